@@ -1,0 +1,147 @@
+import { describe, isCount, isName, isRecord, isRefusal, isString, type Parsed, refuse } from './parse'
+import { parseSettingsSchema, type SettingsSchemas, settingLeaves } from './settings-schema'
+
+/** Something the app may do to the product's data, and why, in words for the admin who grants it. */
+export interface ScopeRequest {
+  /** `resource:action`, such as `tickets:read`. */
+  readonly id: string
+  readonly purpose: string
+}
+
+/** A host that server functions may reach over https, and why. */
+export interface EgressRule {
+  /** `api.example.com`, `api.example.com:8443`, or `*.example.com`. */
+  readonly host: string
+  readonly purpose: string
+  /** The broker adds this header to requests to the host, so that app code never holds the credential. */
+  readonly attach?: {
+    /** The path of a secret organization setting. */
+    readonly setting: string
+    readonly header: string
+    /** The header's value, with `{value}` where the credential goes: `Bearer {value}`. */
+    readonly format: string
+  }
+}
+
+/** Where the app appears. What it does there is code; this is all the product needs to offer it. */
+export interface SurfaceEntry {
+  readonly kind: string
+  readonly id: string
+  readonly label: string
+  readonly description?: string
+  readonly icon?: string
+  /** The record types it is for; every type when absent. */
+  readonly recordTypes?: readonly string[]
+}
+
+export interface FunctionEntry {
+  /** `path#export`, stable across rebuilds. */
+  readonly id: string
+  /** Client code imports it, so the browser may call it. */
+  readonly callable: boolean
+}
+
+/** Everything the server and the host know of a deployment without running its code. */
+export interface Manifest {
+  readonly manifestVersion: 1
+  /** The app's slug. */
+  readonly id: string
+  /** Semver. */
+  readonly version: string
+  readonly protocolVersion: number
+  readonly scopes: readonly ScopeRequest[]
+  readonly egress: { readonly server: readonly EgressRule[] }
+  readonly surfaces: readonly SurfaceEntry[]
+  readonly settings: SettingsSchemas
+  readonly functions: readonly FunctionEntry[]
+}
+
+export const SLUG = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+const SEMVER = /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[0-9A-Za-z.-]{1,100})?$/
+const SCOPE = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/
+const HOST = /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?::\d{1,5})?$/
+const HEADER = /^[A-Za-z][A-Za-z0-9-]{0,60}$/
+
+export const isSlug = (value: unknown): value is string => isName(value, 60) && SLUG.test(value)
+
+export const isVersion = (value: unknown): value is string => isName(value, 120) && SEMVER.test(value)
+
+/** Parses a manifest: what the build wrote, what the server received, what the database returned. */
+export const parseManifest = (value: unknown): Parsed<Manifest> => {
+  if (!isRecord(value)) return refuse(`The manifest must be an object; received ${describe(value)}.`)
+  if (value.manifestVersion !== 1) return refuse('manifestVersion must be 1.')
+  if (!isSlug(value.id)) return refuse('id must be a slug of at most 60 characters, such as order-lookup.')
+  if (!isVersion(value.version)) return refuse('version must be a semantic version, such as 1.2.0.')
+  if (!isCount(value.protocolVersion)) return refuse('protocolVersion must be a number.')
+  const settings = parseSettings(value.settings)
+  if (isRefusal(settings)) return settings
+  const secrets = settingLeaves(settings.organization).flatMap(([path, field]) =>
+    field.type === 'secret' ? [path] : [],
+  )
+  const problem =
+    findListProblem(value.scopes, 'scopes', 100, findScopeProblem) ??
+    (isRecord(value.egress) ? undefined : 'egress must be an object.') ??
+    findListProblem((value.egress as { server?: unknown }).server, 'egress.server', 50, (rule, at) =>
+      findEgressProblem(rule, at, secrets),
+    ) ??
+    findListProblem(value.surfaces, 'surfaces', 500, findSurfaceProblem) ??
+    findListProblem(value.functions, 'functions', 1000, findFunctionProblem)
+  // Every field was checked; unknown ones of a newer SDK are kept.
+  return problem ? refuse(problem) : (value as unknown as Manifest)
+}
+
+const parseSettings = (value: unknown): Parsed<SettingsSchemas> => {
+  if (!isRecord(value)) return refuse('settings must be { organization, user }.')
+  const organization = parseSettingsSchema(value.organization, 'settings.organization')
+  if (isRefusal(organization)) return organization
+  const user = parseSettingsSchema(value.user, 'settings.user')
+  if (isRefusal(user)) return user
+  return { organization, user }
+}
+
+type ItemProblem = (item: Readonly<Record<string, unknown>>, at: string) => string | undefined
+
+const findListProblem = (list: unknown, name: string, max: number, problemOf: ItemProblem): string | undefined => {
+  if (!Array.isArray(list)) return `${name} must be an array; received ${describe(list)}.`
+  if (list.length > max) return `${name} has ${list.length} entries; at most ${max} are allowed.`
+  for (const [index, item] of list.entries()) {
+    const at = `${name}[${index}]`
+    const problem = isRecord(item) ? problemOf(item, at) : `${at} must be an object.`
+    if (problem) return problem
+  }
+  return undefined
+}
+
+const findScopeProblem: ItemProblem = (scope, at) => {
+  if (!isName(scope.id) || !SCOPE.test(scope.id)) return `${at}.id must be resource:action, such as tickets:read.`
+  return isName(scope.purpose, 300) ? undefined : `${at}.purpose must say in 1 to 300 characters what the scope is for.`
+}
+
+const findEgressProblem = (rule: Readonly<Record<string, unknown>>, at: string, secrets: readonly string[]) => {
+  if (!isName(rule.host, 253) || !HOST.test(rule.host))
+    return `${at}.host must be a lower-case host name, such as api.example.com; addresses and schemes are not allowed.`
+  if (!isName(rule.purpose, 300)) return `${at}.purpose must say in 1 to 300 characters what the host is for.`
+  if (rule.attach === undefined) return undefined
+  const { attach } = rule
+  if (!isRecord(attach) || !isString(attach.setting) || !secrets.includes(attach.setting))
+    return `${at}.attach.setting must be the path of a secret organization setting.`
+  if (!isName(attach.header) || !HEADER.test(attach.header)) return `${at}.attach.header must be a header name.`
+  return isName(attach.format) && attach.format.includes('{value}') && !/[\r\n]/.test(attach.format)
+    ? undefined
+    : `${at}.attach.format must hold {value}, such as "Bearer {value}".`
+}
+
+const findSurfaceProblem: ItemProblem = (surface, at) => {
+  if (!isName(surface.kind)) return `${at}.kind must be a surface of the contract.`
+  if (!isName(surface.id)) return `${at}.id must be 1 to 200 characters.`
+  if (!isName(surface.label)) return `${at}.label must be 1 to 200 characters.`
+  const { recordTypes } = surface
+  return recordTypes === undefined || (Array.isArray(recordTypes) && recordTypes.every((type) => isName(type)))
+    ? undefined
+    : `${at}.recordTypes must be an array of names.`
+}
+
+const findFunctionProblem: ItemProblem = (entry, at) => {
+  if (!isName(entry.id, 500) || !/^[^#]+#[A-Za-z_$][\w$]*$/.test(entry.id)) return `${at}.id must be path#export.`
+  return typeof entry.callable === 'boolean' ? undefined : `${at}.callable must be true or false.`
+}

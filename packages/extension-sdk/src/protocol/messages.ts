@@ -1,0 +1,386 @@
+import { type ErrorCode, isErrorCode } from './error-codes'
+import type { BridgeLimits } from './limits'
+import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
+import { findUnsendable, type PlainValue } from './plain-value'
+import { isSafeUrl } from './safe-url'
+import { parseTreeBatch, type TreeBatch } from './tree'
+import { PROTOCOL_VERSION } from './version'
+
+/** Whom a message belongs to. Both sides check all of it on every message. */
+export interface FrameIdentity {
+  readonly appId: string
+  readonly appInstallationId: string
+}
+
+export type MessageSource = 'souk-platform' | 'souk-extension'
+
+export interface Envelope extends FrameIdentity {
+  readonly v: number
+  readonly source: MessageSource
+  readonly type: string
+}
+
+/** An error as it crosses a boundary. Never a stack, never a secret. */
+export interface WireError {
+  readonly code: string
+  readonly message: string
+  /** Messages by field path, when the input was at fault. */
+  readonly fields?: Readonly<Record<string, string>>
+  readonly retryAfterSeconds?: number
+  readonly traceId?: string
+}
+
+/** What the product tells every extension about where it runs. */
+export interface HostContext {
+  readonly theme: 'light' | 'dark'
+  /** BCP 47, such as `en-GB`. */
+  readonly locale: string
+  /** IANA, such as `Europe/Berlin`. */
+  readonly timeZone: string
+  readonly user: { readonly id: string; readonly name?: string }
+  readonly organization: { readonly id: string; readonly name?: string }
+}
+
+export interface InitPayload {
+  readonly protocolVersion: number
+  readonly context: HostContext
+  readonly limits: BridgeLimits
+  readonly grantedScopes: readonly string[]
+  /** The installation's settings without its secrets. */
+  readonly settings: { readonly organization: PlainRecord; readonly user: PlainRecord }
+}
+
+export type PlainRecord = Readonly<Record<string, PlainValue>>
+
+/** Requests of the platform: the name is the envelope's `type`, the answer's type is the name with `-result`. */
+export interface PlatformRequests {
+  init: { payload: InitPayload; value: null }
+  'trigger-surface': {
+    payload: {
+      readonly kind: string
+      readonly surfaceId: string
+      readonly instanceId: string
+      readonly context: PlainRecord
+    }
+    value: null
+  }
+  'context-changed': {
+    payload: { readonly instanceId?: string; readonly context: PlainRecord }
+    value: null
+  }
+  'close-surface': { payload: { readonly instanceId: string }; value: null }
+  'event-handler-call': {
+    payload: {
+      readonly rootId: string
+      readonly handlerId: string
+      readonly args: readonly PlainValue[]
+      /** How many edits of this field the user has made, for fields whose value the host owns. */
+      readonly eventVersion?: number
+    }
+    value: PlainValue
+  }
+  evaluate: {
+    payload: {
+      readonly kind: string
+      readonly surfaceId: string
+      readonly expression: string
+      readonly context: PlainRecord
+    }
+    value: PlainValue
+  }
+  ping: { payload: null; value: null }
+}
+
+export type ToastVariant = 'info' | 'success' | 'warning' | 'error'
+export type DialogSize = 'small' | 'medium' | 'large'
+
+/** Requests of the extension to the platform. */
+export interface ExtensionRequests {
+  'run-server-function': {
+    payload: {
+      /** `path#export`, as in the manifest. */
+      readonly moduleHash: string
+      /** The arguments as `encodeValue` wrote them. */
+      readonly args: string
+      readonly idempotencyKey: string
+    }
+    /** The result as `encodeValue` wrote it. */
+    value: string
+  }
+  'open-dialog': {
+    payload: { readonly dialogId: string; readonly title: string; readonly size: DialogSize }
+    value: null
+  }
+  'close-dialog': { payload: { readonly dialogId: string }; value: null }
+  'show-toast': {
+    payload: { readonly title: string; readonly description?: string; readonly variant: ToastVariant }
+    value: null
+  }
+  confirm: {
+    payload: {
+      readonly title: string
+      readonly description?: string
+      readonly confirmLabel?: string
+      readonly destructive?: boolean
+    }
+    value: boolean
+  }
+  navigate: { payload: { readonly path: string }; value: null }
+  'open-record': { payload: { readonly recordType: string; readonly recordId: string }; value: null }
+  'open-url': { payload: { readonly url: string }; value: null }
+}
+
+/** Messages of the extension that want no answer. */
+export interface ExtensionNotices {
+  'set-surfaces': { readonly surfaces: readonly { readonly kind: string; readonly id: string }[] }
+  'render-component': TreeBatch
+  log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string }
+  error: {
+    readonly code: ErrorCode
+    readonly message: string
+    readonly rootId?: string
+    readonly componentStack?: string
+  }
+  /** Said by the relay, not by the extension's own code: the extension was stopped, and why. */
+  stopped: { readonly code: ErrorCode; readonly message: string }
+}
+
+export type PlatformRequestType = keyof PlatformRequests
+export type ExtensionRequestType = keyof ExtensionRequests
+export type ExtensionNoticeType = keyof ExtensionNotices
+
+export const PLATFORM_REQUEST_TYPES = [
+  'init',
+  'trigger-surface',
+  'context-changed',
+  'close-surface',
+  'event-handler-call',
+  'evaluate',
+  'ping',
+] as const satisfies readonly PlatformRequestType[]
+
+export const EXTENSION_REQUEST_TYPES = [
+  'run-server-function',
+  'open-dialog',
+  'close-dialog',
+  'show-toast',
+  'confirm',
+  'navigate',
+  'open-record',
+  'open-url',
+] as const satisfies readonly ExtensionRequestType[]
+
+export type RequestMessage<T extends string = string> = Envelope & {
+  readonly kind: 'request'
+  readonly type: T
+  readonly requestId: string
+  readonly payload: unknown
+}
+
+export type AnswerMessage = Envelope & { readonly kind: 'answer'; readonly requestId: string } & (
+    | { readonly ok: true; readonly value: unknown }
+    | { readonly ok: false; readonly error: WireError }
+  )
+
+/** Ends a request early: its answer, if one comes, is dropped. */
+export type AbortMessage = Envelope & { readonly kind: 'abort'; readonly type: 'abort'; readonly requestId: string }
+
+export type NoticeMessage = {
+  [T in ExtensionNoticeType]: Envelope & {
+    readonly kind: 'notice'
+    readonly type: T
+    readonly payload: ExtensionNotices[T]
+  }
+}[ExtensionNoticeType]
+
+export type BridgeMessage = RequestMessage | AnswerMessage | AbortMessage | NoticeMessage
+
+/** The one message that travels between windows, with the port that carries everything after it. */
+export type ConnectMessage = Envelope & {
+  readonly type: 'connect'
+  readonly nonce: string
+  readonly versions: readonly number[]
+  readonly capabilities: readonly string[]
+}
+
+export const envelopeOf = (source: MessageSource, identity: FrameIdentity) => ({
+  v: PROTOCOL_VERSION,
+  source,
+  appId: identity.appId,
+  appInstallationId: identity.appInstallationId,
+})
+
+/** What one side expects of every message it receives. */
+export interface ExpectedSender extends FrameIdentity {
+  readonly source: MessageSource
+  readonly limits: BridgeLimits
+}
+
+const findEnvelopeProblem = (
+  value: Readonly<Record<string, unknown>>,
+  expected: FrameIdentity & { source: MessageSource },
+) => {
+  if (!isCount(value.v) || value.v === 0) return 'The envelope needs a protocol version v.'
+  if (value.source !== expected.source)
+    return `The envelope's source is ${describe(value.source)}, not ${expected.source}.`
+  if (value.appId !== expected.appId) return "The envelope's appId is not the one of this frame."
+  if (value.appInstallationId !== expected.appInstallationId)
+    return "The envelope's appInstallationId is not the one of this frame."
+  return isName(value.type) ? undefined : 'The envelope needs a type.'
+}
+
+export const parseConnectMessage = (
+  value: unknown,
+  expected: FrameIdentity & { readonly nonce: string },
+): Parsed<ConnectMessage> => {
+  if (!isRecord(value)) return refuse(`A connect message must be an object; received ${describe(value)}.`)
+  const problem = findEnvelopeProblem(value, { ...expected, source: 'souk-extension' })
+  if (problem) return refuse(problem)
+  if (value.type !== 'connect') return refuse(`The first message must be connect, not ${describe(value.type)}.`)
+  if (value.nonce !== expected.nonce) return refuse('The nonce is not the one this frame was given.')
+  const { versions, capabilities } = value
+  if (!Array.isArray(versions) || versions.length > 32 || !versions.every(isCount))
+    return refuse('versions must be an array of protocol versions.')
+  if (!isStringArray(capabilities, 64)) return refuse('capabilities must be an array of names.')
+  return { ...(value as unknown as ConnectMessage), versions, capabilities }
+}
+
+/** Parses what arrives on the port, on either side. */
+export const parseBridgeMessage = (value: unknown, expected: ExpectedSender): Parsed<BridgeMessage> => {
+  if (!isRecord(value)) return refuse(`A message must be an object; received ${describe(value)}.`)
+  const problem = findEnvelopeProblem(value, expected)
+  if (problem) return refuse(problem)
+  switch (value.kind) {
+    case 'request':
+      return parseRequest(value, expected)
+    case 'answer':
+      return parseAnswer(value, expected)
+    case 'abort':
+      return isName(value.requestId, 100) && value.type === 'abort'
+        ? (value as unknown as AbortMessage)
+        : refuse('An abort needs the requestId it ends.')
+    case 'notice':
+      return expected.source === 'souk-extension'
+        ? parseNotice(value, expected)
+        : refuse('The platform sends no notices.')
+    default:
+      return refuse(`kind is ${describe(value.kind)}; expected request, answer, abort or notice.`)
+  }
+}
+
+const valueBudget = (limits: BridgeLimits) => ({ depth: 32, stringLength: limits.batchBytes, values: 100_000 })
+
+const parseRequest = (value: Readonly<Record<string, unknown>>, expected: ExpectedSender): Parsed<RequestMessage> => {
+  if (!isName(value.requestId, 100)) return refuse('A request needs a requestId of 1 to 100 characters.')
+  const problem = findUnsendable(value.payload, 'payload', valueBudget(expected.limits))
+  return problem ? refuse(problem) : (value as unknown as RequestMessage)
+}
+
+const parseAnswer = (value: Readonly<Record<string, unknown>>, expected: ExpectedSender): Parsed<AnswerMessage> => {
+  if (!isName(value.requestId, 100)) return refuse('An answer needs the requestId of its request.')
+  if (value.ok === true) {
+    const problem = findUnsendable(value.value, 'value', valueBudget(expected.limits))
+    return problem ? refuse(problem) : (value as unknown as AnswerMessage)
+  }
+  if (value.ok !== false) return refuse('An answer needs ok: true or false.')
+  const error = parseWireError(value.error)
+  return isRefusal(error) ? error : ({ ...value, error } as unknown as AnswerMessage)
+}
+
+export const parseWireError = (value: unknown): Parsed<WireError> => {
+  if (!isRecord(value) || !isName(value.code, 100) || !isString(value.message) || value.message.length > 10_000)
+    return refuse('An error needs a code and a message.')
+  const { code, message, fields, retryAfterSeconds, traceId } = value
+  return {
+    code,
+    message,
+    ...(isRecord(fields) && Object.values(fields).every(isString) ? { fields: fields as Record<string, string> } : {}),
+    ...(typeof retryAfterSeconds === 'number' && Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {}),
+    ...(isName(traceId) ? { traceId } : {}),
+  }
+}
+
+const LOG_LEVELS: readonly unknown[] = ['debug', 'info', 'warn', 'error']
+
+const parseNotice = (value: Readonly<Record<string, unknown>>, expected: ExpectedSender): Parsed<NoticeMessage> => {
+  const { payload } = value
+  const accept = value as unknown as NoticeMessage
+  if (value.type === 'render-component') {
+    const batch = parseTreeBatch(payload, expected.limits)
+    return isRefusal(batch) ? batch : ({ ...value, payload: batch } as unknown as NoticeMessage)
+  }
+  if (!isRecord(payload))
+    return refuse(`The payload of ${value.type} must be an object; received ${describe(payload)}.`)
+  switch (value.type) {
+    case 'set-surfaces': {
+      const { surfaces } = payload
+      return Array.isArray(surfaces) &&
+        surfaces.length <= 1000 &&
+        surfaces.every((surface) => isRecord(surface) && isName(surface.kind) && isName(surface.id))
+        ? accept
+        : refuse('surfaces must be an array of { kind, id }.')
+    }
+    case 'log':
+      return LOG_LEVELS.includes(payload.level) && isString(payload.message) && payload.message.length <= 10_000
+        ? accept
+        : refuse('A log needs a level and a message of at most 10,000 characters.')
+    case 'stopped':
+    case 'error':
+      return isErrorCode(payload.code) && isString(payload.message) && payload.message.length <= 10_000
+        ? accept
+        : refuse('An error needs a known code and a message of at most 10,000 characters.')
+    default:
+      return refuse(`${value.type} is not a notice this version knows.`)
+  }
+}
+
+const isOptionalText = (value: unknown, max: number): boolean =>
+  value === undefined || (isString(value) && value.length <= max)
+
+/** Checks the payload of an extension's request by its type. Runs on the host before any service sees it. */
+export const parseExtensionRequest = <T extends ExtensionRequestType>(
+  type: T,
+  payload: unknown,
+): Parsed<ExtensionRequests[T]['payload']> => {
+  if (!isRecord(payload)) return refuse(`The payload of ${type} must be an object; received ${describe(payload)}.`)
+  const problem = EXTENSION_REQUEST_PROBLEMS[type](payload)
+  return problem ? refuse(problem) : (payload as ExtensionRequests[T]['payload'])
+}
+
+type Problem = (payload: Readonly<Record<string, unknown>>) => string | undefined
+
+const unless = (ok: boolean, sentence: string): string | undefined => (ok ? undefined : sentence)
+
+const EXTENSION_REQUEST_PROBLEMS: Readonly<Record<ExtensionRequestType, Problem>> = {
+  'run-server-function': (p) =>
+    unless(
+      isName(p.moduleHash, 500) && isString(p.args) && isName(p.idempotencyKey, 100),
+      'run-server-function needs a moduleHash, encoded args and an idempotencyKey.',
+    ),
+  'open-dialog': (p) =>
+    unless(
+      isName(p.dialogId, 100) && isName(p.title) && (p.size === 'small' || p.size === 'medium' || p.size === 'large'),
+      'open-dialog needs a dialogId, a title of at most 200 characters and a size: small, medium or large.',
+    ),
+  'close-dialog': (p) => unless(isName(p.dialogId, 100), 'close-dialog needs a dialogId.'),
+  'show-toast': (p) =>
+    unless(
+      isName(p.title) &&
+        isOptionalText(p.description, 1000) &&
+        (p.variant === 'info' || p.variant === 'success' || p.variant === 'warning' || p.variant === 'error'),
+      'show-toast needs a title of at most 200 characters and a variant: info, success, warning or error.',
+    ),
+  confirm: (p) =>
+    unless(
+      isName(p.title) && isOptionalText(p.description, 2000) && isOptionalText(p.confirmLabel, 60),
+      'confirm needs a title of at most 200 characters.',
+    ),
+  navigate: (p) =>
+    unless(
+      isName(p.path, 2000) && /^\/(?![/\\])/.test(p.path),
+      'navigate needs a path inside the product that starts with one slash.',
+    ),
+  'open-record': (p) =>
+    unless(isName(p.recordType) && isName(p.recordId), 'open-record needs a recordType and a recordId.'),
+  'open-url': (p) => unless(isName(p.url, 2000) && isSafeUrl(p.url), 'open-url needs an https:, mailto: or tel: URL.'),
+}

@@ -1,0 +1,67 @@
+import type { EgressRule, WireError } from '@souk/extension-sdk/protocol'
+
+/** The engine that runs server bundles. Implementations share nothing but this. */
+export interface FunctionRuntime {
+  /** Makes a bundle ready for one installation. Calling it again with the same values does nothing. */
+  load(bundle: LoadedBundle): Promise<void>
+  invoke(call: FunctionInvocation): Promise<FunctionOutcome>
+  /** Ends what runs for the installation, at once. */
+  unload(installationId: string): Promise<void>
+  stats(): RuntimeStats
+  dispose(): Promise<void>
+}
+
+export interface LoadedBundle {
+  readonly installationId: string
+  readonly deploymentId: string
+  readonly sha256: string
+  /** Reads the bundle's source; called only when no process has it. */
+  readonly source: () => Promise<string>
+}
+
+export interface FunctionInvocation extends LoadedBundle {
+  /** `path#export`. */
+  readonly functionId: string
+  /** As `encodeValue` wrote them: an array. */
+  readonly args: string
+  readonly deadlineMs: number
+  readonly signal?: AbortSignal
+  readonly traceId: string
+  readonly context: FunctionContext
+  readonly egress: EgressPolicy
+}
+
+/** What a server function may ask about its surroundings. */
+export interface FunctionContext {
+  readonly user: { readonly id: string; readonly name?: string }
+  readonly organizationId: string
+  readonly installationId: string
+  /** Secrets only where their schema says `reveal`. */
+  readonly settings: {
+    readonly organization: Readonly<Record<string, string | number | boolean>>
+    readonly user: Readonly<Record<string, string | number | boolean>>
+  }
+}
+
+export interface EgressPolicy {
+  /** The rules the organization consented to. */
+  readonly rules: readonly EgressRule[]
+  /** Credentials by the path of their setting; they stay in the broker. */
+  readonly credentials: Readonly<Record<string, string>>
+}
+
+export interface FunctionLog {
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  readonly message: string
+}
+
+export type FunctionOutcome = {
+  readonly durationMs: number
+  readonly logs: readonly FunctionLog[]
+} & ({ readonly ok: true; readonly result: string } | { readonly ok: false; readonly error: WireError })
+
+export interface RuntimeStats {
+  readonly processes: number
+  readonly calls: number
+  readonly kills: number
+}

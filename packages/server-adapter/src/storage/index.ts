@@ -1,0 +1,3 @@
+export * from './records'
+export * from './storage'
+export * from './storage-error'

@@ -1,0 +1,164 @@
+import type { DeploymentStatus, DeploymentType, Manifest } from '@souk/extension-sdk/protocol'
+
+/** Rows as the services see them. Ids are opaque strings made by the services; times are `Date`. */
+
+export interface DeveloperAccountRecord {
+  readonly id: string
+  readonly slug: string
+  readonly title: string
+  readonly logoUrl: string | null
+  readonly featureFlags: readonly string[]
+  readonly createdAt: Date
+}
+
+export type DeveloperRole = 'owner' | 'admin' | 'member'
+
+export interface ApiKeyRecord {
+  readonly id: string
+  readonly developerAccountId: string
+  /** The product user on whose behalf the key acts. */
+  readonly userId: string
+  readonly name: string
+  /** SHA-256 of the key, in hex. The key itself is shown once and stored nowhere. */
+  readonly keyHash: string
+  readonly createdAt: Date
+  readonly revokedAt: Date | null
+}
+
+export interface AppRecord {
+  readonly id: string
+  readonly slug: string
+  readonly developerAccountId: string
+  readonly title: string
+  readonly description: string
+  readonly category: string | null
+  readonly avatarUrl: string | null
+  readonly overview: string | null
+  readonly contentHowItWorks: string | null
+  readonly contentConfigure: string | null
+  readonly screenshots: readonly string[]
+  readonly websiteUrl: string | null
+  readonly documentationUrl: string | null
+  readonly supportUrl: string | null
+  readonly termsUrl: string | null
+  /** Derived: whether a production deployment is published. */
+  readonly publicationStatus: 'draft' | 'published'
+  /** Derived: the status of the newest production deployment that was ever submitted. */
+  readonly reviewStatus: DeploymentStatus | null
+  readonly hasBundle: boolean
+  readonly autoApprove: boolean
+  readonly verified: boolean
+  readonly createdAt: Date
+}
+
+export type AppListingPatch = Partial<
+  Pick<
+    AppRecord,
+    | 'title'
+    | 'description'
+    | 'category'
+    | 'avatarUrl'
+    | 'overview'
+    | 'contentHowItWorks'
+    | 'contentConfigure'
+    | 'screenshots'
+    | 'websiteUrl'
+    | 'documentationUrl'
+    | 'supportUrl'
+    | 'termsUrl'
+  >
+>
+
+export type BundleType = 'client' | 'server'
+
+export interface BundleRecord {
+  readonly id: string
+  readonly appId: string
+  readonly bundleType: BundleType
+  /** Of the content, in hex. */
+  readonly sha256: string
+  readonly sizeBytes: number
+  readonly createdAt: Date
+}
+
+export interface DeploymentRecord {
+  readonly id: string
+  readonly appId: string
+  readonly deploymentType: DeploymentType
+  readonly version: string
+  readonly clientBundleId: string | null
+  readonly serverBundleId: string | null
+  readonly manifest: Manifest
+  /** The organization a development deployment is aimed at. */
+  readonly targetOrganizationId: string | null
+  readonly status: DeploymentStatus
+  readonly releaseNotes: string | null
+  readonly createdBy: string
+  readonly createdAt: Date
+  readonly reviewedBy: string | null
+  readonly reviewedAt: Date | null
+  readonly rejectionReason: string | null
+  readonly publishedAt: Date | null
+}
+
+export type InstallationEventType = 'installed' | 'upgraded' | 'rolled-back' | 'uninstalled' | 'reinstalled'
+
+export interface InstallationRecord {
+  readonly id: string
+  readonly appId: string
+  readonly organizationId: string
+  readonly currentDeploymentId: string
+  readonly grantedScopes: readonly string[]
+  readonly grantedEgress: readonly string[]
+  readonly installedBy: string
+  readonly installedAt: Date
+  /** Set while the app is uninstalled. The row, its settings and its history stay. */
+  readonly uninstalledAt: Date | null
+}
+
+export interface InstallationEventRecord {
+  readonly id: string
+  readonly installationId: string
+  readonly type: InstallationEventType
+  readonly fromDeploymentId: string | null
+  readonly toDeploymentId: string | null
+  readonly grantedScopes: readonly string[]
+  readonly grantedEgress: readonly string[]
+  readonly actorId: string
+  readonly createdAt: Date
+}
+
+/** One value of one scope. `userId` null: the organization's. */
+export interface SettingRecord {
+  readonly installationId: string
+  readonly userId: string | null
+  /** Path in dots. */
+  readonly key: string
+  /** JSON, or for a secret the sealed text. */
+  readonly value: string | number | boolean
+  readonly secret: boolean
+}
+
+export interface FunctionCallRecord {
+  readonly id: string
+  readonly installationId: string
+  readonly deploymentId: string
+  readonly organizationId: string
+  readonly functionId: string
+  readonly userId: string
+  readonly outcome: 'ok' | 'error'
+  readonly errorCode: string | null
+  readonly durationMs: number
+  readonly logs: readonly { readonly level: string; readonly message: string }[]
+  readonly createdAt: Date
+}
+
+export interface AuditRecord {
+  readonly id: string
+  readonly organizationId: string | null
+  readonly actorId: string
+  readonly action: string
+  readonly resourceType: string
+  readonly resourceId: string
+  readonly createdAt: Date
+}

@@ -1,0 +1,198 @@
+import type { DeploymentStatus } from '@souk/extension-sdk/protocol'
+import type {
+  ApiKeyRecord,
+  AppListingPatch,
+  AppRecord,
+  AuditRecord,
+  BundleRecord,
+  BundleType,
+  DeploymentRecord,
+  DeveloperAccountRecord,
+  DeveloperRole,
+  FunctionCallRecord,
+  InstallationEventRecord,
+  InstallationEventType,
+  InstallationRecord,
+  SettingRecord,
+} from './records'
+
+export interface PageRequest {
+  /** What the page before returned as `nextCursor`. */
+  readonly cursor?: string | undefined
+  /** At most 100. */
+  readonly limit: number
+}
+
+export interface PageOf<T> {
+  readonly items: readonly T[]
+  readonly nextCursor: string | null
+}
+
+/**
+ * Where Souk keeps its data. Every method is one transaction: all of it happens or none.
+ *
+ * "Not found" is `null`. A unique rule that does not hold throws `StorageError` with `CONFLICT`; a database that does not answer
+ * throws `UNAVAILABLE`. Tenants are separated here: a method that takes an `organizationId` never touches another's rows.
+ * `@souk/server-adapter/testing` has the suite that every implementation passes.
+ */
+export interface Storage {
+  readonly developerAccounts: DeveloperAccountStore
+  readonly apiKeys: ApiKeyStore
+  readonly apps: AppStore
+  readonly bundles: BundleStore
+  readonly deployments: DeploymentStore
+  readonly installations: InstallationStore
+  readonly settings: SettingStore
+  readonly functionCalls: FunctionCallStore
+  readonly audit: AuditStore
+  close(): Promise<void>
+}
+
+export interface DeveloperAccountStore {
+  /** Creates the account with its first member, an owner. */
+  create(account: DeveloperAccountRecord, ownerUserId: string): Promise<DeveloperAccountRecord>
+  get(id: string): Promise<DeveloperAccountRecord | null>
+  listForUser(userId: string): Promise<readonly DeveloperAccountRecord[]>
+  /** Adds the member, or gives an existing one the new role. */
+  setMember(accountId: string, userId: string, role: DeveloperRole): Promise<void>
+  roleOf(accountId: string, userId: string): Promise<DeveloperRole | null>
+}
+
+export interface ApiKeyStore {
+  create(key: ApiKeyRecord): Promise<ApiKeyRecord>
+  /** A key that was not revoked. */
+  findByHash(keyHash: string): Promise<ApiKeyRecord | null>
+  list(accountId: string): Promise<readonly ApiKeyRecord[]>
+  revoke(accountId: string, id: string, at: Date): Promise<ApiKeyRecord | null>
+}
+
+export interface CatalogQuery extends PageRequest {
+  /** Words that title, description or slug must hold. */
+  readonly search?: string | undefined
+  readonly category?: string | undefined
+  /** Its development deployments are offered to it, beside what is published. */
+  readonly organizationId: string
+}
+
+/** An app with the deployment the organization would get. */
+export interface CatalogEntry {
+  readonly app: AppRecord
+  readonly deployment: DeploymentRecord
+  readonly developer: DeveloperAccountRecord
+}
+
+export interface AppStore {
+  create(app: AppRecord): Promise<AppRecord>
+  get(id: string): Promise<AppRecord | null>
+  getBySlug(slug: string): Promise<AppRecord | null>
+  updateListing(id: string, patch: AppListingPatch): Promise<AppRecord | null>
+  listForAccounts(accountIds: readonly string[]): Promise<readonly AppRecord[]>
+  /** Published apps and those with a development deployment for the organization, by title. */
+  searchCatalog(query: CatalogQuery): Promise<PageOf<CatalogEntry>>
+  /** One app as `searchCatalog` would show it. */
+  catalogEntry(organizationId: string, slug: string): Promise<CatalogEntry | null>
+}
+
+export interface BundleStore {
+  /** Stores the bytes under their hash. Storing the same bytes of the same app and type again returns the first record. */
+  put(bundle: BundleRecord, content: Uint8Array): Promise<BundleRecord>
+  get(id: string): Promise<BundleRecord | null>
+  find(appId: string, bundleType: BundleType, sha256: string): Promise<BundleRecord | null>
+  content(id: string): Promise<Uint8Array | null>
+  /** The client bundle with these bytes, whichever app it belongs to: the sandbox origin serves it by hash. */
+  clientContentByHash(sha256: string): Promise<Uint8Array | null>
+}
+
+export interface DeploymentMove {
+  readonly to: DeploymentStatus
+  /** The statuses it may come from; from any other the move does not happen. */
+  readonly from: readonly DeploymentStatus[]
+  readonly reviewedBy?: string | undefined
+  readonly reviewedAt?: Date | undefined
+  readonly rejectionReason?: string | null | undefined
+  readonly publishedAt?: Date | undefined
+}
+
+export interface DeploymentStore {
+  /** A second production deployment with the same version of an app is a CONFLICT. */
+  create(deployment: DeploymentRecord): Promise<DeploymentRecord>
+  get(id: string): Promise<DeploymentRecord | null>
+  /** Newest first. */
+  list(appId: string): Promise<readonly DeploymentRecord[]>
+  /**
+   * Moves the status and, in the same transaction, what the app derives from it (`publicationStatus`, `reviewStatus`, `hasBundle`).
+   * A second deployment of an app under review is a CONFLICT.
+   *
+   * @returns The moved deployment; null when it is not there or in none of the `from` statuses.
+   */
+  move(id: string, move: DeploymentMove): Promise<DeploymentRecord | null>
+  /** The published production deployment of an app that was published last. */
+  latestPublished(appId: string): Promise<DeploymentRecord | null>
+  /** Deployments in `pending-review` or `in-review`, the one that waits longest first. */
+  listForReview(page: PageRequest): Promise<PageOf<DeploymentRecord>>
+}
+
+export interface InstallationChange {
+  readonly eventId: string
+  readonly type: InstallationEventType
+  readonly deploymentId: string
+  readonly grantedScopes: readonly string[]
+  readonly grantedEgress: readonly string[]
+  readonly actorId: string
+  readonly at: Date
+}
+
+export interface InstallationStore {
+  /** Creates the installation with its first event. A second one of an app in an organization is a CONFLICT. */
+  create(installation: InstallationRecord, eventId: string): Promise<InstallationRecord>
+  get(organizationId: string, id: string): Promise<InstallationRecord | null>
+  /** Without an organization: for the sandbox origin, which knows no user and serves code only. */
+  getForFrame(id: string): Promise<InstallationRecord | null>
+  findByApp(organizationId: string, appId: string): Promise<InstallationRecord | null>
+  /** Those that are not uninstalled, oldest first. */
+  listActive(organizationId: string): Promise<readonly InstallationRecord[]>
+  /**
+   * Moves the installation to a deployment and records the event, if it is still at `expectedDeploymentId` and, for `reinstalled`, still
+   * uninstalled, for every other type still active.
+   *
+   * @returns null when it is not, or not there.
+   */
+  change(
+    organizationId: string,
+    id: string,
+    expectedDeploymentId: string,
+    change: InstallationChange,
+  ): Promise<InstallationRecord | null>
+  /** Newest first. */
+  events(organizationId: string, id: string): Promise<readonly InstallationEventRecord[]>
+}
+
+export interface SettingWrite {
+  readonly key: string
+  /** null removes the value. */
+  readonly value: string | number | boolean | null
+  readonly secret: boolean
+}
+
+export interface SettingStore {
+  list(installationId: string, userId: string | null): Promise<readonly SettingRecord[]>
+  /** Writes the named keys and leaves the others. */
+  write(
+    installationId: string,
+    userId: string | null,
+    deploymentId: string,
+    writes: readonly SettingWrite[],
+  ): Promise<readonly SettingRecord[]>
+}
+
+export interface FunctionCallStore {
+  record(call: FunctionCallRecord): Promise<void>
+  /** Newest first. */
+  list(organizationId: string, installationId: string, page: PageRequest): Promise<PageOf<FunctionCallRecord>>
+}
+
+export interface AuditStore {
+  append(entry: AuditRecord): Promise<void>
+  /** Newest first. */
+  list(organizationId: string, page: PageRequest): Promise<PageOf<AuditRecord>>
+}
