@@ -27,6 +27,12 @@ export const ERROR_CODES = {
   EXTENSION_UNRESPONSIVE: 'The extension stopped answering and was ended.',
   LIMIT_EXCEEDED: 'The extension went over one of its limits.',
   RATE_LIMITED: 'Too many requests in a short time.',
+  // The product's page
+  REGISTRY_INCOMPLETE: 'The registry has no implementation for a component of its contract.',
+  PROVIDER_MISSING: 'A Souk component was rendered outside of SoukProvider.',
+  NETWORK_FAILED: 'The server could not be reached.',
+  INVALID_RESPONSE: 'The server answered with something that is not what its API promises.',
+  INVALID_CONTEXT: 'The context of a surface does not match its contract.',
   // The server
   UNAUTHENTICATED: 'Nobody is signed in.',
   FORBIDDEN: 'The caller may not do this.',

@@ -1,0 +1,57 @@
+import type {
+  ActiveExtension,
+  CatalogApp,
+  FunctionCallResponse,
+  Installation,
+  InstallationEvent,
+  MeResponse,
+  Page,
+  SettingsResponse,
+  SettingsScope,
+} from '@souk/extension-sdk/protocol'
+
+export interface CatalogQuery {
+  readonly search?: string | undefined
+  readonly category?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+
+/** What an admin agrees to. It has to cover everything the deployment asks for. */
+export interface Consent {
+  readonly deploymentId: string
+  readonly grantedScopes: readonly string[]
+  readonly grantedEgress: readonly string[]
+}
+
+export interface FunctionCall {
+  /** `path#export`, as in the manifest. */
+  readonly moduleHash: string
+  /** The arguments as `encodeValue` wrote them. */
+  readonly args: string
+  readonly idempotencyKey: string
+}
+
+/** `null` removes a value; a secret that is left out keeps the one it has. */
+export type SettingsInput = Readonly<Record<string, string | number | boolean | null>>
+
+/** The HTTP API for a product's page. Every method rejects with a `HostError`. */
+export interface SoukClient {
+  me(): Promise<MeResponse>
+  catalog(query?: CatalogQuery): Promise<Page<CatalogApp>>
+  catalogApp(slug: string): Promise<CatalogApp>
+  /** What runs in the caller's organization now. */
+  extensions(): Promise<readonly ActiveExtension[]>
+  installations(): Promise<readonly Installation[]>
+  installation(id: string): Promise<Installation>
+  install(input: Consent & { readonly appId: string }): Promise<Installation>
+  upgrade(id: string, input: Consent): Promise<Installation>
+  rollback(id: string): Promise<Installation>
+  uninstall(id: string): Promise<Installation>
+  events(id: string): Promise<readonly InstallationEvent[]>
+  settings(id: string, scope: SettingsScope): Promise<SettingsResponse>
+  saveSettings(id: string, scope: SettingsScope, values: SettingsInput): Promise<SettingsResponse>
+  callFunction(installationId: string, call: FunctionCall, signal?: AbortSignal): Promise<FunctionCallResponse>
+  /** Tells the listener after each change of installations or settings made with this client. Returns its end. */
+  subscribe(listener: () => void): () => void
+}

@@ -1,0 +1,21 @@
+export type { CatalogQuery, Consent, FunctionCall, SettingsInput, SoukClient } from './api/souk-client'
+export { HostError, type HostErrorDetails } from './host-error'
+export { SoukProvider, type SoukProviderProps } from './provider'
+export type {
+  Chrome,
+  ConfirmDialogProps,
+  DialogProps,
+  NoticeProps,
+  PlaceholderProps,
+  Toast,
+  ToastsProps,
+  WidgetFrameProps,
+} from './registry/chrome'
+export {
+  createRegistry,
+  type RegisteredComponent,
+  type Registry,
+  type RegistryComponents,
+  type RegistryOptions,
+} from './registry/create-registry'
+export { type HostServices, type Souk, useSouk } from './souk-context'

@@ -1,0 +1,41 @@
+import type { ExtensionRequests, HostContext } from '@souk/extension-sdk/protocol'
+import { createContext, useContext } from 'react'
+import type { SoukClient } from './api/souk-client'
+import { HostError } from './host-error'
+import type { Registry } from './registry/create-registry'
+
+/** What the product does for its extensions, and for the marketplace. */
+export interface HostServices {
+  /** Goes to a path inside the product, such as `/tickets/7`. */
+  navigate(path: string): void
+  openRecord(record: { readonly recordType: string; readonly recordId: string }): void
+  /** Opens an https:, mailto: or tel: URL. Without it, a new tab without an opener. */
+  openUrl?(url: string): void
+  /** Without it, toasts are drawn with the registry's `chrome.Toasts`. */
+  showToast?(toast: ExtensionRequests['show-toast']['payload']): void
+}
+
+export interface Souk {
+  readonly client: SoukClient
+  readonly registry: Registry
+  readonly context: HostContext
+  readonly services: HostServices
+}
+
+export const SoukContext = createContext<Souk | null>(null)
+
+/**
+ * The client, registry, context and services of the nearest `SoukProvider`.
+ *
+ * @throws {HostError} `PROVIDER_MISSING` outside of one.
+ */
+export const useSouk = (): Souk => {
+  const souk = useContext(SoukContext)
+  if (!souk)
+    throw new HostError(
+      'PROVIDER_MISSING',
+      'A Souk component was rendered outside of SoukProvider, which holds its client and registry. ' +
+        'Put <SoukProvider client registry context services> around it.',
+    )
+  return souk
+}
