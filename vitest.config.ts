@@ -1,0 +1,105 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { resolveChromium } from './scripts/chromium.mjs'
+import { react18 } from './test/support/react18-plugin.ts'
+
+const { executablePath, env, args } = await resolveChromium()
+
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: { executablePath, env, args } }),
+  instances: [{ browser: 'chromium' as const }],
+})
+
+const resolve = { tsconfigPaths: true }
+const exclude = [...configDefaults.exclude, '**/*.pg.test.*', '**/*.browser.test.*', '**/*.e2e.test.*']
+const hostTests = ['packages/host/src/**/*.test.{ts,tsx}']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'node',
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          include: [
+            'packages/{extension-sdk,server-adapter,storage-pg}/{src,test}/**/*.test.{ts,tsx}',
+            'examples/**/*.test.ts',
+            'test/**/*.test.ts',
+          ],
+          exclude: [...exclude, 'test/consumer/**'],
+          typecheck: { enabled: false },
+        },
+      },
+      {
+        resolve,
+        plugins: [react()],
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          testTimeout: 30_000,
+          setupFiles: ['test/support/dom-setup.ts'],
+          include: hostTests,
+          exclude,
+        },
+      },
+      {
+        resolve,
+        plugins: [react18()],
+        test: {
+          name: 'react18',
+          environment: 'jsdom',
+          testTimeout: 30_000,
+          setupFiles: ['test/support/dom-setup.ts'],
+          include: hostTests,
+          exclude,
+          server: { deps: { inline: [/@testing-library\/react/, /react-aria/, /react-stately/, /@react-/] } },
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'pg',
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          include: ['packages/**/*.pg.test.ts'],
+          globalSetup: ['test/support/postgres-global-setup.ts'],
+        },
+      },
+      {
+        resolve,
+        plugins: [react()],
+        optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'comlink', '@testing-library/react', '@testing-library/jest-dom/vitest'] },
+        test: {
+          name: 'browser',
+          setupFiles: ['test/support/dom-setup.ts'],
+          include: ['packages/**/*.browser.test.{ts,tsx}'],
+          browser: browser(),
+        },
+      },
+      {
+        resolve,
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'storybook', browser: browser() },
+      },
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          include: ['examples/**/*.e2e.test.ts', 'test/**/*.e2e.test.ts'],
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
