@@ -65,6 +65,16 @@ export const ERROR_CODES = {
   EGRESS_PRIVATE_ADDRESS: 'The host resolves to a private address.',
   EGRESS_LIMIT: 'A request of a server function is over a limit.',
   EGRESS_FAILED: 'The outside service could not be reached.',
+  // The build and the command line
+  BUILD_FAILED: 'The extension could not be bundled.',
+  BUILD_TYPES: 'The TypeScript compiler found errors in the extension.',
+  BUILD_SERVER_LEAK: 'Server code would have reached the browser bundle.',
+  BUILD_SERVER_FUNCTION: 'A server module exports something the client cannot call.',
+  CONFIG_INVALID: 'package.json or souk.config.ts lacks something, or holds something wrong.',
+  CLI_USAGE: 'The command lacks an option, or got one it cannot use.',
+  API_UNREACHABLE: 'The marketplace did not answer.',
+  API_RESPONSE_INVALID: 'The marketplace answered in a form this version does not know.',
+  NOT_IN_SERVER_FUNCTION: 'This may be called only while a server function runs.',
   // What app code throws on purpose
   UPSTREAM_SERVICE_ERROR: 'The outside service answered with an error.',
   INSUFFICIENT_PERMISSIONS: 'The outside service refused the credentials.',
