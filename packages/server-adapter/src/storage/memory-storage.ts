@@ -1,0 +1,44 @@
+import { createMemoryAccounts, createMemoryApiKeys } from './memory/accounts'
+import { createMemoryApps, createMemoryBundles } from './memory/apps'
+import { createMemoryDeployments } from './memory/deployments'
+import { createMemoryInstallations, createMemorySettings } from './memory/installations'
+import { createMemoryAudit, createMemoryFunctionCalls } from './memory/logs'
+import { createTables } from './memory/tables'
+import type { Storage } from './storage'
+import { StorageError } from './storage-error'
+
+/**
+ * A storage in the memory of this process: the reference every other one is compared with, and enough for tests.
+ * What it holds is gone when the process ends.
+ */
+export const createMemoryStorage = (): Storage => {
+  const tables = createTables()
+  let closed = false
+
+  /** After `close`, every method answers as a database that is gone. */
+  const guarded = <T extends object>(store: T): T =>
+    new Proxy(store, {
+      get: (target, name, receiver) => {
+        const method: unknown = Reflect.get(target, name, receiver)
+        if (!closed || typeof method !== 'function') return method
+        return async () => {
+          throw new StorageError('UNAVAILABLE', 'The storage was closed. Create a new one.')
+        }
+      },
+    })
+
+  return {
+    developerAccounts: guarded(createMemoryAccounts(tables)),
+    apiKeys: guarded(createMemoryApiKeys(tables)),
+    apps: guarded(createMemoryApps(tables)),
+    bundles: guarded(createMemoryBundles(tables)),
+    deployments: guarded(createMemoryDeployments(tables)),
+    installations: guarded(createMemoryInstallations(tables)),
+    settings: guarded(createMemorySettings(tables)),
+    functionCalls: guarded(createMemoryFunctionCalls(tables)),
+    audit: guarded(createMemoryAudit(tables)),
+    async close() {
+      closed = true
+    },
+  }
+}

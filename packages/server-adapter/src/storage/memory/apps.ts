@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { catalogSearchText, catalogSearchWords, catalogSortKey } from '../catalog-text'
+import type { AppRecord, DeploymentRecord } from '../records'
+import type { AppStore, BundleStore, CatalogEntry } from '../storage'
+import { ensure, insert, newestFirst, type Tables } from './tables'
+import { takePage } from './take-page'
+
+export const createMemoryApps = (tables: Tables): AppStore => {
+  const bySlug = (slug: string): AppRecord | undefined => [...tables.apps.values()].find((app) => app.slug === slug)
+
+  const entryOf = (app: AppRecord, organizationId: string): CatalogEntry | null => {
+    const developer = tables.accounts.get(app.developerAccountId)
+    const deployment = latestPublished(tables, app.id) ?? developmentFor(tables, app.id, organizationId)
+    return developer && deployment ? structuredClone({ app, deployment, developer }) : null
+  }
+
+  return {
+    async create(app) {
+      ensure(tables.accounts.has(app.developerAccountId), `There is no developer account ${app.developerAccountId}.`)
+      ensure(!bySlug(app.slug), `The app slug ${app.slug} is taken. Choose another.`)
+      insert(tables.apps, app, 'an app')
+      return structuredClone(app)
+    },
+    async get(id) {
+      return structuredClone(tables.apps.get(id) ?? null)
+    },
+    async getBySlug(slug) {
+      return structuredClone(bySlug(slug) ?? null)
+    },
+    async updateListing(id, patch) {
+      const app = tables.apps.get(id)
+      if (!app) return null
+      const changes = Object.entries(patch).filter(([, value]) => value !== undefined)
+      const updated: AppRecord = { ...app, ...structuredClone(Object.fromEntries(changes)) }
+      tables.apps.set(id, updated)
+      return structuredClone(updated)
+    },
+    async listForAccounts(accountIds) {
+      const apps = [...tables.apps.values()].filter((app) => accountIds.includes(app.developerAccountId))
+      return structuredClone(apps.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()))
+    },
+    async searchCatalog(query) {
+      const words = catalogSearchWords(query.search)
+      const rows = [...tables.apps.values()].flatMap((app) => {
+        const text = catalogSearchText(app)
+        const matches = words.every((word) => text.includes(word))
+        const item = matches && (query.category ?? app.category) === app.category && entryOf(app, query.organizationId)
+        return item ? [{ key: [catalogSortKey(app.title), app.id], item }] : []
+      })
+      return takePage('catalog', ['string', 'string'], rows, query)
+    },
+    async catalogEntry(organizationId, slug) {
+      const app = bySlug(slug)
+      return app ? entryOf(app, organizationId) : null
+    },
+  }
+}
+
+export const latestPublished = (tables: Tables, appId: string): DeploymentRecord | null =>
+  [...tables.deployments.values()]
+    .filter(
+      ({ appId: app, deploymentType, status }) =>
+        app === appId && deploymentType === 'production' && status === 'published',
+    )
+    .reverse()
+    .sort((a, b) => (b.publishedAt?.getTime() ?? 0) - (a.publishedAt?.getTime() ?? 0))[0] ?? null
+
+const developmentFor = (tables: Tables, appId: string, organizationId: string): DeploymentRecord | undefined =>
+  newestFirst(tables.deployments.values()).find(
+    (deployment) =>
+      deployment.appId === appId &&
+      deployment.deploymentType === 'development' &&
+      deployment.status === 'active' &&
+      deployment.targetOrganizationId === organizationId,
+  )
+
+export const createMemoryBundles = (tables: Tables): BundleStore => {
+  const find = (appId: string, bundleType: string, sha256: string) =>
+    [...tables.bundles.values()].find(
+      (bundle) => bundle.appId === appId && bundle.bundleType === bundleType && bundle.sha256 === sha256,
+    )
+
+  return {
+    async put(bundle, content) {
+      const existing = find(bundle.appId, bundle.bundleType, bundle.sha256)
+      if (existing) return withoutContent(existing)
+      ensure(tables.apps.has(bundle.appId), `There is no app ${bundle.appId} to store a bundle for.`)
+      ensure(
+        createHash('sha256').update(content).digest('hex') === bundle.sha256 && content.byteLength === bundle.sizeBytes,
+        'The bytes do not have the hash or size of the bundle. Bundles are stored under the SHA-256 of their content.',
+      )
+      // A copy: the caller's buffer may change, the bundle never does.
+      insert(tables.bundles, { ...bundle, content: Uint8Array.from(content) }, 'a bundle')
+      return structuredClone(bundle)
+    },
+    async get(id) {
+      const bundle = tables.bundles.get(id)
+      return bundle ? withoutContent(bundle) : null
+    },
+    async find(appId, bundleType, sha256) {
+      const bundle = find(appId, bundleType, sha256)
+      return bundle ? withoutContent(bundle) : null
+    },
+    async content(id) {
+      return copy(tables.bundles.get(id)?.content)
+    },
+    async clientContentByHash(sha256) {
+      const bundles = [...tables.bundles.values()]
+      return copy(bundles.find((bundle) => bundle.bundleType === 'client' && bundle.sha256 === sha256)?.content)
+    },
+  }
+}
+
+const copy = (content: Uint8Array | undefined): Uint8Array | null => (content ? Uint8Array.from(content) : null)
+
+const withoutContent = <T extends { readonly content: Uint8Array }>({ content: _, ...bundle }: T) =>
+  structuredClone(bundle)

@@ -1,0 +1,126 @@
+import type { InstallationRecord } from '../records'
+import type { InstallationStore, SettingStore } from '../storage'
+import { ensure, insert, keyOf, type Tables } from './tables'
+
+export const createMemoryInstallations = (tables: Tables): InstallationStore => {
+  const find = (organizationId: string, id: string): InstallationRecord | null => {
+    const installation = tables.installations.get(id)
+    return installation?.organizationId === organizationId ? installation : null
+  }
+  const belongs = (deploymentId: string, appId: string): boolean =>
+    tables.deployments.get(deploymentId)?.appId === appId
+
+  return {
+    async create(installation, eventId) {
+      const { appId, organizationId, currentDeploymentId } = installation
+      ensure(belongs(currentDeploymentId, appId), `The deployment ${currentDeploymentId} is not one of app ${appId}.`)
+      ensure(
+        ![...tables.installations.values()].some(
+          (other) => other.appId === appId && other.organizationId === organizationId,
+        ),
+        'The app has an installation in this organization already. Change that one.',
+      )
+      ensure(!tables.installationEvents.has(eventId), `There is already an event with the id ${eventId}.`)
+      insert(tables.installations, installation, 'an installation')
+      tables.installationEvents.set(
+        eventId,
+        structuredClone({
+          id: eventId,
+          installationId: installation.id,
+          type: 'installed',
+          fromDeploymentId: null,
+          toDeploymentId: currentDeploymentId,
+          grantedScopes: installation.grantedScopes,
+          grantedEgress: installation.grantedEgress,
+          actorId: installation.installedBy,
+          createdAt: installation.installedAt,
+        }),
+      )
+      return structuredClone(installation)
+    },
+    async get(organizationId, id) {
+      return structuredClone(find(organizationId, id))
+    },
+    async getForFrame(id) {
+      return structuredClone(tables.installations.get(id) ?? null)
+    },
+    async findByApp(organizationId, appId) {
+      const found = [...tables.installations.values()].find(
+        (installation) => installation.organizationId === organizationId && installation.appId === appId,
+      )
+      return structuredClone(found ?? null)
+    },
+    async listActive(organizationId) {
+      const active = [...tables.installations.values()].filter(
+        (installation) => installation.organizationId === organizationId && installation.uninstalledAt === null,
+      )
+      return structuredClone(active.sort((a, b) => a.installedAt.getTime() - b.installedAt.getTime()))
+    },
+    async change(organizationId, id, expectedDeploymentId, change) {
+      const installation = find(organizationId, id)
+      if (installation?.currentDeploymentId !== expectedDeploymentId) return null
+      if ((change.type === 'reinstalled') !== (installation.uninstalledAt !== null)) return null
+      ensure(
+        belongs(change.deploymentId, installation.appId),
+        `The deployment ${change.deploymentId} is not one of app ${installation.appId}.`,
+      )
+      ensure(!tables.installationEvents.has(change.eventId), `There is already an event with the id ${change.eventId}.`)
+      const { grantedScopes, grantedEgress } = change
+      const changed: InstallationRecord = structuredClone({
+        ...installation,
+        currentDeploymentId: change.deploymentId,
+        grantedScopes,
+        grantedEgress,
+        uninstalledAt: change.type === 'uninstalled' ? change.at : null,
+      })
+      tables.installations.set(id, changed)
+      tables.installationEvents.set(
+        change.eventId,
+        structuredClone({
+          id: change.eventId,
+          installationId: id,
+          type: change.type,
+          fromDeploymentId: change.type === 'reinstalled' ? null : expectedDeploymentId,
+          toDeploymentId: change.type === 'uninstalled' ? null : change.deploymentId,
+          grantedScopes,
+          grantedEgress,
+          actorId: change.actorId,
+          createdAt: change.at,
+        }),
+      )
+      return structuredClone(changed)
+    },
+    async events(organizationId, id) {
+      if (!find(organizationId, id)) return []
+      const events = [...tables.installationEvents.values()].filter(({ installationId }) => installationId === id)
+      return structuredClone(events.reverse())
+    },
+  }
+}
+
+export const createMemorySettings = (tables: Tables): SettingStore => {
+  const list = (installationId: string, userId: string | null) =>
+    structuredClone(
+      [...tables.settings.values()]
+        .filter((setting) => setting.installationId === installationId && setting.userId === userId)
+        .sort((a, b) => (a.key < b.key ? -1 : 1)),
+    )
+
+  return {
+    async list(installationId, userId) {
+      return list(installationId, userId)
+    },
+    async write(installationId, userId, deploymentId, writes) {
+      ensure(
+        tables.installations.has(installationId) && tables.deployments.has(deploymentId),
+        `There is no installation ${installationId} or no deployment ${deploymentId} to write settings for.`,
+      )
+      for (const { key, value, secret } of writes) {
+        const at = keyOf(installationId, userId, key)
+        if (value === null) tables.settings.delete(at)
+        else tables.settings.set(at, { installationId, userId, key, value, secret })
+      }
+      return list(installationId, userId)
+    },
+  }
+}
