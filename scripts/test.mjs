@@ -1,0 +1,84 @@
+/**
+ * Everything that proves the product, one group after another so that they do not starve each other on two cores.
+ *
+ *   node scripts/test.mjs                 all groups
+ *   node scripts/test.mjs types units     some of them
+ *
+ * The last line is `N passed, N failed`. A skipped test counts as failed: what is not proven is not done.
+ */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const reports = mkdtempSync(join(tmpdir(), 'souk-test-'))
+
+const command = (...words) => ({ words })
+const vitest = (...projects) => ({ projects })
+
+/** Each group runs in this order. What later groups need built is built by `build`. */
+const GROUPS = {
+  lockfile: command('node', 'scripts/complete-lockfile.mjs', '--check'),
+  format: command('npm', 'run', '--silent', 'lint'),
+  build: command('node', 'scripts/build.mjs'),
+  types: command('node', 'scripts/types.mjs'),
+  unused: command('npm', 'run', '--silent', 'knip'),
+  packages: command('node', 'scripts/check-packages.mjs'),
+  sizes: command('npm', 'run', '--silent', 'size'),
+  units: vitest('node', 'dom', 'react18'),
+  postgres: vitest('pg'),
+  browser: vitest('browser', 'storybook'),
+  storybook: command('npm', 'run', '--silent', 'storybook:build'),
+  e2e: vitest('e2e'),
+}
+
+const run = (words) =>
+  new Promise((resolve) => {
+    const child = spawn(words[0], words.slice(1), { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+    child.on('error', () => resolve(1))
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+
+const runCommand = async ({ words }) => ((await run(words)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+
+const runVitest = async (name, { projects }) => {
+  const report = join(reports, `${name}.json`)
+  const chosen = projects.flatMap((project) => ['--project', project])
+  const code = await run(['npx', 'vitest', 'run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  try {
+    const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'))
+    const failed = numTotalTests - numPassedTests
+    // A suite that could not start has no failed test of its own, and a run without tests has proven nothing.
+    const unseen = (code !== 0 && failed === 0) || numTotalTests === 0 ? 1 : 0
+    return { passed: numPassedTests, failed: failed + unseen }
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
+
+const chosen = process.argv.slice(2)
+const unknown = chosen.find((name) => !Object.hasOwn(GROUPS, name))
+if (unknown) {
+  console.error(`There is no group named ${unknown}. Choose from: ${Object.keys(GROUPS).join(', ')}.`)
+  process.exit(2)
+}
+
+const total = { passed: 0, failed: 0 }
+const summary = []
+for (const [name, group] of Object.entries(GROUPS)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue
+  console.log(`\n── ${name} ──`)
+  const started = performance.now()
+  const result = group.projects ? await runVitest(name, group) : await runCommand(group)
+  total.passed += result.passed
+  total.failed += result.failed
+  summary.push(`${result.failed > 0 ? '✗' : '✓'} ${name.padEnd(10)} ${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${result.passed} passed, ${result.failed} failed`)
+  if (name === 'build' && result.failed > 0) break
+}
+rmSync(reports, { recursive: true, force: true })
+
+console.log(`\n${summary.join('\n')}\n`)
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exit(total.failed > 0 ? 1 : 0)
