@@ -14,10 +14,10 @@ export interface SdkErrorDetails {
 export class SdkError extends Error {
   override readonly name = 'SdkError'
   readonly code: ErrorCode
-  readonly fields?: Readonly<Record<string, string>>
-  readonly retryAfterSeconds?: number
-  readonly traceId?: string
-  readonly checks?: readonly PublishCheck[]
+  declare readonly fields?: Readonly<Record<string, string>>
+  declare readonly retryAfterSeconds?: number
+  declare readonly traceId?: string
+  declare readonly checks?: readonly PublishCheck[]
 
   constructor(code: ErrorCode, message: string, { cause, ...details }: SdkErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause })
