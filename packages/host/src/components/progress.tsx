@@ -1,0 +1,25 @@
+import { Label, ProgressBar } from 'react-aria-components'
+import type { PropsOf } from './component-props'
+
+export const Progress = ({ label, value }: PropsOf<'Progress'>) => (
+  <ProgressBar
+    className="souk-progress"
+    isIndeterminate={value === undefined}
+    {...(value === undefined ? {} : { value })}
+  >
+    {({ percentage, valueText }) => (
+      <>
+        <div className="souk-progress-text">
+          <Label className="souk-label">{label}</Label>
+          <span className="souk-progress-value">{valueText}</span>
+        </div>
+        <div className="souk-progress-track">
+          <div
+            className="souk-progress-fill"
+            {...(percentage === undefined ? {} : { style: { inlineSize: `${percentage}%` } })}
+          />
+        </div>
+      </>
+    )}
+  </ProgressBar>
+)

@@ -1,0 +1,3 @@
+import type { PropsOf } from './component-props'
+
+export const Separator = (_props: PropsOf<'Separator'>) => <hr className="souk-separator" />
