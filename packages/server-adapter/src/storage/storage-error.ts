@@ -1,4 +1,12 @@
-export type StorageErrorCode = 'CONFLICT' | 'UNAVAILABLE' | 'INVALID_CURSOR' | 'CORRUPT_ROW'
+export type StorageErrorCode =
+  | 'CONFLICT'
+  | 'UNAVAILABLE'
+  | 'INVALID_CURSOR'
+  | 'CORRUPT_ROW'
+  | 'DATA_FOLDER_LOCKED'
+  | 'DATABASE_NEWER'
+  | 'DATABASE_NOT_MIGRATED'
+  | 'INVALID_SCHEMA_NAME'
 
 /** What every storage throws. `UNAVAILABLE` may be tried again; the others will not get better by it. */
 export class StorageError extends Error {
