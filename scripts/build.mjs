@@ -10,7 +10,10 @@ const PACKAGES = ['extension-sdk', 'server-adapter', 'storage-pg', 'host']
 
 for (const name of PACKAGES) {
   const started = performance.now()
-  const result = spawnSync('npm', ['run', 'build', '--silent', '-w', `packages/${name}`], { encoding: 'utf8', shell: process.platform === 'win32' })
+  const result = spawnSync('npm', ['run', 'build', '--silent', '-w', `packages/${name}`], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
   if (result.status !== 0) {
     console.error(`@souk/${name} did not build.\n${result.stdout}${result.stderr}`)
     process.exit(1)

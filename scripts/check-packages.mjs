@@ -1,68 +1,66 @@
 /**
- * Checks the packages as a stranger would get them: packed, then read by publint, by Are the types wrong and by a consumer that has
- * nothing of this repository but the four tarballs.
+ * Checks the packages as a stranger would get them: packed, then read by publint, by Are the types wrong and by consumers that have
+ * nothing of this repository but the tarballs.
  *
- * The consumer is the check that counts: publint and attw stay green while a leftover import turns all types into `any`.
+ * The consumers are the check that counts: publint and attw stay green while a leftover import turns all types into `any`.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { installConsumer, packPackage } from './consumer.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const PACKAGES = ['extension-sdk', 'server-adapter', 'storage-pg', 'host']
-
-const run = (cwd, ...words) => {
-  const result = spawnSync(words[0], words.slice(1), { cwd, encoding: 'utf8', shell: process.platform === 'win32' })
-  if (result.status === 0) return result.stdout
-  console.error(`${words.join(' ')} failed in ${cwd}\n${result.stdout}${result.stderr}`)
-  process.exitCode = 1
-  return ''
+const CONSUMERS = {
+  // A product never has the SDK: types that came from it would be `any` here, and the expected errors would be missing.
+  product: ['server-adapter', 'storage-pg', 'host'],
+  extension: ['extension-sdk'],
 }
 
 const bin = (name) => join(root, 'node_modules/.bin', name)
 
-const pack = (name, folder) => {
-  const packed = JSON.parse(run(join(root, 'packages', name), 'npm', 'pack', '--json', '--silent', '--pack-destination', folder) || '[]')
-  return packed[0] && join(folder, packed[0].filename)
+const check = (cwd, ...words) => {
+  const { status, stdout, stderr } = spawnSync(words[0], words.slice(1), {
+    cwd,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  if (status === 0) return
+  console.error(`${words.join(' ')}\n${stdout}${stderr}`)
+  process.exitCode = 1
 }
 
-/** A project with these packages and every third-party package of the repository, but none of the repository's own. */
-const createConsumer = (work, name, tarballs) => {
-  const folder = join(work, name)
-  cpSync(join(root, 'test/consumer', name), folder, { recursive: true })
-  const modules = join(folder, 'node_modules')
-  mkdirSync(join(modules, '@souk'), { recursive: true })
-  for (const entry of readdirSync(join(root, 'node_modules'))) {
-    if (!entry.startsWith('@souk') && entry !== '.cache' && entry !== '.package-lock.json')
-      symlinkSync(join(root, 'node_modules', entry), join(modules, entry))
-  }
-  for (const [packageName, tarball] of tarballs) {
-    const target = join(modules, '@souk', packageName)
-    mkdirSync(target, { recursive: true })
-    run(target, 'tar', 'xzf', tarball, '--strip-components=1')
-  }
-  return folder
-}
-
-const work = mkdtempSync(join(tmpdir(), 'souk-consumer-'))
+const work = mkdtempSync(join(tmpdir(), 'souk-packages-'))
 try {
-  const tarballs = new Map(PACKAGES.map((name) => [name, pack(name, work)]))
-  for (const [name, tarball] of tarballs) {
-    if (!tarball) continue
-    console.log(`@souk/${name}: publint and attw`)
-    run(join(root, 'packages', name), bin('publint'), '--strict')
-    run(root, bin('attw'), tarball, '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm', '--exclude-entrypoints', 'styles.css', 'schema.sql')
-  }
-  if (process.exitCode) process.exit()
+  const tarballs = new Map(PACKAGES.map((name) => [name, packPackage(name, work)]))
 
-  const product = createConsumer(work, 'product', [...tarballs].filter(([name]) => name !== 'extension-sdk'))
-  const extension = createConsumer(work, 'extension', [...tarballs].filter(([name]) => name === 'extension-sdk'))
-  for (const folder of [product, extension]) {
-    console.log(`consumer ${folder.slice(work.length + 1)}: types and a run`)
-    for (const config of readdirSync(folder).filter((file) => /^tsconfig.*\.json$/.test(file))) run(folder, bin('tsc'), '-p', config)
-    for (const script of readdirSync(folder).filter((file) => /^run.*\.[cm]js$/.test(file))) run(folder, 'node', script)
+  for (const [name, tarball] of tarballs) {
+    console.log(`@souk/${name}: publint and attw`)
+    check(join(root, 'packages', name), bin('publint'), '--strict')
+    check(
+      root,
+      bin('attw'),
+      tarball,
+      '--profile',
+      'node16',
+      '--ignore-rules',
+      'cjs-resolves-to-esm',
+      '--exclude-entrypoints',
+      './styles.css',
+      './schema.sql',
+    )
+  }
+
+  for (const [consumer, names] of Object.entries(CONSUMERS)) {
+    console.log(`consumer ${consumer}: types and a run`)
+    const folder = join(work, consumer)
+    cpSync(join(root, 'test/consumer', consumer), folder, { recursive: true })
+    installConsumer(folder, new Map(names.map((name) => [name, tarballs.get(name)])))
+    for (const config of readdirSync(folder).filter((file) => /^tsconfig.*\.json$/.test(file)))
+      check(folder, bin('tsc'), '-p', config)
+    for (const script of readdirSync(folder).filter((file) => /^run\.[cm]js$/.test(file))) check(folder, 'node', script)
   }
 } finally {
   rmSync(work, { recursive: true, force: true })

@@ -46,7 +46,9 @@ const unpackChromium = async () => {
  */
 export const resolveChromium = async () => {
   const installed = process.env.CHROMIUM_PATH ?? SYSTEM_CHROMIUM.find((path) => existsSync(path))
-  const { executablePath, env } = installed ? { executablePath: installed, env: { ...process.env } } : await unpackChromium()
+  const { executablePath, env } = installed
+    ? { executablePath: installed, env: { ...process.env } }
+    : await unpackChromium()
   const defined = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined))
   return { executablePath, env: defined, args: ARGS }
 }

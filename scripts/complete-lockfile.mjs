@@ -10,7 +10,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const FILE = new URL('../package-lock.json', import.meta.url)
-const OS_OF = { darwin: 'darwin', win32: 'win32', windows: 'win32', linux: 'linux', linuxmusl: 'linux', fsevents: 'darwin' }
+const OS_OF = {
+  darwin: 'darwin',
+  win32: 'win32',
+  windows: 'win32',
+  linux: 'linux',
+  linuxmusl: 'linux',
+  fsevents: 'darwin',
+}
 const OTHER_OS = ['android', 'freebsd', 'openbsd', 'netbsd', 'sunos', 'aix', 'openharmony']
 const CPUS = ['arm64', 'x64', 'ia32', 'arm', 'riscv64', 'ppc64', 's390x', 'loong64', 'mips64el', 'wasm32']
 
@@ -30,7 +37,12 @@ const platformOf = (name) => {
   const words = name.split('/').at(-1).split('-')
   const os = words.map((word) => OS_OF[word] ?? OTHER_OS.find((other) => other === word)).find(Boolean)
   const cpu = CPUS.find((candidate) => words.includes(candidate))
-  const libc = words.includes('musl') || words.includes('linuxmusl') ? 'musl' : words.includes('gnu') || words.includes('glibc') ? 'glibc' : undefined
+  const libc =
+    words.includes('musl') || words.includes('linuxmusl')
+      ? 'musl'
+      : words.includes('gnu') || words.includes('glibc')
+        ? 'glibc'
+        : undefined
   return { ...(cpu && { cpu: [cpu] }), ...(os && { os: [os] }), ...(libc && { libc: [libc] }) }
 }
 
@@ -48,7 +60,12 @@ if (process.argv.includes('--check')) {
 for (const { from, entry, name, version } of missing) {
   if (!version) throw new Error(`No version can be read for ${name}; add its entry to package-lock.json by hand.`)
   const folder = from.includes('node_modules/') ? from.slice(0, from.lastIndexOf('node_modules/')) : ''
-  packages[`${folder}node_modules/${name}`] = { version, ...platformOf(name), ...(entry.dev && { dev: true }), optional: true }
+  packages[`${folder}node_modules/${name}`] = {
+    version,
+    ...platformOf(name),
+    ...(entry.dev && { dev: true }),
+    optional: true,
+  }
 }
 lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en')))
 writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`)

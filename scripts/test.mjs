@@ -46,7 +46,15 @@ const runCommand = async ({ words }) => ((await run(words)) === 0 ? { passed: 1,
 const runVitest = async (name, { projects }) => {
   const report = join(reports, `${name}.json`)
   const chosen = projects.flatMap((project) => ['--project', project])
-  const code = await run(['npx', 'vitest', 'run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  const code = await run([
+    'npx',
+    'vitest',
+    'run',
+    ...chosen,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
   try {
     const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'))
     const failed = numTotalTests - numPassedTests
@@ -74,7 +82,9 @@ for (const [name, group] of Object.entries(GROUPS)) {
   const result = group.projects ? await runVitest(name, group) : await runCommand(group)
   total.passed += result.passed
   total.failed += result.failed
-  summary.push(`${result.failed > 0 ? '✗' : '✓'} ${name.padEnd(10)} ${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${result.passed} passed, ${result.failed} failed`)
+  summary.push(
+    `${result.failed > 0 ? '✗' : '✓'} ${name.padEnd(10)} ${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${result.passed} passed, ${result.failed} failed`,
+  )
   if (name === 'build' && result.failed > 0) break
 }
 rmSync(reports, { recursive: true, force: true })

@@ -19,7 +19,11 @@ const failed = PARTS.filter((part) => {
     console.error(`${part} has no tsconfig.json.`)
     return true
   }
-  const { status } = spawnSync('npx', ['tsc', '-p', part, '--noEmit'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+  const { status } = spawnSync('npx', ['tsc', '-p', part, '--noEmit'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   return status !== 0
 })
 if (failed.length > 0) console.error(`Types do not hold in: ${failed.join(', ')}`)

@@ -22,7 +22,9 @@ const errorsPage = () => {
 }
 
 const limitsPage = () => {
-  const rows = Object.entries(DEFAULT_LIMITS).map(([name, value]) => `| \`${name}\` | ${value.toLocaleString('en-US')} |`)
+  const rows = Object.entries(DEFAULT_LIMITS).map(
+    ([name, value]) => `| \`${name}\` | ${value.toLocaleString('en-US')} |`,
+  )
   return [
     '# Limits',
     '',
@@ -56,7 +58,10 @@ const markdownFiles = (folder: string): string[] =>
   })
 
 test('every relative link of the documentation leads to a file', () => {
-  const files = [...markdownFiles(join(root, 'docs')), ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((name) => join(root, name))]
+  const files = [
+    ...markdownFiles(join(root, 'docs')),
+    ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((name) => join(root, name)),
+  ]
   const broken = files.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g)]
       .map(([, target]) => join(dirname(file), target ?? ''))
