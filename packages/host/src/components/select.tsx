@@ -2,6 +2,7 @@ import { Select as AriaSelect, Button, ListBox, ListBoxItem, Popover, SelectValu
 import type { PropsOf } from './component-props'
 import { FieldHelp, FieldLabel, fieldProps } from './field-parts'
 import { CheckIcon, ChevronDownIcon } from './icons'
+import { messages } from './messages'
 import { useThemeAttribute } from './use-theme-attribute'
 
 export const Select = ({ value, placeholder, options, onChange, ...field }: PropsOf<'Select'>) => {
@@ -12,7 +13,7 @@ export const Select = ({ value, placeholder, options, onChange, ...field }: Prop
       {...fieldProps(field)}
       // null keeps it controlled while nothing is chosen.
       {...(value === undefined ? {} : { value: value === '' ? null : value })}
-      placeholder={placeholder ?? 'Choose…'}
+      placeholder={placeholder ?? messages.choose}
       disabledKeys={options.flatMap((option) => (option.disabled ? [option.value] : []))}
       onChange={(key) => {
         if (key !== null) onChange?.(String(key))

@@ -22,7 +22,11 @@ export const Textarea = ({
     onFocus={() => onFocus?.()}
   >
     <FieldLabel label={field.label} required={field.required} />
-    <TextArea className="souk-input souk-textarea" placeholder={placeholder} rows={rows} />
+    <TextArea
+      className="souk-input souk-textarea"
+      rows={rows}
+      {...(placeholder === undefined ? {} : { placeholder })}
+    />
     <FieldHelp description={field.description} error={field.error} />
   </TextField>
 )

@@ -1,6 +1,7 @@
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import type { ConfirmDialogProps } from '../../registry/chrome'
 import { Button } from '../button'
+import { messages } from '../messages'
 import { useThemeAttribute } from '../use-theme-attribute'
 
 export const ConfirmDialog = ({ title, description, confirmLabel, destructive, onAnswer }: ConfirmDialogProps) => {
@@ -21,7 +22,7 @@ export const ConfirmDialog = ({ title, description, confirmLabel, destructive, o
           </Heading>
           {description ? <p className="souk-confirm-description">{description}</p> : null}
           <div className="souk-dialog-footer">
-            <Button onPress={() => onAnswer(false)}>Cancel</Button>
+            <Button onPress={() => onAnswer(false)}>{messages.cancel}</Button>
             <Button variant={destructive ? 'danger' : 'primary'} onPress={() => onAnswer(true)}>
               {confirmLabel}
             </Button>

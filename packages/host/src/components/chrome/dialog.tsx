@@ -1,6 +1,7 @@
 import { Dialog as AriaDialog, Button, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import type { DialogProps } from '../../registry/chrome'
 import { CloseIcon } from '../icons'
+import { messages } from '../messages'
 import { useThemeAttribute } from '../use-theme-attribute'
 
 export const Dialog = ({ title, size, onClose, children }: DialogProps) => {
@@ -21,7 +22,7 @@ export const Dialog = ({ title, size, onClose, children }: DialogProps) => {
             <Heading slot="title" level={2} className="souk-dialog-title">
               {title}
             </Heading>
-            <Button className="souk-icon-button" aria-label="Close" onPress={onClose}>
+            <Button className="souk-icon-button" aria-label={messages.close} onPress={onClose}>
               <CloseIcon />
             </Button>
           </header>

@@ -1,5 +1,6 @@
 import type { NoticeProps } from '../../registry/chrome'
 import { Button } from '../button'
+import { messages } from '../messages'
 import { ToneIcon } from '../tone-icon'
 import { useThemeAttribute } from '../use-theme-attribute'
 
@@ -16,7 +17,7 @@ export const Notice = ({ title, message, code, traceId, onRetry }: NoticeProps) 
       {onRetry ? (
         <div className="souk-notice-actions">
           <Button size="small" onPress={onRetry}>
-            Try again
+            {messages.tryAgain}
           </Button>
         </div>
       ) : null}

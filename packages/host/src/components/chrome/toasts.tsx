@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components'
 import { createPortal } from 'react-dom'
 import type { ToastsProps } from '../../registry/chrome'
 import { CloseIcon } from '../icons'
+import { messages } from '../messages'
 import { ToneIcon } from '../tone-icon'
 import { useThemeAttribute } from '../use-theme-attribute'
 
@@ -10,7 +11,13 @@ export const Toasts = ({ toasts, onDismiss }: ToastsProps) => {
   // The region stays in the page while it is empty: a screen reader announces what comes into one it knows.
   return createPortal(
     // data-react-aria-top-layer: a toast above a dialog can be dismissed without closing the dialog.
-    <section className="souk-toasts" aria-label="Notifications" aria-live="polite" data-react-aria-top-layer {...theme}>
+    <section
+      className="souk-toasts"
+      aria-label={messages.notifications}
+      aria-live="polite"
+      data-react-aria-top-layer
+      {...theme}
+    >
       {toasts.map((toast) => (
         <div key={toast.id} className="souk-toast" data-tone={toast.variant === 'error' ? 'danger' : toast.variant}>
           <ToneIcon tone={toast.variant === 'error' ? 'danger' : toast.variant} />
@@ -18,7 +25,7 @@ export const Toasts = ({ toasts, onDismiss }: ToastsProps) => {
             <div className="souk-toast-title">{toast.title}</div>
             {toast.description ? <div className="souk-toast-description">{toast.description}</div> : null}
           </div>
-          <Button className="souk-icon-button" aria-label="Dismiss" onPress={() => onDismiss(toast.id)}>
+          <Button className="souk-icon-button" aria-label={messages.dismiss} onPress={() => onDismiss(toast.id)}>
             <CloseIcon />
           </Button>
         </div>

@@ -1,0 +1,18 @@
+import type { CatalogApp } from '@souk/extension-sdk/protocol'
+import { useSouk } from '../souk-context'
+import { messages } from './messages'
+
+/** What to know of an app at a glance. */
+export const AppBadges = ({ app }: { readonly app: CatalogApp }) => {
+  const { Badge } = useSouk().registry.components
+  return (
+    <>
+      {app.category ? <Badge>{app.category}</Badge> : null}
+      {app.verified ? <Badge tone="info">{messages.verifiedBadge}</Badge> : null}
+      {app.deployment.deploymentType === 'development' ? (
+        <Badge tone="warning">{messages.developmentBadge}</Badge>
+      ) : null}
+      {app.installation?.status === 'active' ? <Badge tone="success">{messages.installedBadge}</Badge> : null}
+    </>
+  )
+}

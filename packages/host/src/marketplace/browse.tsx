@@ -1,0 +1,115 @@
+import type { CatalogApp } from '@souk/extension-sdk/protocol'
+import { useEffect, useState } from 'react'
+import { useSouk } from '../souk-context'
+import { AppCard } from './app-card'
+import { Loaded } from './loaded'
+import { messages } from './messages'
+import { ScreenHeader } from './screen-header'
+import { useCatalog } from './use-catalog'
+
+const TYPING_PAUSE_MS = 250
+
+/** The catalogue: every app that this organization may install. */
+export const Browse = () => {
+  const { Button, EmptyState, Inline, Input, Select, Stack } = useSouk().registry.components
+  const [search, setSearch] = useState('')
+  const [category, setCategory] = useState('')
+  const settledSearch = useSettled(search.trim())
+  const { result, isLoadingMore, showMore } = useCatalog(settledSearch, category)
+  const categories = useCategories(result.status === 'ready' ? result.data.apps : [])
+  const isFiltered = settledSearch !== '' || category !== ''
+  return (
+    <>
+      <ScreenHeader title={messages.browseTitle} description={messages.browseDescription} />
+      <div className="souk-marketplace-filters">
+        <Input
+          label={messages.search}
+          type="search"
+          placeholder={messages.searchPlaceholder}
+          value={search}
+          onChange={setSearch}
+        />
+        <Select
+          label={messages.category}
+          value={category || ALL}
+          options={[{ value: ALL, label: messages.allCategories }, ...categories.map(toOption)]}
+          onChange={(value) => setCategory(value === ALL ? '' : value)}
+        />
+      </div>
+      <Loaded load={result} skeleton={<CardSkeletons />}>
+        {({ apps, hasMore }) =>
+          apps.length === 0 ? (
+            <EmptyState
+              title={isFiltered ? messages.noMatches : messages.noApps}
+              description={isFiltered ? messages.noMatchesDescription : messages.noAppsDescription}
+              actions={
+                isFiltered ? (
+                  <Button
+                    onPress={() => {
+                      setSearch('')
+                      setCategory('')
+                    }}
+                  >
+                    {messages.clearFilters}
+                  </Button>
+                ) : null
+              }
+            />
+          ) : (
+            <Stack gap="large">
+              <ul className="souk-marketplace-grid" aria-label={messages.appList}>
+                {apps.map((app) => (
+                  <li key={app.id}>
+                    <AppCard app={app} />
+                  </li>
+                ))}
+              </ul>
+              {hasMore ? (
+                <Inline justify="center">
+                  <Button loading={isLoadingMore} onPress={showMore}>
+                    {messages.showMore}
+                  </Button>
+                </Inline>
+              ) : null}
+            </Stack>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
+
+// A Select needs a value to show its choice; no category may have a name with a space in front.
+const ALL = ' all'
+
+const toOption = (name: string) => ({ value: name, label: name })
+
+const useSettled = (value: string): string => {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), TYPING_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
+
+/** The categories seen so far: a filter must not take the others away. */
+const useCategories = (apps: readonly CatalogApp[]): readonly string[] => {
+  const [seen, setSeen] = useState<readonly string[]>([])
+  const fresh = apps.flatMap((app) => (app.category && !seen.includes(app.category) ? [app.category] : []))
+  if (fresh.length > 0) setSeen([...new Set([...seen, ...fresh])].sort((a, b) => a.localeCompare(b)))
+  return seen
+}
+
+const CardSkeletons = () => {
+  const { Card, Skeleton } = useSouk().registry.components
+  return (
+    <div className="souk-marketplace-grid">
+      {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
+        <Card key={key}>
+          <Skeleton lines={4} />
+        </Card>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+export { Marketplace, type MarketplaceProps } from './marketplace'
+export type { InstallationTab, MarketplaceRoute } from './route'

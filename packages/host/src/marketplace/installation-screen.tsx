@@ -1,0 +1,101 @@
+import type { Installation } from '@souk/extension-sdk/protocol'
+import { useCallback } from 'react'
+import { useSouk } from '../souk-context'
+import { BackLink } from './back-link'
+import { HistoryTab } from './history-tab'
+import { InstallationBadges } from './installed'
+import { Loaded } from './loaded'
+import { ManageTab } from './manage-tab'
+import { useMarketplace } from './marketplace-context'
+import { messages } from './messages'
+import type { InstallationTab } from './route'
+import { SettingsTab } from './settings-tab'
+import { Tabs } from './tabs'
+import { UpdateTab } from './update-tab'
+import { useLoad } from './use-load'
+
+interface InstallationScreenProps {
+  readonly id: string
+  readonly tab: InstallationTab
+}
+
+/** One installed app: its settings, updates, history, and the way out. */
+export const InstallationScreen = ({ id, tab }: InstallationScreenProps) => {
+  const { client } = useSouk()
+  const installation = useLoad(useCallback(() => client.installation(id), [client, id]))
+  return (
+    <>
+      <BackLink label={messages.backToInstalled} to={{ name: 'installed' }} />
+      <Loaded load={installation}>{(loaded) => <Screen installation={loaded} tab={tab} />}</Loaded>
+    </>
+  )
+}
+
+const ACTIVE_TABS: readonly InstallationTab[] = ['settings', 'update', 'history', 'manage']
+
+const Screen = ({ installation, tab }: { readonly installation: Installation; readonly tab: InstallationTab }) => {
+  const { go } = useMarketplace()
+  const isActive = installation.status === 'active'
+  const tabs = isActive ? ACTIVE_TABS : (['history'] as const)
+  const current = tabs.find((id) => id === tab) ?? 'history'
+  return (
+    <>
+      <Header installation={installation} />
+      <Tabs
+        label={messages.installationSections}
+        tabs={tabs.map((id) => ({ id, label: messages.tabs[id] }))}
+        current={current}
+        onChange={(next) => go({ name: 'installation', id: installation.id, tab: next })}
+      />
+      <div className="souk-marketplace-narrow">
+        {isActive ? null : <Uninstalled />}
+        <Tab installation={installation} tab={current} />
+      </div>
+    </>
+  )
+}
+
+const Header = ({ installation }: { readonly installation: Installation }) => {
+  const { Avatar, Button, Heading, Inline, Stack, Text } = useSouk().registry.components
+  const { go } = useMarketplace()
+  const { app, version } = installation
+  return (
+    <header className="souk-marketplace-hero">
+      <Avatar name={app.title} src={app.avatarUrl ?? undefined} size="large" />
+      <Stack gap="small">
+        <Stack gap="none">
+          <Heading level="1">{app.title}</Heading>
+          <Text tone="muted">{`${messages.version} ${version} · ${messages.by(app.developer.title)}`}</Text>
+        </Stack>
+        <Inline>
+          <InstallationBadges installation={installation} />
+        </Inline>
+      </Stack>
+      <Button onPress={() => go({ name: 'app', slug: app.slug })}>{messages.openListing}</Button>
+    </header>
+  )
+}
+
+const Uninstalled = () => {
+  const { Alert } = useSouk().registry.components
+  return (
+    <div className="souk-marketplace-notice">
+      <Alert tone="neutral" title={messages.uninstalledNotice}>
+        {messages.uninstalledNoticeDescription}
+      </Alert>
+    </div>
+  )
+}
+
+const Tab = ({ installation, tab }: { readonly installation: Installation; readonly tab: InstallationTab }) => {
+  switch (tab) {
+    case 'settings':
+      return <SettingsTab installation={installation} />
+    case 'update':
+      return <UpdateTab installation={installation} />
+    case 'history':
+      return <HistoryTab installationId={installation.id} />
+    case 'manage':
+      return <ManageTab installation={installation} />
+  }
+}

@@ -1,0 +1,81 @@
+import type { Installation } from '@souk/extension-sdk/protocol'
+import { useCallback } from 'react'
+import { useSouk } from '../souk-context'
+import { Loaded } from './loaded'
+import { useMarketplace } from './marketplace-context'
+import { messages } from './messages'
+import { ScreenHeader } from './screen-header'
+import { useFormat } from './use-format'
+import { useLoad } from './use-load'
+
+/** What runs in the organization, and what once did. */
+export const Installed = () => {
+  const { client, registry } = useSouk()
+  const { Button, Card, EmptyState, List } = registry.components
+  const { go } = useMarketplace()
+  const installations = useLoad(useCallback(() => client.installations(), [client]))
+  return (
+    <>
+      <ScreenHeader title={messages.installedTitle} description={messages.installedDescription} />
+      <Loaded load={installations}>
+        {(all) =>
+          all.length === 0 ? (
+            <EmptyState
+              title={messages.nothingInstalled}
+              description={messages.nothingInstalledDescription}
+              actions={
+                <Button variant="primary" onPress={() => go({ name: 'browse' })}>
+                  {messages.browseApps}
+                </Button>
+              }
+            />
+          ) : (
+            <Card>
+              <List label={messages.installedTitle}>
+                {[...all].sort(activeFirst).map((installation) => (
+                  <InstalledItem key={installation.id} installation={installation} />
+                ))}
+              </List>
+            </Card>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
+
+const activeFirst = (a: Installation, b: Installation) =>
+  a.status === b.status ? a.app.title.localeCompare(b.app.title) : a.status === 'active' ? -1 : 1
+
+const InstalledItem = ({ installation }: { readonly installation: Installation }) => {
+  const { Avatar, ListItem } = useSouk().registry.components
+  const { go } = useMarketplace()
+  const format = useFormat()
+  const { app, id, version, update, status } = installation
+  const isActive = status === 'active'
+  const since =
+    isActive || !installation.uninstalledAt
+      ? messages.installedOn(format.date(installation.installedAt))
+      : messages.uninstalledOn(format.date(installation.uninstalledAt))
+  return (
+    <ListItem
+      title={app.title}
+      description={`${version} · ${app.developer.title} · ${since}`}
+      leading={<Avatar name={app.title} src={app.avatarUrl ?? undefined} />}
+      trailing={<InstallationBadges installation={installation} />}
+      onPress={() => go({ name: 'installation', id, tab: !isActive ? 'history' : update ? 'update' : 'settings' })}
+    />
+  )
+}
+
+/** What needs the admin's attention. */
+export const InstallationBadges = ({ installation }: { readonly installation: Installation }) => {
+  const { Badge, Inline } = useSouk().registry.components
+  if (installation.status === 'uninstalled') return <Badge>{messages.uninstalledBadge}</Badge>
+  return (
+    <Inline>
+      {installation.needsConfiguration ? <Badge tone="warning">{messages.configureBadge}</Badge> : null}
+      {installation.update ? <Badge tone="info">{messages.updateBadge}</Badge> : null}
+    </Inline>
+  )
+}

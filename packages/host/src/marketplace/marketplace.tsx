@@ -1,0 +1,80 @@
+import { useCallback, useMemo, useState } from 'react'
+import { useSouk } from '../souk-context'
+import { AppDetail } from './app-detail'
+import { Browse } from './browse'
+import { InstallationScreen } from './installation-screen'
+import { Installed } from './installed'
+import { Loaded } from './loaded'
+import { MarketplaceContext } from './marketplace-context'
+import { messages } from './messages'
+import type { MarketplaceRoute } from './route'
+import { Tabs } from './tabs'
+import { useLoad } from './use-load'
+import { useToasts } from './use-toasts'
+
+export interface MarketplaceProps {
+  /** Where the user is, when the product keeps it, such as in its address. Without it, the marketplace keeps it itself. */
+  readonly route?: MarketplaceRoute
+  readonly onRouteChange?: (route: MarketplaceRoute) => void
+}
+
+const SECTIONS = [
+  { id: 'browse', label: messages.browse },
+  { id: 'installed', label: messages.installed },
+] as const
+
+/** Browse, install, set up, update and uninstall apps, in the product's own components. */
+export const Marketplace = ({ route, onRouteChange }: MarketplaceProps) => {
+  const { client, context } = useSouk()
+  const [ownRoute, setOwnRoute] = useState<MarketplaceRoute>({ name: 'browse' })
+  const current = route ?? ownRoute
+  const me = useLoad(useCallback(() => client.me(), [client]))
+  const { toast, drawn } = useToasts()
+  const go = useCallback(
+    (next: MarketplaceRoute) => {
+      setOwnRoute(next)
+      onRouteChange?.(next)
+    },
+    [onRouteChange],
+  )
+  return (
+    <div className="souk-marketplace" data-souk-theme={context.theme}>
+      <Tabs
+        label={messages.sections}
+        tabs={SECTIONS}
+        current={current.name === 'browse' || current.name === 'app' ? 'browse' : 'installed'}
+        onChange={(name) => go({ name })}
+      />
+      <Loaded load={me}>
+        {(loaded) => (
+          <MarketplaceStateProvider me={loaded} go={go} toast={toast}>
+            <Screen route={current} />
+          </MarketplaceStateProvider>
+        )}
+      </Loaded>
+      {drawn}
+    </div>
+  )
+}
+
+type ProviderProps = Omit<Parameters<typeof MarketplaceContext.Provider>[0]['value'] & object, 'isAdmin'> & {
+  readonly children: React.ReactNode
+}
+
+const MarketplaceStateProvider = ({ me, go, toast, children }: ProviderProps) => {
+  const state = useMemo(() => ({ me, isAdmin: me.role === 'admin', go, toast }), [me, go, toast])
+  return <MarketplaceContext.Provider value={state}>{children}</MarketplaceContext.Provider>
+}
+
+const Screen = ({ route }: { readonly route: MarketplaceRoute }) => {
+  switch (route.name) {
+    case 'browse':
+      return <Browse />
+    case 'app':
+      return <AppDetail key={route.slug} slug={route.slug} />
+    case 'installed':
+      return <Installed />
+    case 'installation':
+      return <InstallationScreen key={route.id} id={route.id} tab={route.tab} />
+  }
+}

@@ -1,0 +1,40 @@
+import type { CatalogApp } from '@souk/extension-sdk/protocol'
+import { useCallback, useRef, useState } from 'react'
+import { useSouk } from '../souk-context'
+import { type Load, useLoad } from './use-load'
+
+interface Catalog {
+  readonly apps: readonly CatalogApp[]
+  readonly hasMore: boolean
+}
+
+/** The apps that match, page after page. A change of installations loads again as many pages as are shown. */
+export const useCatalog = (search: string, category: string) => {
+  const { client } = useSouk()
+  const query = `${search}\n${category}`
+  const [more, setMore] = useState<{ readonly query: string; readonly pages: number }>({ query, pages: 1 })
+  const pages = more.query === query ? more.pages : 1
+  const shown = useRef<{ readonly query: string; readonly load: Load<Catalog> }>(undefined)
+
+  const load = useCallback(async (): Promise<Catalog> => {
+    const apps: CatalogApp[] = []
+    let cursor: string | null | undefined
+    for (let page = 0; page < pages && cursor !== null; page += 1) {
+      const { items, nextCursor } = await client.catalog({
+        search: search || undefined,
+        category: category || undefined,
+        cursor,
+      })
+      apps.push(...items)
+      cursor = nextCursor
+    }
+    return { apps, hasMore: cursor !== null }
+  }, [client, search, category, pages])
+
+  const current = useLoad(load)
+  // While the next page loads, the pages before it stay.
+  const isLoadingMore = current.status === 'loading' && shown.current?.query === query
+  if (current.status !== 'loading') shown.current = { query, load: current }
+  const result = isLoadingMore && shown.current ? shown.current.load : current
+  return { result, isLoadingMore, showMore: () => setMore({ query, pages: pages + 1 }) }
+}
