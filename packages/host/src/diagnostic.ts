@@ -1,0 +1,11 @@
+import type { ErrorCode } from '@souk/extension-sdk/protocol'
+
+/** Something a developer of the product or of an extension should know. Never something to show to users. */
+export interface Diagnostic {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly appInstallationId?: string
+  readonly rootId?: string
+}
+
+export type ReportDiagnostic = (diagnostic: Diagnostic) => void

@@ -1,0 +1,37 @@
+import type { ComponentContract, PlainValue } from '@souk/extension-sdk/protocol'
+
+/**
+ * A value that the user edits. The host owns it: an edit shows at once, and what the extension says about an older edit is not shown.
+ */
+export interface ControlledValue {
+  /** How many edits the user has made. */
+  readonly edits: number
+  /** The last edit that the extension has answered. */
+  readonly answered: number
+  /** What the user made of the value with the last edit. */
+  readonly edited: PlainValue
+}
+
+export const UNEDITED: ControlledValue = { edits: 0, answered: 0, edited: undefined }
+
+export const withEdit = (value: ControlledValue, edited: PlainValue): ControlledValue => ({
+  ...value,
+  edits: value.edits + 1,
+  edited,
+})
+
+/** An answer to an edit that was never made, or that came before the last answered one, changes nothing. */
+export const withAnswer = (value: ControlledValue, edit: number): ControlledValue =>
+  edit > value.answered && edit <= value.edits ? { ...value, answered: edit } : value
+
+/** The props to draw: the extension's value, unless the user is ahead of it or the extension leaves the value to the field. */
+export const withShownValue = (
+  contract: ComponentContract,
+  props: Readonly<Record<string, PlainValue>>,
+  value: ControlledValue | undefined,
+): Readonly<Record<string, PlainValue>> => {
+  if (!contract.controlled || !value || value.edits === 0) return props
+  const { value: prop } = contract.controlled
+  const isAhead = value.edits > value.answered
+  return isAhead || !Object.hasOwn(props, prop) ? { ...props, [prop]: value.edited } : props
+}

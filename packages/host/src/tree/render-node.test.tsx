@@ -1,0 +1,194 @@
+import { DEFAULT_LIMITS, type PlainValue, type TreeNode, type TreeOperation } from '@souk/extension-sdk/protocol'
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { StrictMode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { describe, expect, test, vi } from 'vitest'
+import { testRegistry } from '../testing/test-registry'
+import { RootView } from './root-view'
+import { createTreeStore, type ExtensionEvent } from './tree-store'
+
+const element = (
+  id: number,
+  component: string,
+  children: readonly TreeNode[] = [],
+  props: Readonly<Record<string, PlainValue>> = {},
+  handlers: readonly string[] = [],
+): TreeNode => ({ id, component, props, handlers, children })
+
+const insert = (node: TreeNode, parent = 0, before = 0): TreeOperation => ({ op: 'insert', parent, before, node })
+
+const mount = (sendEvent: (event: ExtensionEvent) => Promise<PlainValue> = async () => null, rootId = 'r1') => {
+  const store = createTreeStore({
+    rootId,
+    registry: testRegistry,
+    limits: DEFAULT_LIMITS,
+    sendEvent,
+    report: () => {},
+  })
+  let commit = 0
+  const apply = (...operations: readonly TreeOperation[]) =>
+    act(() => store.apply({ rootId, commit: ++commit, operations }))
+  const onRetry = vi.fn()
+  const ui = <RootView store={store} registry={testRegistry} appTitle="Orders" onRetry={onRetry} />
+  return { store, apply, onRetry, ui, ...render(<StrictMode>{ui}</StrictMode>) }
+}
+
+const field = (id: number, label: string) => element(id, 'Input', [], { label, value: '' }, ['onChange'])
+
+test('a placeholder stands there until the first batch', () => {
+  const { apply } = mount()
+  expect(screen.getByRole('status')).toHaveTextContent('Orders')
+  apply(insert(element(1, 'Text', [{ id: 2, text: 'Hello' }])))
+  expect(screen.queryByRole('status')).toBeNull()
+  expect(screen.getByText('Hello')).toBeVisible()
+})
+
+test('a keyed reorder moves the same DOM nodes, and the focused field keeps its focus and text', () => {
+  const { apply, container } = mount()
+  apply(insert(field(1, 'A')), insert(field(2, 'B')), insert(field(3, 'C')))
+  const before = [...container.querySelectorAll('label')]
+  const middle = screen.getByLabelText<HTMLInputElement>('B')
+  fireEvent.change(middle, { target: { value: 'typed' } })
+  middle.focus()
+  apply({ op: 'move', id: 3, parent: 0, before: 1 })
+  expect([...container.querySelectorAll('label')].map((label) => label.textContent)).toEqual(['C', 'A', 'B'])
+  expect([...container.querySelectorAll('label')]).toEqual([before[2], before[0], before[1]])
+  expect(document.activeElement).toBe(middle)
+  expect(middle.value).toBe('typed')
+})
+
+test('a change of one node draws that node alone', () => {
+  const { apply } = mount()
+  apply(
+    insert(
+      element(1, 'Stack', [element(2, 'Text', [{ id: 3, text: 'a' }]), element(4, 'Text', [{ id: 5, text: 'b' }])]),
+    ),
+  )
+  const other = screen.getByText('b')
+  apply({ op: 'text', id: 3, text: 'c' })
+  expect(screen.getByText('c')).toBeVisible()
+  expect(screen.getByText('b')).toBe(other)
+})
+
+describe('typing while the extension is slow', () => {
+  /** Answers each edit only when told to, as an extension that is busy would. */
+  const slowExtension = (transform: (text: string) => string) => {
+    const waiting: { version: number; value: string }[] = []
+    const mounted = mount(async (event) => {
+      waiting.push({ version: event.eventVersion ?? 0, value: String(event.args[0]) })
+      return null
+    })
+    mounted.apply(insert(field(1, 'Name')))
+    const answerNext = () => {
+      const edit = waiting.shift()
+      if (!edit) throw new Error('There is no edit to answer.')
+      mounted.apply(
+        { op: 'set', id: 1, props: { value: transform(edit.value) }, unset: [] },
+        { op: 'ack', id: 1, eventVersion: edit.version },
+      )
+    }
+    return { ...mounted, waiting, answerNext, input: screen.getByLabelText<HTMLInputElement>('Name') }
+  }
+
+  test('every character shows as it is typed, and late answers eat none', async () => {
+    const user = userEvent.setup()
+    const { input, answerNext } = slowExtension((text) => text)
+    await user.type(input, 'hel')
+    expect(input.value).toBe('hel')
+    answerNext()
+    expect(input.value).toBe('hel')
+    await user.type(input, 'lo')
+    answerNext()
+    answerNext()
+    expect(input.value).toBe('hello')
+    answerNext()
+    answerNext()
+    expect(input.value).toBe('hello')
+  })
+
+  test('a handler that changes the text has its way once it has caught up', async () => {
+    const user = userEvent.setup()
+    const { input, answerNext, waiting } = slowExtension((text) => text.toUpperCase())
+    await user.type(input, 'abc')
+    while (waiting.length > 0) answerNext()
+    expect(input.value).toBe('ABC')
+    await user.type(input, 'd')
+    expect(input.value).toBe('ABCd')
+    answerNext()
+    expect(input.value).toBe('ABCD')
+  })
+
+  test('the caret in the middle stays where the user is', async () => {
+    const user = userEvent.setup()
+    const { input, answerNext, waiting } = slowExtension((text) => text)
+    await user.type(input, 'ac')
+    await user.type(input, 'b', { initialSelectionStart: 1, initialSelectionEnd: 1 })
+    while (waiting.length > 0) answerNext()
+    expect(input.value).toBe('abc')
+    expect(input.selectionStart).toBe(2)
+  })
+})
+
+describe('what goes wrong stays in its root', () => {
+  const quiet = () => vi.spyOn(console, 'error').mockImplementation(() => {})
+
+  test('a component the product does not offer becomes a notice with a retry, and its neighbour goes on', async () => {
+    const one = mount()
+    const two = mount(undefined, 'r2')
+    two.apply(insert(element(1, 'Text', [{ id: 2, text: 'neighbour' }])))
+    one.apply(insert(element(1, 'Iframe')))
+    expect(screen.getByRole('alert')).toHaveAttribute('data-code', 'UNAUTHORIZED_COMPONENT')
+    fireEvent.click(screen.getByRole('button', { name: 'Retry' }))
+    expect(one.onRetry).toHaveBeenCalledOnce()
+    two.apply({ op: 'text', id: 2, text: 'still here' })
+    expect(screen.getByText('still here')).toBeVisible()
+  })
+
+  test('a component of the product that throws becomes a notice', () => {
+    const error = quiet()
+    const { apply } = mount()
+    apply(insert(element(1, 'Code')))
+    expect(screen.getByRole('alert')).toHaveAttribute('data-code', 'COMPONENT_FAILED')
+    error.mockRestore()
+  })
+
+  test('required props that are missing get an empty value, so that no component breaks', () => {
+    const { apply } = mount()
+    apply(insert(element(1, 'Select', [], { options: 'evil' })))
+    expect(screen.getByRole('combobox')).toBeInTheDocument()
+  })
+
+  test('no prop of React or the DOM passes, and no string becomes a handler', () => {
+    const { apply, container } = mount()
+    const hostile = {
+      dangerouslySetInnerHTML: { __html: '<img src=x onerror=alert(1)>' },
+      className: 'x',
+      style: { position: 'fixed' },
+      key: 'k',
+      ref: 'r',
+      children: 'x',
+      onPress: 'alert(1)',
+      onclick: 'alert(1)',
+      label: 'fine',
+    }
+    apply(insert(element(1, 'ButtonGroup', [], hostile)))
+    expect(container.querySelector('[data-component=ButtonGroup]')).toHaveAttribute('data-props', 'label')
+    expect(container.innerHTML).not.toContain('alert')
+  })
+
+  test('a link with a script in it has no address', () => {
+    const { apply, container } = mount()
+    // Two ways to say javascript:, the second with a tab that browsers remove.
+    apply(
+      insert(element(1, 'Link', [], { href: 'javascript:alert(1)' })),
+      insert(element(2, 'Link', [], { href: 'java\tscript:alert(1)' })),
+    )
+    expect(container.innerHTML).not.toContain('script:')
+  })
+})
+
+test('it renders on the server, where nothing has been drawn yet', () => {
+  const { ui } = mount()
+  expect(renderToString(ui)).toContain('Orders')
+})

@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from 'react'
+import type { Registry } from '../registry/create-registry'
+import { RenderRoot } from './render-node'
+import { RootBoundary } from './root-boundary'
+import type { TreeStore } from './tree-store'
+
+export interface RootViewProps {
+  readonly store: TreeStore
+  readonly registry: Pick<Registry, 'chrome'>
+  /** Who it is, for the notice and for those who wait. */
+  readonly appTitle: string
+  readonly onRetry?: (() => void) | undefined
+}
+
+/** One root of an extension: what it drew, a placeholder before that, a notice when it was taken down. */
+export const RootView = ({ store, registry, appTitle, onRetry }: RootViewProps) => {
+  const status = useSyncExternalStore(store.subscribeStatus, store.status, store.status)
+  const { Notice, Placeholder } = registry.chrome
+  if (status.state === 'waiting') return <Placeholder label={appTitle} />
+  if (status.state === 'failed')
+    return (
+      <Notice
+        title={`${appTitle} could not be shown`}
+        message={status.message}
+        code={status.code}
+        traceId={status.traceId}
+        onRetry={onRetry}
+      />
+    )
+  return (
+    <RootBoundary key={store.rootId} store={store}>
+      <RenderRoot store={store} />
+    </RootBoundary>
+  )
+}
