@@ -35,6 +35,9 @@ const createListeners = () => {
   }
 }
 
+/** These wait for a person, who may take longer than any deadline. The heartbeat ends a peer that hangs. */
+const WITHOUT_DEADLINE: ReadonlySet<string> = new Set(['confirm', 'trigger-surface', 'event-handler-call'])
+
 const failure = (code: string, message: string): Answer => ({ ok: false, error: { code, message } })
 
 /** For `Comlink.expose`: passes on requests for `names` only, and answers only with an `Answer`. */
@@ -80,15 +83,15 @@ const toAnswer = (message: Readonly<Record<string, unknown>>): Answer => {
   return problem ? failure('VALUE_NOT_SENDABLE', problem) : { ok: true, value: answer.value }
 }
 
-/** For `Comlink.wrap`: sends APPLY of `names` only; every call ends in an `Answer`, by the deadline at the latest. */
+/** For `Comlink.wrap`: sends APPLY of `names` only; every call ends in an `Answer`, at the latest by its deadline or the end of the channel. */
 export const createCallerEndpoint = (channel: Channel, names: readonly string[]): RpcEndpoint => {
   const listeners = createListeners()
-  const waiting = new Map<string, ReturnType<typeof setTimeout>>()
+  const waiting = new Map<string, ReturnType<typeof setTimeout> | null>()
 
   const settle = (requestId: string, answer: Answer) => {
     const timer = waiting.get(requestId)
     if (timer === undefined) return
-    clearTimeout(timer)
+    if (timer !== null) clearTimeout(timer)
     waiting.delete(requestId)
     listeners.emit({ id: requestId, type: 'RAW', value: answer })
   }
@@ -103,13 +106,11 @@ export const createCallerEndpoint = (channel: Channel, names: readonly string[])
   const send = (requestId: string, name: string, payload: unknown) => {
     const { requestTimeoutMs, pendingRequests } = channel.limits
     const full = waiting.size >= pendingRequests
-    waiting.set(
-      requestId,
-      setTimeout(() => {
-        channel.abort(requestId)
-        settle(requestId, failure('TIMEOUT', `${name} was not answered within ${requestTimeoutMs} ms.`))
-      }, requestTimeoutMs),
-    )
+    const giveUp = () => {
+      channel.abort(requestId)
+      settle(requestId, failure('TIMEOUT', `${name} was not answered within ${requestTimeoutMs} ms.`))
+    }
+    waiting.set(requestId, WITHOUT_DEADLINE.has(name) ? null : setTimeout(giveUp, requestTimeoutMs))
     const problem = full
       ? `More than ${pendingRequests} requests are waiting.`
       : findUnsendable(payload, `The payload of ${name}`)
