@@ -1,0 +1,5 @@
+/** Building extensions, for the CLI and for tools of your own. */
+
+export { type BuildOptions, type BuildResult, type BuiltBundle, build } from './build'
+export { type BundleSizes, CLIENT_BUDGET_BYTES, type Size } from './measure-sizes'
+export { type ServerSplitOptions, serverSplit } from './server-split'

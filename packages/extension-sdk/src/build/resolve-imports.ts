@@ -1,0 +1,57 @@
+import { isBuiltin } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'rollup'
+import { buildError } from './build-error'
+import { isSdkModule, RUNTIME_MODULES, type SdkModule, sdkModulePath } from './sdk-modules'
+import { filePathOf } from './server-module'
+
+export type Target = 'client' | 'server' | 'extract'
+
+const isReact = (source: string) => source === 'react' || source.startsWith('react/')
+
+/** Names the SDK has, but not on this side. */
+const FORBIDDEN: Readonly<Record<Target, Readonly<Partial<Record<SdkModule, string>>>>> = {
+  client: {
+    '@souk/extension-sdk/server': 'It exists in *.server.ts files only. Move the code that needs it into one.',
+  },
+  server: {
+    '@souk/extension-sdk/client': 'It draws in the browser and cannot run in a server function. Return data instead.',
+  },
+  extract: {},
+}
+
+/** What bare imports mean on each side: the SDK's own names, React, and the built-in modules of Node. */
+export const resolveImports = (cwd: string, target: Target): Plugin => ({
+  name: 'souk:resolve-imports',
+  resolveId: {
+    order: 'pre',
+    async handler(source, importer) {
+      const fail = (reason: string) => {
+        throw buildError(cwd, 'BUILD_FAILED', importer ? { file: importer } : undefined, reason)
+      }
+      if (isSdkModule(source)) {
+        const fix = FORBIDDEN[target][source]
+        if (fix && importer) fail(`'${source}' cannot be imported here. ${fix}`)
+        return target === 'client' && RUNTIME_MODULES.includes(source)
+          ? { id: source, external: true }
+          : { id: sdkModulePath(source), moduleSideEffects: false }
+      }
+      if (isReact(source) && target === 'client') {
+        if (!RUNTIME_MODULES.includes(source)) fail(`'${source}' is not there for extensions. Import from 'react'.`)
+        return { id: source, external: true }
+      }
+      // The app need not depend on React to be described: the SDK brings its own.
+      if (isReact(source)) return this.resolve(source, fileURLToPath(import.meta.url), { skipSelf: true })
+      if (source === 'react-dom' || source.startsWith('react-dom/'))
+        fail(
+          `'${source}' needs a page, and an extension has none. Draw with components of '@souk/extension-sdk/client'.`,
+        )
+      if (!isBuiltin(source)) return null
+      if (target === 'server') return { id: source.startsWith('node:') ? source : `node:${source}`, external: true }
+      // A package may carry its own `events` or `buffer`.
+      const own = source.startsWith('node:') ? null : await this.resolve(source, importer, { skipSelf: true })
+      if (own && !own.external && filePathOf(own.id) !== source) return own
+      return fail(`'${source}' does not exist in the browser. Move the code that needs it into a *.server.ts file.`)
+    },
+  },
+})

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** The SDK's entries by their public name, with their source and built file. */
+const ENTRIES = {
+  '@souk/extension-sdk': ['../index.ts', './index.js'],
+  '@souk/extension-sdk/client': ['../client/index.ts', './client.js'],
+  '@souk/extension-sdk/server': ['../server/index.ts', './server.js'],
+  '@souk/extension-sdk/protocol': ['../protocol/index.ts', './protocol.js'],
+  /** Not public: how the build asks an app what it consists of. */
+  '@souk/extension-sdk/describe-app': ['../app/describe-app.ts', './describe-app.js'],
+} as const
+
+export type SdkModule = keyof typeof ENTRIES
+
+export const isSdkModule = (source: string): source is SdkModule => Object.hasOwn(ENTRIES, source)
+
+/**
+ * The file behind one of the SDK's own names.
+ *
+ * It is always the SDK that runs the build, so that an app is never bundled with one version and described by another.
+ */
+export const sdkModulePath = (name: SdkModule): string => {
+  const [source, built] = ENTRIES[name]
+  const path = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? source : built, import.meta.url))
+  return existsSync(path) ? path : fileURLToPath(new URL(built, import.meta.url))
+}
+
+/** What the runtime in the frame provides, so that client bundles never contain it. */
+export const RUNTIME_MODULES: readonly string[] = [
+  'react',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  '@souk/extension-sdk',
+  '@souk/extension-sdk/client',
+]
