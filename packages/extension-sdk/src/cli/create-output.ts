@@ -1,0 +1,43 @@
+import { CommanderError } from 'commander'
+import pc from 'picocolors'
+import { SdkError } from '../sdk-error'
+import { checksOf } from './problem'
+
+/** Where a command says what it did: sentences for people, or one JSON value for programs. */
+export interface Output {
+  /** Progress, on stderr. Silent with `--json`. */
+  step(sentence: string): void
+  /** What people read on stdout. Silent with `--json`. */
+  text(line: string): void
+  /** What programs read: printed with `--json` alone, once per command. */
+  data(value: unknown): void
+  failure(error: unknown): void
+}
+
+const toReport = (error: unknown) => {
+  if (error instanceof SdkError) {
+    const { code, message, fields, retryAfterSeconds, traceId } = error
+    return { code, message, fields, retryAfterSeconds, traceId, checks: checksOf(error) }
+  }
+  if (error instanceof CommanderError)
+    return { code: 'CLI_USAGE', message: `${error.message.replace(/^error: /, '')}. Run souk --help.` }
+  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
+}
+
+export const createOutput = ({ json }: { readonly json: boolean }): Output => ({
+  step: (sentence) => void (json || process.stderr.write(`${pc.dim(sentence)}\n`)),
+  text: (line) => void (json || process.stdout.write(`${line}\n`)),
+  data: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
+  failure(error) {
+    const report = toReport(error)
+    if (json) return void process.stdout.write(`${JSON.stringify({ error: report }, null, 2)}\n`)
+    const lines = [`${pc.red(`✖ ${report.code}`)} ${report.message}`]
+    if ('fields' in report) {
+      for (const [field, message] of Object.entries(report.fields ?? {})) lines.push(`  ${pc.bold(field)}: ${message}`)
+      for (const { severity, field, message, fix } of report.checks ?? [])
+        lines.push(`  ${severity === 'error' ? pc.red('error') : pc.yellow('warning')} ${field}: ${message} ${fix}`)
+      if (report.traceId) lines.push(pc.dim(`  trace ${report.traceId}`))
+    }
+    process.stderr.write(`${lines.join('\n')}\n`)
+  },
+})

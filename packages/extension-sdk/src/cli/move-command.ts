@@ -1,0 +1,30 @@
+import { Command } from 'commander'
+import pc from 'picocolors'
+import { createApi } from './create-api'
+import type { Output } from './create-output'
+import { findDeployment } from './find-deployment'
+import { parseDeployment } from './parse-answers'
+
+export interface Move {
+  readonly name: 'submit' | 'publish' | 'withdraw'
+  readonly description: string
+  /** What to do next, by the status it led to. */
+  readonly next: Readonly<Record<string, string>>
+}
+
+/** A command that moves one version along its life. */
+export const moveCommand = (output: Output, { name, description, next }: Move): Command =>
+  new Command(name)
+    .description(description)
+    .argument('[version]', 'the version; default: the one built last in this folder')
+    .option('--app <slug>', 'the app; default: the one built last in this folder')
+    .option('--url <url>', 'base URL of the API; default: SOUK_URL')
+    .option('--json', 'print one JSON value')
+    .action(async (version: string | undefined, options: { app?: string; url?: string }) => {
+      const api = createApi(options)
+      const deployment = await findDeployment(api, { app: options.app, version })
+      const path = `/developer/deployments/${encodeURIComponent(deployment.id)}/${name}`
+      const moved = parseDeployment((await api.send(path, { method: 'POST', body: {} })).body)
+      output.data({ deployment: moved })
+      output.text(`${pc.green('✔')} Version ${pc.bold(moved.version)} is ${moved.status}. ${next[moved.status] ?? ''}`)
+    })
