@@ -1,0 +1,197 @@
+import { createContext } from 'react'
+import ReactReconciler, { type HostConfig } from 'react-reconciler'
+import { DefaultEventPriority, DiscreteEventPriority, NoEventPriority } from 'react-reconciler/constants.js'
+import { PROTOCOL_VERSION } from '../protocol/version'
+import { SdkError } from '../sdk-error'
+import type { Patches } from './patches'
+import { assertSendable } from './props'
+import {
+  attach,
+  createElementInstance,
+  createTextInstance,
+  type ElementInstance,
+  type HostProps,
+  type Instance,
+  type RootInstance,
+  type TextInstance,
+} from './tree'
+
+/** What React knows as a root's container. */
+export interface Container {
+  readonly root: RootInstance
+  readonly patches: Patches
+  readonly stringLength: number
+}
+
+/** Handed down through the tree, so that a node can check itself against the limits of its root. */
+type HostContext = Container
+
+type SoukHostConfig = HostConfig<
+  string,
+  HostProps,
+  Container,
+  ElementInstance,
+  TextInstance,
+  never,
+  never,
+  never,
+  never,
+  null,
+  HostContext,
+  never,
+  ReturnType<typeof setTimeout>,
+  -1,
+  null,
+  null,
+  null,
+  never,
+  never,
+  never
+>
+
+const isContainer = (value: Partial<Container> | null | undefined): boolean => value?.root?.kind === 'root'
+
+const nothing = () => {}
+
+/** React's reconciler, drawing into plain trees. It holds the priority of the update under way, so one serves all roots of a frame. */
+export const createReconciler = () => {
+  let updatePriority: number = NoEventPriority
+  // Instances of one commit belong to one root, but the mutation methods are told only the instance. React announces the root.
+  let committing: Patches | null = null
+  let stringLength = Number.POSITIVE_INFINITY
+
+  const patches = (): Patches => {
+    if (!committing)
+      throw new SdkError('INTERNAL', 'A tree was changed outside a commit. Report this as a defect of the SDK.')
+    return committing
+  }
+
+  const config: SoukHostConfig = {
+    rendererPackageName: '@souk/extension-sdk',
+    rendererVersion: String(PROTOCOL_VERSION),
+    extraDevToolsConfig: null,
+    supportsMutation: true,
+    supportsPersistence: false,
+    supportsHydration: false,
+    supportsMicrotasks: true,
+    // The product may run react-dom in the same realm, in tests.
+    isPrimaryRenderer: false,
+    warnsIfNotActing: false,
+    noTimeout: -1,
+    scheduleTimeout: setTimeout,
+    cancelTimeout: clearTimeout,
+    scheduleMicrotask: queueMicrotask,
+
+    // Called for the root of every tree before it renders, and for the target of a portal.
+    getRootHostContext(container) {
+      if (!isContainer(container))
+        throw new SdkError(
+          'PORTAL_NOT_SUPPORTED',
+          'createPortal was used in an extension, where there is no other place to draw into. Use showDialog instead.',
+        )
+      stringLength = container.stringLength
+      return container
+    },
+    getChildHostContext: (context) => context,
+    // The extension holds no handle on what the product draws, so a ref stays null.
+    getPublicInstance: () => null,
+
+    // React asks this of every element with new props while it renders, and only then: the one place to refuse props in time.
+    shouldSetTextContent(component, props) {
+      assertSendable(component, props, stringLength)
+      return false
+    },
+    createInstance: (component, props) => createElementInstance(component, props),
+    createTextInstance(text, container) {
+      if (text.length > container.stringLength)
+        throw new SdkError(
+          'VALUE_NOT_SENDABLE',
+          `A text of ${text.length} characters was rendered; at most ${container.stringLength} may cross. Show a part of it.`,
+        )
+      return createTextInstance(text)
+    },
+    appendInitialChild: (parent, child) => attach(parent, child),
+    finalizeInitialChildren: () => false,
+
+    prepareForCommit(container) {
+      committing = container.patches
+      return null
+    },
+    resetAfterCommit(container) {
+      committing = null
+      container.patches.flush()
+    },
+    appendChild: (parent, child) => patches().place(parent, child, null),
+    appendChildToContainer: (container, child) => patches().place(container.root, child, null),
+    insertBefore: (parent, child, before) => patches().place(parent, child, before as Instance),
+    insertInContainerBefore: (container, child, before) => patches().place(container.root, child, before as Instance),
+    removeChild: (_parent, child) => patches().remove(child),
+    removeChildFromContainer: (_container, child) => patches().remove(child),
+    clearContainer(container) {
+      while (container.root.first) container.patches.remove(container.root.first)
+    },
+    commitUpdate: (instance, _component, _previous, next) => patches().update(instance, next),
+    commitTextUpdate: (instance, _old, text) => patches().setText(instance, text),
+    hideInstance: (instance) => patches().setHidden(instance, true),
+    hideTextInstance: (instance) => patches().setHidden(instance, true),
+    unhideInstance: (instance) => patches().setHidden(instance, false),
+    unhideTextInstance: (instance) => patches().setHidden(instance, false),
+    commitMount: nothing,
+    resetTextContent: nothing,
+    detachDeletedInstance: nothing,
+    preparePortalMount: nothing,
+
+    setCurrentUpdatePriority(priority) {
+      updatePriority = priority
+    },
+    getCurrentUpdatePriority: () => updatePriority,
+    resolveUpdatePriority: () => updatePriority || DefaultEventPriority,
+    shouldAttemptEagerTransition: () => false,
+    trackSchedulerEvent: nothing,
+    resolveEventType: () => null,
+    resolveEventTimeStamp: () => -1.1,
+    requestPostPaintCallback: nothing,
+
+    // Nothing a product draws has to be loaded before a commit. React 0.34 calls suspendOnActiveViewTransition without asking.
+    maySuspendCommit: () => false,
+    maySuspendCommitOnUpdate: () => false,
+    maySuspendCommitInSyncRender: () => false,
+    preloadInstance: () => true,
+    startSuspendingCommit: () => null,
+    suspendInstance: nothing,
+    suspendOnActiveViewTransition: nothing,
+    waitForCommitToBeReady: () => null,
+    getSuspendedCommitReason: () => null,
+
+    getInstanceFromNode: () => null,
+    getInstanceFromScope: () => null,
+    beforeActiveInstanceBlur: nothing,
+    afterActiveInstanceBlur: nothing,
+    prepareScopeUpdate: nothing,
+    resetFormInstance: nothing,
+    NotPendingTransition: null,
+    HostTransitionContext: createContext<null>(null),
+    bindToConsole: (method, args) => {
+      const log = console[method as 'error'] ?? console.error
+      return log.bind(console, ...args)
+    },
+  }
+
+  const reconciler = ReactReconciler(config)
+
+  return {
+    reconciler,
+    /** Runs what a user's event causes at the priority of one, so that it renders at once. */
+    runDiscrete<T>(work: () => T): T {
+      const before = updatePriority
+      updatePriority = DiscreteEventPriority
+      try {
+        return work()
+      } finally {
+        updatePriority = before
+      }
+    },
+  }
+}
+
+export type SoukReconciler = ReturnType<typeof createReconciler>

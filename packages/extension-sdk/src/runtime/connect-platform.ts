@@ -1,0 +1,55 @@
+import * as Comlink from 'comlink'
+import type { ClientRuntime } from '../client/client-runtime'
+import type { Answer, Channel } from '../protocol/channel'
+import { createCalleeEndpoint, createCallerEndpoint, type RpcEndpoint } from '../protocol/endpoints'
+import {
+  EXTENSION_REQUEST_TYPES,
+  type ExtensionRequests,
+  type ExtensionRequestType,
+  PLATFORM_REQUEST_TYPES,
+  type PlatformRequests,
+  type PlatformRequestType,
+} from '../protocol/messages'
+import { fromWireError } from '../sdk-error'
+import { toWireError } from './to-wire-error'
+
+/** What this side does for each request of the product. It may throw; the product then gets the code and the message. */
+export type PlatformServices = {
+  readonly [T in PlatformRequestType]: (
+    payload: PlatformRequests[T]['payload'],
+  ) => PlatformRequests[T]['value'] | Promise<PlatformRequests[T]['value']>
+}
+
+type Caller = { readonly [T in ExtensionRequestType]: (payload: unknown) => Promise<Answer> }
+
+// Comlink declares DOM events, and reads only `data` and `origin` of them, which is all a guard endpoint gives.
+const asEndpoint = (endpoint: RpcEndpoint) => endpoint as unknown as Comlink.Endpoint
+
+/** Comlink carries the calls over the channel, behind the guard endpoints of the protocol. */
+export const connectPlatform = (channel: Channel, services: PlatformServices): Pick<ClientRuntime, 'request'> => {
+  const answering =
+    <T extends PlatformRequestType>(type: T) =>
+    async (payload: PlatformRequests[T]['payload']): Promise<Answer> => {
+      try {
+        return { ok: true, value: await services[type](payload) }
+      } catch (error) {
+        return { ok: false, error: toWireError(error) }
+      }
+    }
+
+  Comlink.expose(
+    Object.fromEntries(PLATFORM_REQUEST_TYPES.map((type) => [type, answering(type)])),
+    asEndpoint(createCalleeEndpoint(channel, PLATFORM_REQUEST_TYPES)),
+  )
+  const caller = Comlink.wrap<Caller>(asEndpoint(createCallerEndpoint(channel, EXTENSION_REQUEST_TYPES)))
+
+  return {
+    async request(type, payload) {
+      // The union of all requests is too wide for TypeScript to see that each takes one payload and gives an Answer.
+      const call = caller[type] as (payload: unknown) => Promise<Answer>
+      const answer = await call(payload)
+      if (!answer.ok) throw fromWireError(answer.error)
+      return answer.value as ExtensionRequests[typeof type]['value']
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import type { BridgeLimits } from '../protocol/limits'
+import type { ExtensionNotices } from '../protocol/messages'
+import type { TreeBatch } from '../protocol/tree'
+import { createRoot, type RenderError, type Root } from '../reconciler/create-root'
+import { createReconciler } from '../reconciler/host-config'
+import { SdkError } from '../sdk-error'
+import { errorCodeOf, messageOf } from './to-wire-error'
+
+export interface RootsOptions {
+  readonly limits: BridgeLimits
+  readonly onCommit: (batch: TreeBatch) => void
+  readonly onError: (error: ExtensionNotices['error']) => void
+  readonly onLog: (log: ExtensionNotices['log']) => void
+}
+
+/** Every tree the extension draws: its surfaces and its dialogs. */
+export interface Roots {
+  has(rootId: string): boolean
+  /** @throws {SdkError} `LIMIT_EXCEEDED` when the frame has as many roots as it may. */
+  render(rootId: string, node: ReactNode): void
+  /** @throws {SdkError} `HANDLER_NOT_FOUND`. */
+  dispatch(rootId: string, handlerId: string, args: readonly unknown[], eventVersion?: number): unknown
+  /** Returns when the effects of the root have been cleaned up. */
+  close(rootId: string): void
+  dispose(): void
+}
+
+const MAX_STACK = 4_000
+
+export const createRoots = ({ limits, onCommit, onError, onLog }: RootsOptions): Roots => {
+  const reconciler = createReconciler()
+  const roots = new Map<string, Root>()
+
+  const report = (rootId: string, { error, componentStack, caught }: RenderError) => {
+    if (caught) return onLog({ level: 'error', message: `An error boundary caught: ${messageOf(error)}` })
+    onError({
+      code: errorCodeOf(error),
+      message: messageOf(error),
+      rootId,
+      ...(componentStack === undefined ? {} : { componentStack: componentStack.slice(0, MAX_STACK) }),
+    })
+  }
+
+  const create = (rootId: string): Root => {
+    if (roots.size >= limits.rootsPerFrame)
+      throw new SdkError(
+        'LIMIT_EXCEEDED',
+        `The extension has ${roots.size} surfaces and dialogs on the screen, which is all it may have.`,
+      )
+    const root = createRoot(reconciler, {
+      rootId,
+      stringLength: limits.stringLength,
+      onCommit,
+      onError: (error) => report(rootId, error),
+    })
+    roots.set(rootId, root)
+    return root
+  }
+
+  const close = (rootId: string) => {
+    const root = roots.get(rootId)
+    roots.delete(rootId)
+    root?.dispose()
+  }
+
+  return {
+    has: (rootId) => roots.has(rootId),
+    render: (rootId, node) => (roots.get(rootId) ?? create(rootId)).render(node),
+    dispatch(rootId, handlerId, args, eventVersion) {
+      const root = roots.get(rootId)
+      if (!root)
+        throw new SdkError('HANDLER_NOT_FOUND', `${rootId} is not on the screen any more, so the event was dropped.`)
+      return root.dispatch(handlerId, args, eventVersion)
+    },
+    close,
+    dispose() {
+      for (const rootId of [...roots.keys()]) close(rootId)
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import type { App } from '../app/surfaces'
+import { createAsyncCache } from '../client/async-cache'
+import { type ClientRuntime, provideClientRuntime } from '../client/client-runtime'
+import { createChannel, type PortLike } from '../protocol/channel'
+import { type BridgeLimits, DEFAULT_LIMITS } from '../protocol/limits'
+import type { ExtensionNotices, FrameIdentity } from '../protocol/messages'
+import { isRefusal } from '../protocol/parse'
+import { SdkError } from '../sdk-error'
+import { connectPlatform } from './connect-platform'
+import { createDialogs, type Dialogs } from './dialogs'
+import { findContextProblem, parseInit } from './parse-init'
+import { createRoots } from './roots'
+import { createSessionStore } from './session-store'
+import { createSurfaces } from './surfaces'
+import { errorCodeOf, messageOf } from './to-wire-error'
+
+export interface StartOptions {
+  readonly app: App
+  readonly port: PortLike
+  readonly identity: FrameIdentity
+  /** Told of messages of the product that were dropped. */
+  readonly onRefused?: (sentence: string) => void
+}
+
+export interface RunningExtension {
+  log(log: ExtensionNotices['log']): void
+  /** Tells the product of an error nobody caught. */
+  fail(error: unknown): void
+  /** Unmounts everything, answers nothing more and leaves nothing behind. */
+  dispose(): void
+}
+
+/** Boots one extension at one end of a bridge: it announces its surfaces and answers the product until it is disposed. */
+export const startExtension = ({ app, port, identity, onRefused = () => {} }: StartOptions): RunningExtension => {
+  // The channel and the roots read the limits as they go, so that those of `init` hold as soon as it has arrived.
+  const limits: BridgeLimits = { ...DEFAULT_LIMITS }
+  const channel = createChannel({ port, side: 'souk-extension', identity, limits, onRefused })
+  const session = createSessionStore()
+
+  const log = (entry: ExtensionNotices['log']) => channel.notify('log', entry)
+  const fail = (error: unknown) => channel.notify('error', { code: errorCodeOf(error), message: messageOf(error) })
+
+  const roots = createRoots({
+    limits,
+    onCommit: (batch) => channel.notify('render-component', batch),
+    onError: (error) => channel.notify('error', error),
+    onLog: log,
+  })
+  const surfaces = createSurfaces(app, roots)
+
+  const { request } = connectPlatform(channel, {
+    init(payload) {
+      const init = parseInit(payload)
+      if (isRefusal(init)) throw new SdkError('INVALID_MESSAGE', init.refused)
+      Object.assign(limits, init.limits)
+      session.set({ context: init.context, settings: init.settings, grantedScopes: init.grantedScopes })
+      return null
+    },
+    'trigger-surface': async ({ kind, surfaceId, instanceId, context }) => {
+      await surfaces.trigger(kind, surfaceId, instanceId, context)
+      return null
+    },
+    'context-changed'({ instanceId, context }) {
+      if (instanceId !== undefined) surfaces.update(instanceId, context)
+      else updateContext({ ...session.get().context, ...context })
+      return null
+    },
+    'close-surface'({ instanceId }) {
+      if (!dialogs.closedByProduct(instanceId)) surfaces.close(instanceId)
+      return null
+    },
+    'event-handler-call'({ rootId, handlerId, args, eventVersion }) {
+      const result = roots.dispatch(rootId, handlerId, args, eventVersion)
+      // What was done at once is already on its way. Nobody waits for the rest, but its failure must be seen.
+      Promise.resolve(result).catch(fail)
+      return null
+    },
+    evaluate: ({ kind, surfaceId, expression, context }) => surfaces.evaluate(kind, surfaceId, expression, context),
+    ping: () => null,
+  })
+
+  const updateContext = (context: unknown) => {
+    const problem = findContextProblem(context)
+    if (problem) throw new SdkError('INVALID_MESSAGE', problem)
+    session.set({ ...session.get(), context: context as ReturnType<typeof session.get>['context'] })
+  }
+
+  const dialogs: Dialogs = createDialogs(roots, request)
+  const runtime: ClientRuntime = {
+    request,
+    openDialog: dialogs.open,
+    closeDialog: dialogs.close,
+    session,
+    asyncCache: createAsyncCache(),
+  }
+  const withdraw = provideClientRuntime(runtime)
+
+  channel.notify('set-surfaces', { surfaces: surfaces.list() })
+
+  return {
+    log,
+    fail,
+    dispose() {
+      roots.dispose()
+      withdraw()
+      channel.close()
+    },
+  }
+}
