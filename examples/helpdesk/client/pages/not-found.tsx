@@ -1,0 +1,12 @@
+import { linkTo } from '../router'
+
+export const NotFound = () => (
+  <div className="fh-page">
+    <div className="fh-empty">
+      <h1>There is no such page</h1>
+      <p>
+        It may have moved. <a {...linkTo('/inbox')}>Go to the inbox</a>
+      </p>
+    </div>
+  </div>
+)
