@@ -38,14 +38,14 @@ const findServerModule = (context: PluginContext, cwd: string, proxyPath: ProxyP
   return undefined
 }
 
-/** Client code and its packages: what the app's entry reaches by imports that do not pass through a server module. */
-const reachableFrom = (context: PluginContext, entries: readonly string[], proxyPath: ProxyPath): Set<string> => {
+/** Client code and its packages: what the entries reach by imports. The proxies import the SDK and nothing else. */
+const reachableFrom = (context: PluginContext, entries: readonly string[]): Set<string> => {
   const reached = new Set<string>()
   const visit = (id: string) => {
     if (reached.has(id)) return
     reached.add(id)
     const info = context.getModuleInfo(id)
-    if (!info || proxyPath(id)) return
+    if (!info) return
     for (const next of [...info.importedIds, ...info.dynamicallyImportedIds]) visit(next)
   }
   for (const entry of entries) visit(entry)
@@ -61,9 +61,10 @@ const findStranger = (
   const chunks = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? [output] : []))
   const entries = [...context.getModuleIds()].filter((id) => {
     const info = context.getModuleInfo(id)
-    return info?.isEntry && !proxyPath(id)
+    // A package is never where an app begins; a plugin may have said so.
+    return info?.isEntry && !proxyPath(id) && !id.includes('/node_modules/')
   })
-  const reached = reachableFrom(context, entries, proxyPath)
+  const reached = reachableFrom(context, entries)
   for (const chunk of chunks) {
     for (const id of Object.keys(chunk.modules))
       if (!reached.has(id))

@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander'
 import pc from 'picocolors'
 import { SdkError } from '../sdk-error'
-import { checksOf } from './problem'
 
 /** Where a command says what it did: sentences for people, or one JSON value for programs. */
 export interface Output {
@@ -16,8 +15,8 @@ export interface Output {
 
 const toReport = (error: unknown) => {
   if (error instanceof SdkError) {
-    const { code, message, fields, retryAfterSeconds, traceId } = error
-    return { code, message, fields, retryAfterSeconds, traceId, checks: checksOf(error) }
+    const { code, message, fields, retryAfterSeconds, traceId, checks } = error
+    return { code, message, fields, retryAfterSeconds, traceId, checks }
   }
   if (error instanceof CommanderError)
     return { code: 'CLI_USAGE', message: `${error.message.replace(/^error: /, '')}. Run souk --help.` }

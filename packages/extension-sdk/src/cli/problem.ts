@@ -7,18 +7,6 @@ const isCheck = (value: unknown): value is PublishCheck =>
   [value.code, value.field, value.message, value.fix].every(isString) &&
   (value.severity === 'error' || value.severity === 'warning')
 
-/** An error whose body listed what the publish checks found. */
-interface WithChecks {
-  readonly checks: readonly PublishCheck[]
-}
-
-const hasChecks = (value: unknown): value is WithChecks =>
-  isRecord(value) && Array.isArray(value.checks) && value.checks.every(isCheck)
-
-/** What the publish checks found, when that is why the request was refused. */
-export const checksOf = (error: SdkError): readonly PublishCheck[] | undefined =>
-  hasChecks(error.cause) ? error.cause.checks : undefined
-
 /** Makes an error of an answer that was not 2xx. Anything may stand in it: a proxy may have answered. */
 export const problemToError = (status: number, body: unknown, request: string): SdkError => {
   if (!isRecord(body) || !isName(body.code, 100))
@@ -27,12 +15,12 @@ export const problemToError = (status: number, body: unknown, request: string): 
       `${request} answered ${status} without a Souk error. Check that the URL is the base of a Souk API, such as ` +
         'https://example.com/api/souk.',
     )
-  const { code, fields, retryAfterSeconds, traceId } = body
+  const { code, fields, retryAfterSeconds, traceId, checks } = body
   const sentence = [body.message, body.detail, body.title].find((text) => isName(text, 10_000))
   return new SdkError(code, isString(sentence) ? sentence : `${request} answered ${status}.`, {
-    cause: body,
     ...(isRecord(fields) && Object.values(fields).every(isString) ? { fields: fields as Record<string, string> } : {}),
     ...(typeof retryAfterSeconds === 'number' ? { retryAfterSeconds } : {}),
     ...(isName(traceId) ? { traceId } : {}),
+    ...(Array.isArray(checks) ? { checks: checks.filter(isCheck) } : {}),
   })
 }
