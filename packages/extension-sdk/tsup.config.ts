@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
+import { slimProtocol } from './scripts/slim-protocol'
+import { specialiseReconciler } from './scripts/specialise-reconciler'
 
 // Declarations take most of the time of a build. A start from source can do without.
 const isQuick = process.env.SOUK_BUILD_JS === '1'
@@ -19,6 +21,7 @@ const frame: Options = {
   minify: true,
   splitting: false,
   noExternal: [/.*/],
+  esbuildPlugins: [specialiseReconciler(), slimProtocol()],
   define: { 'process.env.NODE_ENV': '"production"' },
   outExtension: () => ({ js: '.js' }),
 }

@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises'
+import type { Options } from 'tsup'
+import { standardContract } from '../src/protocol/standard-contract'
+
+type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number]
+
+const slotsOnly = Object.fromEntries(
+  Object.entries(standardContract.components).map(([name, { slots }]) => [name, { slots }]),
+)
+
+/** Leaves out of the frame what nothing there reads: the sentences that explain error codes, and all of the contract but its slots. */
+export const slimProtocol = (): EsbuildPlugin => ({
+  name: 'souk-slim-protocol',
+  setup(build) {
+    build.onLoad({ filter: /protocol[\\/]error-codes\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8'))
+        .replace(/^( {2}[A-Z_]+): .*,$/gm, '$1: 1,')
+        .replace('satisfies Record<string, string>', ''),
+      loader: 'ts',
+    }))
+    build.onLoad({ filter: /protocol[\\/]standard-contract\.ts$/ }, () => ({
+      contents: `export const standardContract = ${JSON.stringify({ components: slotsOnly })}`,
+      loader: 'ts',
+    }))
+  },
+})
