@@ -20,5 +20,5 @@ export const Loaded = <T,>({ load, skeleton, children }: LoadedProps<T>) => {
         {skeleton ?? <Skeleton lines={6} />}
       </div>
     )
-  return load.status === 'failed' ? <LoadFailure {...load} /> : <>{children(load.data)}</>
+  return load.status === 'failed' ? <LoadFailure {...load} /> : children(load.data)
 }

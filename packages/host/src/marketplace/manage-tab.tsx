@@ -9,7 +9,7 @@ import { useAction } from './use-action'
 /** What stops or turns back an app; each asks once more. */
 export const ManageTab = ({ installation }: { readonly installation: Installation }) => {
   const { client, registry } = useSouk()
-  const { Alert, Button, Card, Stack, Text } = registry.components
+  const { Alert, Button, Card, Stack } = registry.components
   const { ConfirmDialog } = registry.chrome
   const { isAdmin, toast } = useMarketplace()
   const { isRunning, error, run } = useAction()

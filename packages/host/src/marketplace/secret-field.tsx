@@ -9,7 +9,7 @@ export const SecretField = (props: SettingFieldProps<SecretSetting>) => {
   const { Button, Input, Stack } = useSouk().registry.components
   if (isSecretSet && typeof draft !== 'string') return <SavedSecret {...props} />
   return (
-    <Stack gap="small" align={isSecretSet ? 'stretch' : 'stretch'}>
+    <Stack gap="small">
       <Input
         name={path}
         type="password"

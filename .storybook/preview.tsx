@@ -1,0 +1,57 @@
+import type { Preview } from '@storybook/react-vite'
+import { mswLoader } from 'msw-storybook-addon/csf3'
+import { useMemo } from 'react'
+import { createSoukClient } from '../packages/host/src/api/create-souk-client'
+import { standardRegistry } from '../packages/host/src/components'
+import '../packages/host/src/styles.css'
+import './preview.css'
+import { SoukProvider } from '../packages/host/src/provider'
+
+const toolbar = (title: string, items: readonly string[]) => ({
+  toolbar: { title, items: [...items], dynamicTitle: true },
+})
+
+const preview: Preview = {
+  loaders: [mswLoader()],
+  tags: ['autodocs'],
+  parameters: {
+    a11y: { test: 'error' },
+    layout: 'fullscreen',
+    controls: { expanded: true },
+    options: { storySort: { order: ['Components', 'Chrome', 'Marketplace'] } },
+  },
+  globalTypes: {
+    theme: toolbar('Theme', ['light', 'dark']),
+    direction: toolbar('Direction', ['ltr', 'rtl']),
+  },
+  initialGlobals: { theme: 'light', direction: 'ltr' },
+  decorators: [
+    (Story, { globals }) => {
+      const theme = globals.theme === 'dark' ? 'dark' : 'light'
+      const direction = globals.direction === 'rtl' ? 'rtl' : 'ltr'
+      document.documentElement.dir = direction
+      document.documentElement.dataset.soukTheme = theme
+      // A client of its own for each story: nothing is shared between them.
+      const client = useMemo(() => createSoukClient({ baseUrl: '/api/souk' }), [])
+      return (
+        <SoukProvider
+          client={client}
+          registry={standardRegistry}
+          context={{
+            theme,
+            locale: 'en-GB',
+            timeZone: 'Europe/Berlin',
+            user: { id: 'ada', name: 'Ada Fields' },
+            organization: { id: 'northwind', name: 'Northwind' },
+          }}
+          services={{ navigate: () => undefined, openRecord: () => undefined }}
+        >
+          <div className="story" data-souk-theme={theme}>
+            <Story />
+          </div>
+        </SoukProvider>
+      )
+    },
+  ],
+}
+export default preview

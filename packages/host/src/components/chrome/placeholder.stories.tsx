@@ -1,0 +1,12 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { Placeholder } from './placeholder'
+
+const meta = {
+  title: 'Chrome/Placeholder',
+  component: Placeholder,
+  args: { label: 'Loading Order Lookup' },
+} satisfies Meta<typeof Placeholder>
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Default: Story = {}

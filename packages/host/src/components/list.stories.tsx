@@ -1,0 +1,20 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { Badge } from './badge'
+import { List } from './list'
+import { ListItem } from './list-item'
+
+const meta = {
+  title: 'Components/List',
+  component: List,
+  args: {
+    label: 'Orders',
+    children: [
+      <ListItem key="1" title="Order 1042" description="Two mugs" trailing={<Badge tone="success">Paid</Badge>} />,
+      <ListItem key="2" title="Order 1043" description="A teapot" trailing={<Badge tone="warning">Due</Badge>} />,
+    ],
+  },
+} satisfies Meta<typeof List>
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Default: Story = {}

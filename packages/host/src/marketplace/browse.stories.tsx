@@ -1,0 +1,73 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { HttpResponse, http } from 'msw'
+import { expect } from 'storybook/test'
+import { Marketplace } from './marketplace'
+import { apps } from './testing/fixtures'
+import { answer, handlers, hang, refuse } from './testing/handlers'
+
+const meta = {
+  title: 'Marketplace/Browse',
+  component: Marketplace,
+  parameters: { msw: handlers },
+} satisfies Meta<typeof Marketplace>
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Apps: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await expect(await canvas.findByRole('button', { name: 'Order Lookup' })).toBeVisible()
+    await userEvent.type(canvas.getByRole('searchbox', { name: 'Search apps' }), 'invoice')
+    await expect(await canvas.findByRole('button', { name: 'Invoices' })).toBeVisible()
+    await expect(canvas.queryByRole('button', { name: 'Sentiment' })).toBeNull()
+    await userEvent.clear(canvas.getByRole('searchbox', { name: 'Search apps' }))
+    await expect(await canvas.findByRole('button', { name: 'Sentiment' })).toBeVisible()
+  },
+}
+
+export const MorePages: Story = {
+  parameters: {
+    msw: [
+      http.get('/api/souk/catalog/apps', ({ request }) =>
+        new URL(request.url).searchParams.get('cursor')
+          ? HttpResponse.json({ items: apps.slice(3), nextCursor: null })
+          : HttpResponse.json({ items: apps.slice(0, 3), nextCursor: 'page-2' }),
+      ),
+      ...handlers,
+    ],
+  },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Show more' }))
+    await expect(await canvas.findByRole('button', { name: 'House Rules' })).toBeVisible()
+    await expect(canvas.queryByRole('button', { name: 'Show more' })).toBeNull()
+  },
+}
+
+export const Loading: Story = { parameters: { msw: [hang('/catalog/apps'), ...handlers] } }
+
+export const Empty: Story = {
+  parameters: { msw: [answer('/catalog/apps', { items: [], nextCursor: null }), ...handlers] },
+}
+
+export const NoMatch: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.type(await canvas.findByRole('searchbox', { name: 'Search apps' }), 'zeppelin')
+    await expect(await canvas.findByText('No app matches')).toBeVisible()
+  },
+}
+
+export const Failed: Story = {
+  parameters: {
+    msw: [
+      refuse('get', '/catalog/apps', {
+        code: 'STORAGE_UNAVAILABLE',
+        status: 503,
+        detail: 'The database did not answer. Try again in a moment.',
+      }),
+      ...handlers,
+    ],
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('STORAGE_UNAVAILABLE')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Try again' })).toBeVisible()
+  },
+}

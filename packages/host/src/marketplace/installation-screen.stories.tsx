@@ -1,0 +1,127 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, screen, within } from 'storybook/test'
+import { Marketplace } from './marketplace'
+import type { InstallationTab } from './route'
+import { emptyOrganizationSettings, installation, updatable } from './testing/fixtures'
+import { answer, asMember, handlers, refuse } from './testing/handlers'
+
+const meta = {
+  title: 'Marketplace/Installation',
+  component: Marketplace,
+  parameters: { msw: handlers },
+} satisfies Meta<typeof Marketplace>
+export default meta
+type Story = StoryObj<typeof meta>
+
+const at = (tab: InstallationTab) => ({ route: { name: 'installation', id: 'inst-orders', tab } as const })
+
+export const Settings: Story = {
+  args: at('settings'),
+  play: async ({ canvas, userEvent }) => {
+    const address = await canvas.findByLabelText(/API address/)
+    await expect(address).toHaveValue('https://orders.northwind.example')
+    await userEvent.click(canvas.getByRole('button', { name: 'Replace API key' }))
+    await userEvent.type(canvas.getByLabelText(/API key/), 'sk_new')
+    await userEvent.click(canvas.getAllByRole('button', { name: 'Save settings' })[0] as HTMLElement)
+    await expect(await screen.findByText('Settings saved')).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: 'Replace API key' })).toBeVisible()
+  },
+}
+
+export const SettingsAfterInstall: Story = {
+  args: at('settings'),
+  parameters: {
+    msw: [
+      answer('/installations/:id', { ...installation, needsConfiguration: true }),
+      answer('/installations/:id/settings/organization', emptyOrganizationSettings),
+      ...handlers,
+    ],
+  },
+}
+
+export const SettingsWithErrors: Story = {
+  args: at('settings'),
+  parameters: {
+    msw: [
+      refuse('put', '/installations/:id/settings/organization', {
+        code: 'INVALID_INPUT',
+        status: 422,
+        detail: 'Some settings were refused.',
+        fields: { 'api.url': 'The address must begin with https://.', limit: 'At most 50 orders can be shown.' },
+      }),
+      ...handlers,
+    ],
+  },
+  play: async ({ canvas, userEvent }) => {
+    const limit = await canvas.findByLabelText(/Orders to show/)
+    await userEvent.clear(limit)
+    await userEvent.type(limit, '80')
+    await userEvent.click(canvas.getAllByRole('button', { name: 'Save settings' })[0] as HTMLElement)
+    await expect(await canvas.findByText('At most 50 orders can be shown.')).toBeVisible()
+    await expect(limit).toHaveAccessibleDescription('At most 50 orders can be shown.')
+    await expect(canvas.getByLabelText(/API address/)).toHaveAttribute('aria-invalid', 'true')
+  },
+}
+
+export const SettingsFailed: Story = {
+  args: at('settings'),
+  parameters: {
+    msw: [
+      refuse('get', '/installations/:id/settings/:scope', {
+        code: 'STORAGE_UNAVAILABLE',
+        status: 503,
+        detail: 'The database did not answer. Try again in a moment.',
+      }),
+      ...handlers,
+    ],
+  },
+}
+
+export const SettingsAsMember: Story = { args: at('settings'), parameters: { msw: [asMember, ...handlers] } }
+
+export const UpToDate: Story = { args: at('update') }
+
+export const Update: Story = {
+  args: at('update'),
+  parameters: { msw: [answer('/installations/:id', updatable), ...handlers] },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('customers:read')).toBeVisible()
+  },
+}
+
+export const UpdateConsent: Story = {
+  args: at('update'),
+  parameters: { msw: [answer('/installations/:id', updatable), ...handlers] },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Update…' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Update Order Lookup to 2.0.0?' }))
+    await expect(dialog.getByText('geo.parcelworks.example')).toBeVisible()
+    await expect(dialog.queryByText('tickets:read')).toBeNull()
+  },
+}
+
+export const History: Story = { args: at('history') }
+
+export const Manage: Story = { args: at('manage') }
+
+export const UninstallConfirm: Story = {
+  args: at('manage'),
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Uninstall' }))
+    await expect(await screen.findByRole('alertdialog', { name: 'Uninstall Order Lookup?' })).toBeVisible()
+  },
+}
+
+export const Uninstalled: Story = {
+  args: at('history'),
+  parameters: {
+    msw: [
+      answer('/installations/:id', {
+        ...installation,
+        status: 'uninstalled',
+        uninstalledAt: '2026-03-09T08:00:00.000Z',
+      }),
+      ...handlers,
+    ],
+  },
+}

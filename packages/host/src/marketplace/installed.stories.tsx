@@ -1,0 +1,52 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect } from 'storybook/test'
+import { Marketplace } from './marketplace'
+import { installation, updatable } from './testing/fixtures'
+import { answer, handlers, hang, refuse } from './testing/handlers'
+
+const meta = {
+  title: 'Marketplace/Installed',
+  component: Marketplace,
+  args: { route: { name: 'installed' } },
+  parameters: {
+    msw: [
+      answer('/installations', {
+        items: [
+          updatable,
+          { ...installation, id: '2', needsConfiguration: true, app: { ...installation.app, title: 'Call Calendar' } },
+          {
+            ...installation,
+            id: '3',
+            status: 'uninstalled',
+            uninstalledAt: '2026-03-09T08:00:00.000Z',
+            app: { ...installation.app, title: 'Translate' },
+          },
+        ],
+      }),
+      ...handlers,
+    ],
+  },
+} satisfies Meta<typeof Marketplace>
+export default meta
+type Story = StoryObj<typeof meta>
+
+export const Apps: Story = {
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Update available')).toBeVisible()
+    await expect(canvas.getByText('Needs configuration')).toBeVisible()
+    await expect(canvas.getByText('Uninstalled')).toBeVisible()
+  },
+}
+
+export const Empty: Story = { parameters: { msw: [answer('/installations', { items: [] }), ...handlers] } }
+
+export const Loading: Story = { parameters: { msw: [hang('/installations'), ...handlers] } }
+
+export const Failed: Story = {
+  parameters: {
+    msw: [
+      refuse('get', '/installations', { code: 'INTERNAL', status: 500, detail: 'Something failed on our side.' }),
+      ...handlers,
+    ],
+  },
+}

@@ -1,0 +1,45 @@
+import type { SoukClient } from '../../api/souk-client'
+import { HostError } from '../../host-error'
+import { admin, apps, events, installation, orderLookup, organizationSettings, userSettings } from './fixtures'
+
+/** A client for tests that answers from fixtures; each test replaces the answers it is about. */
+export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient => {
+  const listeners = new Set<() => void>()
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+  const client: SoukClient = {
+    me: async () => admin,
+    catalog: async () => ({ items: apps, nextCursor: null }),
+    catalogApp: async () => orderLookup,
+    extensions: async () => [],
+    installations: async () => [installation],
+    installation: async () => installation,
+    install: async () => installation,
+    upgrade: async () => installation,
+    rollback: async () => installation,
+    uninstall: async () => installation,
+    events: async () => events,
+    settings: async (_id, scope) => (scope === 'user' ? userSettings : organizationSettings),
+    saveSettings: async () => organizationSettings,
+    callFunction: () => Promise.reject(new HostError('FUNCTION_NOT_FOUND', 'The fake client has no functions.')),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    ...answers,
+  }
+  const CHANGES = ['install', 'upgrade', 'rollback', 'uninstall', 'saveSettings'] as const
+  for (const name of CHANGES) {
+    // Each change keeps its own type: it is called with what it was given.
+    const change = client[name] as (...args: unknown[]) => Promise<unknown>
+    Object.assign(client, {
+      [name]: async (...args: unknown[]) => {
+        const answer = await change(...args)
+        tell()
+        return answer
+      },
+    })
+  }
+  return client
+}

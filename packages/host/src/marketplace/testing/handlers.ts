@@ -1,0 +1,55 @@
+import type { Problem } from '@souk/extension-sdk/protocol'
+import { delay, HttpResponse, http } from 'msw'
+import { admin, apps, events, installation, member, orderLookup, organizationSettings, userSettings } from './fixtures'
+
+const API = '/api/souk'
+
+/** Answers a path of the API, for a story. */
+export const answer = (path: string, body: object) => http.get(`${API}${path}`, () => HttpResponse.json(body))
+
+/** Never answers: what is seen while something loads. */
+export const hang = (path: string) => http.get(`${API}${path}`, () => delay('infinite'))
+
+/** Refuses as the server does, with a coded problem. */
+export const refuse = (
+  method: 'get' | 'post' | 'put',
+  path: string,
+  problem: Pick<Problem, 'code' | 'status' | 'detail'> & Partial<Problem>,
+) =>
+  http[method](`${API}${path}`, () =>
+    HttpResponse.json(
+      { type: 'about:blank', title: problem.code, message: problem.detail, traceId: 'req_7f3a91', ...problem },
+      { status: problem.status, headers: { 'content-type': 'application/problem+json' } },
+    ),
+  )
+
+/** A server with a few apps, of which one is installed, asked by an admin. A story puts its own answers in front. */
+export const handlers = [
+  answer('/me', admin),
+  http.get(`${API}/catalog/apps`, ({ request }) => {
+    const { searchParams } = new URL(request.url)
+    const words = (searchParams.get('search') ?? '').toLowerCase()
+    const category = searchParams.get('category')
+    const items = apps.filter(
+      (app) =>
+        `${app.title} ${app.description}`.toLowerCase().includes(words) && (!category || app.category === category),
+    )
+    return HttpResponse.json({ items, nextCursor: null })
+  }),
+  http.get(`${API}/catalog/apps/:slug`, ({ params }) =>
+    HttpResponse.json(apps.find((app) => app.slug === params.slug) ?? orderLookup),
+  ),
+  answer('/installations', { items: [installation] }),
+  answer('/installations/:id', installation),
+  answer('/installations/:id/events', { items: events }),
+  answer('/installations/:id/settings/organization', organizationSettings),
+  answer('/installations/:id/settings/user', userSettings),
+  http.post(`${API}/installations`, () =>
+    HttpResponse.json({ ...installation, needsConfiguration: true }, { status: 201 }),
+  ),
+  http.post(`${API}/installations/:id/:move`, () => HttpResponse.json(installation)),
+  http.put(`${API}/installations/:id/settings/organization`, () => HttpResponse.json(organizationSettings)),
+  http.put(`${API}/installations/:id/settings/user`, () => HttpResponse.json(userSettings)),
+]
+
+export const asMember = answer('/me', member)
