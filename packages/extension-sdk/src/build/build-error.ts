@@ -40,10 +40,9 @@ const restore = (error: SdkError & RollupError): SdkError => {
   if (typeof pluginCode !== 'string') return error
   const place = id && isAbsolute(id) ? relative(resolve('.'), id) : id
   const prefixes = [`[plugin ${plugin}] `, `${place}: `]
-  const reason = prefixes.reduce(
-    (text, prefix) => (text.startsWith(prefix) ? text.slice(prefix.length) : text),
-    message,
-  )
+  const reason = prefixes
+    .reduce((text, prefix) => (text.startsWith(prefix) ? text.slice(prefix.length) : text), message)
+    .replace(/^Could not load .+? \(imported by .+?\): /, '')
   return new SdkError(pluginCode, reason, { cause: error.cause })
 }
 
