@@ -1,0 +1,92 @@
+import { ERROR_CODES, type ErrorCode, type Problem } from '@souk/extension-sdk/protocol'
+import { SoukError } from '../souk-error'
+import { isStorageError } from '../storage'
+
+const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  FUNCTION_NOT_FOUND: 404,
+  METHOD_NOT_FOUND: 405,
+  CONFLICT: 409,
+  VERSION_EXISTS: 409,
+  APP_NOT_INSTALLED: 409,
+  DEPLOYMENT_NOT_RUNNABLE: 409,
+  CONSENT_REQUIRED: 409,
+  NOT_CONFIGURED: 409,
+  CONNECTION_EXPIRED: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  INVALID_INPUT: 422,
+  INVALID_MANIFEST: 422,
+  BUNDLE_HASH_MISMATCH: 422,
+  PUBLISH_CHECKS_FAILED: 422,
+  VALUE_NOT_SENDABLE: 422,
+  INSUFFICIENT_PERMISSIONS: 422,
+  RATE_LIMITED: 429,
+  ABORTED: 499,
+  INTERNAL: 500,
+  UPSTREAM_SERVICE_ERROR: 502,
+  FUNCTION_FAILED: 502,
+  FUNCTION_CRASHED: 502,
+  FUNCTION_MEMORY: 502,
+  FUNCTION_LOAD_FAILED: 502,
+  FUNCTION_RESULT_TOO_LARGE: 502,
+  EGRESS_DENIED: 502,
+  EGRESS_PRIVATE_ADDRESS: 502,
+  EGRESS_LIMIT: 502,
+  EGRESS_FAILED: 502,
+  STORAGE_UNAVAILABLE: 503,
+  RUNTIME_UNAVAILABLE: 503,
+  FUNCTION_OVERLOADED: 503,
+  FUNCTION_TIMEOUT: 504,
+}
+
+/** The codes an answer can carry, for the OpenAPI document and for clients. */
+export const statusOf = (code: ErrorCode): number => STATUS[code] ?? 500
+
+/** What the caller may know of a failure. Anything that is not one of ours becomes `INTERNAL`, without its message. */
+export const toSoukError = (error: unknown): SoukError => {
+  if (error instanceof SoukError) return error
+  if (isStorageError(error)) {
+    if (error.code === 'UNAVAILABLE')
+      return new SoukError('STORAGE_UNAVAILABLE', 'The database did not answer. Wait a moment and try again.', {
+        cause: error,
+        retryAfterSeconds: 2,
+      })
+    if (error.code === 'INVALID_CURSOR')
+      return new SoukError('INVALID_INPUT', 'The cursor is not one of this list. Start again without a cursor.', {
+        fields: { cursor: 'Not a cursor of this list.' },
+      })
+    if (error.code === 'CONFLICT')
+      return new SoukError('CONFLICT', 'Somebody else changed this just now. Reload it and try again.', {
+        cause: error,
+      })
+  }
+  return new SoukError('INTERNAL', 'Something failed on the server. Try again; if it stays, report the trace id.', {
+    cause: error,
+  })
+}
+
+export const problemResponse = (error: SoukError, traceId: string): Response => {
+  const status = statusOf(error.code)
+  const problem: Problem = {
+    type: `urn:souk:error:${error.code}`,
+    title: ERROR_CODES[error.code],
+    status,
+    detail: error.message,
+    code: error.code,
+    message: error.message,
+    traceId,
+    ...(error.fields ? { fields: error.fields } : {}),
+    ...(error.checks ? { checks: error.checks } : {}),
+    ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+  }
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(error.retryAfterSeconds)) }),
+    },
+  })
+}

@@ -1,0 +1,44 @@
+import { API_KEY_PREFIX, isApiKey } from '../crypto/api-key'
+import { type Actor, ANONYMOUS } from '../policy'
+import type { Services } from '../services/create-services'
+import { isStorableText } from '../services/storable-text'
+
+/** Who the product says is asking. */
+export interface Caller {
+  /** Opaque to Souk, 1 to 200 characters. */
+  readonly userId: string
+  readonly organizationId: string
+  readonly role: 'admin' | 'member'
+  /** May review deployments for the platform. */
+  readonly reviewer?: boolean
+  readonly name?: string
+}
+
+export type Authenticate = (request: Request) => Promise<Caller | null> | Caller | null
+
+const isOpaqueId = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= 200 && isStorableText(value)
+
+/** @throws {TypeError} when the product's own `authenticate` answered with something else: never let it pass as somebody. */
+export const readActor = async (request: Request, authenticate: Authenticate, services: Services): Promise<Actor> => {
+  const [scheme, credential = ''] = (request.headers.get('authorization') ?? '').split(' ', 2)
+  if (scheme?.toLowerCase() === 'bearer' && credential.startsWith(API_KEY_PREFIX))
+    return isApiKey(credential) ? services.developerAccounts.actorOfKey(credential) : ANONYMOUS
+  const caller = await authenticate(request)
+  if (caller === null) return ANONYMOUS
+  const { userId, organizationId, role, reviewer, name } = caller
+  if (!isOpaqueId(userId) || !isOpaqueId(organizationId))
+    throw new TypeError(
+      'authenticate returned a caller without usable ids. userId and organizationId must be strings of 1 to 200 characters.',
+    )
+  if (role !== 'admin' && role !== 'member')
+    throw new TypeError('authenticate returned a caller whose role is neither admin nor member.')
+  return {
+    kind: 'user',
+    userId,
+    organizationId,
+    role,
+    reviewer: reviewer === true,
+    ...(typeof name === 'string' ? { name: name.slice(0, 200) } : {}),
+  }
+}

@@ -1,0 +1,5 @@
+export { type CreateSoukOptions, createSouk, type Souk } from './create-souk'
+export type { KeyRing, SecretKey } from './crypto/create-sealer'
+export type { Authenticate, Caller } from './http/read-actor'
+export { createTokenBucket, type RateLimiter, type TokenBucketOptions } from './services/rate-limiter'
+export { SoukError, type SoukErrorDetails } from './souk-error'

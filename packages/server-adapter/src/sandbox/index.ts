@@ -1,0 +1,3 @@
+export * from './create-sandbox'
+export type { FrameAsset, FrameAssets } from './frame-assets'
+export type { SandboxOptions } from './sandbox-origin'

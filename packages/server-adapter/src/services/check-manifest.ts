@@ -1,0 +1,64 @@
+import {
+  isRefusal,
+  type Manifest,
+  parseManifest,
+  type SettingsSchema,
+  SUPPORTED_PROTOCOL_VERSIONS,
+  settingLeaves,
+} from '@souk/extension-sdk/protocol'
+import { SoukError } from '../souk-error'
+import { compilePattern } from './settings-values'
+
+/** Parses a manifest for one app, and checks what the parser cannot know: the app, the bundles and the patterns. */
+export const checkManifest = (
+  value: unknown,
+  expected: { readonly slug: string; readonly hasClient: boolean; readonly hasServer: boolean },
+): Manifest => {
+  const manifest = parseManifest(value)
+  if (isRefusal(manifest)) throw new SoukError('INVALID_MANIFEST', `The manifest was refused: ${manifest.refused}`)
+  const problem =
+    findMismatch(manifest, expected) ??
+    findDuplicate(manifest) ??
+    findPatternProblem(manifest.settings.organization, 'settings.organization') ??
+    findPatternProblem(manifest.settings.user, 'settings.user')
+  if (problem) throw new SoukError('INVALID_MANIFEST', `The manifest was refused: ${problem}`)
+  return manifest
+}
+
+const findMismatch = (
+  manifest: Manifest,
+  { slug, hasClient, hasServer }: { readonly slug: string; readonly hasClient: boolean; readonly hasServer: boolean },
+): string | undefined => {
+  if (manifest.id !== slug) return `id is ${manifest.id}; the app it was sent to is ${slug}.`
+  if (!SUPPORTED_PROTOCOL_VERSIONS.includes(manifest.protocolVersion))
+    return `protocolVersion is ${manifest.protocolVersion}; this server speaks ${SUPPORTED_PROTOCOL_VERSIONS.join(', ')}.`
+  if (manifest.surfaces.length > 0 && !hasClient) return 'it has surfaces, but no client bundle was sent.'
+  if (manifest.functions.length > 0 && !hasServer) return 'it has functions, but no server bundle was sent.'
+  return undefined
+}
+
+const findDuplicate = ({ scopes, egress, surfaces, functions }: Manifest): string | undefined => {
+  const lists: readonly (readonly [string, readonly string[]])[] = [
+    ['scopes', scopes.map(({ id }) => id)],
+    ['egress.server', egress.server.map(({ host }) => host)],
+    ['surfaces', surfaces.map(({ kind, id }) => `${kind} ${id}`)],
+    ['functions', functions.map(({ id }) => id)],
+  ]
+  for (const [name, ids] of lists) {
+    const seen = new Set<string>()
+    for (const id of ids) {
+      if (seen.has(id)) return `${name} names ${id} twice.`
+      seen.add(id)
+    }
+  }
+  return undefined
+}
+
+const findPatternProblem = (schema: SettingsSchema, at: string): string | undefined => {
+  for (const [path, field] of settingLeaves(schema)) {
+    if (field.type !== 'string' || field.pattern === undefined) continue
+    if (!compilePattern(field.pattern))
+      return `${at}.${path}.pattern cannot be evaluated in linear time; leave out look-around and back-references.`
+  }
+  return undefined
+}

@@ -1,0 +1,249 @@
+import type { Installation, InstallationEvent } from '@souk/extension-sdk/protocol'
+import semver from 'semver'
+import { createId } from '../crypto/create-id'
+import { type Action, type Actor, authorize } from '../policy'
+import { notFound, SoukError } from '../souk-error'
+import type { DeploymentRecord, InstallationChange, InstallationRecord } from '../storage'
+import { audit } from './audit'
+import { type Consent, checkConsent } from './check-consent'
+import { isInstallable, isRunnable } from './deployment-steps'
+import { requireActive, requireDeployment, requireInstallation } from './installation-access'
+import { previousDeployment } from './installation-history'
+import { toSummary } from './installation-summary'
+import type { RunningCalls } from './running-calls'
+import { orConflict, requireUser, type ServiceContext } from './service-context'
+import { toCatalogDeployment, toCatalogDeveloper } from './to-api'
+
+export interface InstallInput extends Consent {
+  readonly appId: string
+  readonly deploymentId: string
+}
+
+export type UpgradeInput = Omit<InstallInput, 'appId'>
+
+/** Apps in organizations: what they run, what they were granted, and how they got there. */
+export const createInstallationService = (context: ServiceContext, running: RunningCalls) => {
+  const { storage, runtime, now } = context
+
+  const enter = (actor: Actor, action: Action): { readonly organizationId: string; readonly userId: string } => {
+    const { organizationId, userId } = requireUser(actor)
+    authorize(actor, action, { type: 'organization', organizationId })
+    return { organizationId, userId }
+  }
+
+  /** The deployment, if the organization may move to it. Others' unpublished work is not there. */
+  const requireInstallable = async (organizationId: string, appId: string, id: string): Promise<DeploymentRecord> => {
+    const deployment = await storage.deployments.get(id)
+    if (deployment?.appId !== appId || !isRunnable(deployment, organizationId)) throw notFound('deployment')
+    if (isInstallable(deployment, organizationId)) return deployment
+    throw new SoukError(
+      'DEPLOYMENT_NOT_RUNNABLE',
+      `Version ${deployment.version} is deprecated and not offered any more. Choose the version in the catalogue.`,
+    )
+  }
+
+  /** Ends whatever runs for the installation. New calls look at the row, which has changed by now. */
+  const stopCode = async (installationId: string): Promise<void> => {
+    running.stop(installationId)
+    try {
+      await runtime.unload(installationId)
+    } catch (error) {
+      context.onError(error, {})
+    }
+  }
+
+  const change = async (
+    actor: Actor,
+    action: Action,
+    installation: InstallationRecord,
+    to: Pick<InstallationChange, 'type' | 'deploymentId' | 'grantedScopes' | 'grantedEgress'>,
+  ): Promise<Installation> => {
+    const { organizationId, userId } = requireUser(actor)
+    const changed = await storage.installations.change(
+      organizationId,
+      installation.id,
+      installation.currentDeploymentId,
+      { ...to, eventId: createId(), actorId: userId, at: now() },
+    )
+    if (!changed)
+      throw new SoukError(
+        'CONFLICT',
+        'The installation was changed by somebody else just now. Reload it and try again.',
+      )
+    await stopCode(installation.id)
+    await audit(context, actor, action, { type: 'installation', id: installation.id, organizationId })
+    return toInstallation(changed)
+  }
+
+  const findUpdate = async (
+    { appId, organizationId, grantedScopes, grantedEgress, uninstalledAt }: InstallationRecord,
+    current: DeploymentRecord,
+  ): Promise<Installation['update']> => {
+    if (uninstalledAt !== null) return null
+    const candidate = await findNewer(organizationId, appId, current)
+    if (!candidate) return null
+    const deployment = toCatalogDeployment(candidate)
+    return {
+      deployment,
+      newScopes: deployment.scopes.filter(({ id }) => !grantedScopes.includes(id)),
+      newEgress: deployment.egress.filter(({ host }) => !grantedEgress.includes(host)),
+    }
+  }
+
+  const findNewer = async (
+    organizationId: string,
+    appId: string,
+    current: DeploymentRecord,
+  ): Promise<DeploymentRecord | undefined> => {
+    if (current.deploymentType === 'development') {
+      const newest = (await storage.deployments.list(appId)).find(
+        (deployment) => deployment.deploymentType === 'development' && isInstallable(deployment, organizationId),
+      )
+      if (newest) return newest.id === current.id ? undefined : newest
+    }
+    const latest = await storage.deployments.latestPublished(appId)
+    return latest && semver.gt(latest.version, current.version) ? latest : undefined
+  }
+
+  const findRollback = async (installation: InstallationRecord) => {
+    if (installation.uninstalledAt !== null) return undefined
+    const previous = previousDeployment(
+      await storage.installations.events(installation.organizationId, installation.id),
+    )
+    const deployment = previous && (await storage.deployments.get(previous.deploymentId))
+    return previous && deployment && isRunnable(deployment, installation.organizationId)
+      ? { ...previous, deployment }
+      : undefined
+  }
+
+  const toInstallation = async (installation: InstallationRecord): Promise<Installation> => {
+    const [summary, deployment, app, rollback] = await Promise.all([
+      toSummary(context, installation),
+      requireDeployment(context, installation),
+      storage.apps.get(installation.appId),
+      findRollback(installation),
+    ])
+    const developer = app && (await storage.developerAccounts.get(app.developerAccountId))
+    if (!app || !developer) throw new Error(`Installation ${installation.id} points at an app that is not there.`)
+    return {
+      ...summary,
+      app: {
+        slug: app.slug,
+        title: app.title,
+        description: app.description,
+        avatarUrl: app.avatarUrl,
+        developer: toCatalogDeveloper(developer),
+      },
+      grantedScopes: installation.grantedScopes,
+      installedAt: installation.installedAt.toISOString(),
+      installedBy: installation.installedBy,
+      uninstalledAt: installation.uninstalledAt?.toISOString() ?? null,
+      update: await findUpdate(installation, deployment),
+      rollback: rollback ? { deploymentId: rollback.deploymentId, version: rollback.deployment.version } : null,
+    }
+  }
+
+  return {
+    async list(actor: Actor): Promise<readonly Installation[]> {
+      const { organizationId } = enter(actor, 'installation.read')
+      return Promise.all((await storage.installations.listActive(organizationId)).map(toInstallation))
+    },
+
+    async get(actor: Actor, id: string): Promise<Installation> {
+      const { organizationId } = enter(actor, 'installation.read')
+      return toInstallation(await requireInstallation(context, organizationId, id))
+    },
+
+    /** Installs the app, or installs again what was uninstalled: same id, settings and history. */
+    async install(actor: Actor, input: InstallInput): Promise<Installation> {
+      const { organizationId, userId } = enter(actor, 'installation.create')
+      const deployment = await requireInstallable(organizationId, input.appId, input.deploymentId)
+      const granted = checkConsent(deployment.manifest, input)
+      const existing = await storage.installations.findByApp(organizationId, input.appId)
+      if (existing?.uninstalledAt)
+        return change(actor, 'installation.create', existing, {
+          type: 'reinstalled',
+          deploymentId: deployment.id,
+          ...granted,
+        })
+      const record: InstallationRecord = {
+        id: createId(),
+        appId: input.appId,
+        organizationId,
+        currentDeploymentId: deployment.id,
+        ...granted,
+        installedBy: userId,
+        installedAt: now(),
+        uninstalledAt: null,
+      }
+      const installation = await orConflict(
+        storage.installations.create(record, createId()),
+        'The app is installed here already. Reload to see it.',
+      )
+      await audit(context, actor, 'installation.create', {
+        type: 'installation',
+        id: installation.id,
+        organizationId,
+      })
+      return toInstallation(installation)
+    },
+
+    async upgrade(actor: Actor, id: string, input: UpgradeInput): Promise<Installation> {
+      const { organizationId } = enter(actor, 'installation.upgrade')
+      const installation = await requireActive(context, organizationId, id)
+      const deployment = await requireInstallable(organizationId, installation.appId, input.deploymentId)
+      if (deployment.id === installation.currentDeploymentId)
+        throw new SoukError('CONFLICT', `The app is at version ${deployment.version} already. Reload to see it.`)
+      return change(actor, 'installation.upgrade', installation, {
+        type: 'upgraded',
+        deploymentId: deployment.id,
+        ...checkConsent(deployment.manifest, input),
+      })
+    },
+
+    async rollback(actor: Actor, id: string): Promise<Installation> {
+      const { organizationId } = enter(actor, 'installation.rollback')
+      const installation = await requireActive(context, organizationId, id)
+      const previous = await findRollback(installation)
+      if (!previous)
+        throw new SoukError('CONFLICT', 'There is no earlier version to return to. The app stays as it is.')
+      return change(actor, 'installation.rollback', installation, {
+        type: 'rolled-back',
+        deploymentId: previous.deploymentId,
+        grantedScopes: previous.grantedScopes,
+        grantedEgress: previous.grantedEgress,
+      })
+    },
+
+    /** Stops everything at once. Settings and history stay; what was granted does not. */
+    async uninstall(actor: Actor, id: string): Promise<Installation> {
+      const { organizationId } = enter(actor, 'installation.uninstall')
+      const installation = await requireActive(context, organizationId, id)
+      return change(actor, 'installation.uninstall', installation, {
+        type: 'uninstalled',
+        deploymentId: installation.currentDeploymentId,
+        grantedScopes: [],
+        grantedEgress: [],
+      })
+    },
+
+    async events(actor: Actor, id: string): Promise<readonly InstallationEvent[]> {
+      const { organizationId } = enter(actor, 'installation.read')
+      const { appId } = await requireInstallation(context, organizationId, id)
+      const [events, deployments] = await Promise.all([
+        storage.installations.events(organizationId, id),
+        storage.deployments.list(appId),
+      ])
+      const versions = new Map(deployments.map((deployment) => [deployment.id, deployment.version]))
+      const versionOf = (deploymentId: string | null) => (deploymentId && versions.get(deploymentId)) || null
+      return events.map((event) => ({
+        id: event.id,
+        type: event.type,
+        fromVersion: versionOf(event.fromDeploymentId),
+        toVersion: versionOf(event.toDeploymentId),
+        actorId: event.actorId,
+        createdAt: event.createdAt.toISOString(),
+      }))
+    },
+  }
+}

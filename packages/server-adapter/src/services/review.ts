@@ -1,0 +1,66 @@
+import type { Deployment, Page, ReviewItem } from '@souk/extension-sdk/protocol'
+import { type Action, type Actor, authorize } from '../policy'
+import { invalidInput } from '../souk-error'
+import type { PageRequest } from '../storage'
+import { audit } from './audit'
+import type { DeploymentStepName } from './deployment-steps'
+import { moveDeployment } from './move-deployment'
+import { publishChecks } from './publish-checks'
+import { requireUser, type ServiceContext } from './service-context'
+import { toDeployment, toDeveloperApp } from './to-api'
+
+export const MIN_REJECTION_REASON_LENGTH = 10
+
+/** What the platform's reviewers see and decide. */
+export const createReviewService = (context: ServiceContext) => {
+  const { storage } = context
+
+  const move = async (
+    actor: Actor,
+    id: string,
+    name: DeploymentStepName & ('start' | 'approve' | 'reject'),
+    rejectionReason?: string,
+  ): Promise<Deployment> => {
+    const action: Action = `review.${name}`
+    authorize(actor, action, { type: 'platform' })
+    const { userId } = requireUser(actor)
+    const moved = await moveDeployment(context, id, name, {
+      reviewedBy: userId,
+      ...(rejectionReason === undefined ? {} : { rejectionReason }),
+    })
+    await audit(context, actor, action, { type: 'deployment', id })
+    return toDeployment(moved)
+  }
+
+  return {
+    async list(actor: Actor, page: PageRequest): Promise<Page<ReviewItem>> {
+      authorize(actor, 'review.list', { type: 'platform' })
+      const { items, nextCursor } = await storage.deployments.listForReview(page)
+      const reviewed = await Promise.all(
+        items.map(async (deployment): Promise<ReviewItem | null> => {
+          const app = await storage.apps.get(deployment.appId)
+          return (
+            app && {
+              deployment: toDeployment(deployment),
+              app: toDeveloperApp(app),
+              checks: publishChecks(app, deployment.manifest),
+            }
+          )
+        }),
+      )
+      return { items: reviewed.filter((item) => item !== null), nextCursor }
+    },
+
+    start: (actor: Actor, id: string) => move(actor, id, 'start'),
+    approve: (actor: Actor, id: string) => move(actor, id, 'approve'),
+
+    reject(actor: Actor, id: string, reason: string): Promise<Deployment> {
+      authorize(actor, 'review.reject', { type: 'platform' })
+      if (reason.trim().length < MIN_REJECTION_REASON_LENGTH)
+        throw invalidInput('The reason is too short for the developer to act on. Say what has to change.', {
+          reason: `At least ${MIN_REJECTION_REASON_LENGTH} characters.`,
+        })
+      return move(actor, id, 'reject', reason.trim())
+    },
+  }
+}

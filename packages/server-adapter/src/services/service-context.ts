@@ -1,0 +1,38 @@
+import type { Sealer } from '../crypto/create-sealer'
+import { type Actor, ANONYMOUS, type UserActor } from '../policy'
+import type { FunctionRuntime } from '../runtime/function-runtime'
+import { SoukError } from '../souk-error'
+import { isStorageError, type Storage } from '../storage'
+import type { RateLimiter } from './rate-limiter'
+
+/** What the services share. They know values and a storage; nothing of HTTP. */
+export interface ServiceContext {
+  readonly storage: Storage
+  readonly sealer: Sealer
+  readonly runtime: FunctionRuntime
+  readonly functionCalls: RateLimiter
+  readonly isolation: 'origin' | 'opaque'
+  /** The frame document of an installation at a deployment. */
+  readonly frameUrl: (installationId: string, deploymentId: string) => string
+  readonly now: () => Date
+  /** Told of what failed on the server and is not shown to the caller. */
+  readonly onError: (error: unknown, about: { readonly traceId?: string }) => void
+}
+
+/** The user behind the actor, for services that work in the user's organization. */
+export const requireUser = (actor: Actor): UserActor => {
+  if (actor.kind === 'user') return actor
+  if (actor === ANONYMOUS || actor.kind === 'anonymous')
+    throw new SoukError('UNAUTHENTICATED', 'Nobody is signed in. Sign in to the product and try again.')
+  throw new SoukError('FORBIDDEN', 'An API key works in no organization. Sign in to the product to do this.')
+}
+
+/** Runs a write whose unique rules answer in the caller's words. */
+export const orConflict = async <T>(write: Promise<T>, message: string): Promise<T> => {
+  try {
+    return await write
+  } catch (error) {
+    if (isStorageError(error) && error.code === 'CONFLICT') throw new SoukError('CONFLICT', message, { cause: error })
+    throw error
+  }
+}
