@@ -83,6 +83,11 @@ export const createMemoryDeployments = (tables: Tables): DeploymentStore => {
         !isUnderReview(moved) || !ofApp(deployment.appId).some((other) => other.id !== id && isUnderReview(other)),
         'Another deployment of the app is under review. Withdraw it first.',
       )
+      ensure(
+        moved.status !== 'rejected' || (moved.rejectionReason ?? '').length >= 10,
+        'A rejection carries a reason of 10 characters or more.',
+      )
+      ensure(moved.status !== 'published' || moved.publishedAt !== null, 'A published deployment has a publishedAt.')
       if (move.to === 'pending-review') tables.reviewPositions.set(id, ++lastPosition)
       tables.deployments.set(id, moved)
       derive(deployment.appId)

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import { DEPLOYMENT_MOVES, type DeploymentMove, type Storage } from '../../storage'
+import { allPages, makeApp, makeDeployment, publish, race, refuses, type StorageCases } from '../storage-case'
+import { at, newId, PUBLISH_MOVES, sampleBundle, sampleDeployment } from '../storage-fixtures'
+
+const STATUSES = Object.keys(DEPLOYMENT_MOVES.production) as DeploymentMove['to'][]
+const SUBMIT: DeploymentMove = { to: 'pending-review', from: ['active', 'rejected', 'withdrawn'] }
+
+/** A move with whatever its target needs. */
+const moveTo = (to: DeploymentMove['to'], from: DeploymentMove['from']): DeploymentMove => ({
+  to,
+  from,
+  rejectionReason: 'It shows nothing.',
+  publishedAt: at(),
+})
+
+const statusOf = async (storage: Storage, id: string) => (await storage.deployments.get(id))?.status
+
+export const deploymentCases: StorageCases = {
+  'a deployment comes back as it was written, its manifest in the same order': async (storage) => {
+    const app = await makeApp(storage)
+    const deployment = await makeDeployment(storage, app.id, { version: '1.2.3-beta.1' })
+    const read = await storage.deployments.get(deployment.id)
+    assert.deepEqual(read, deployment)
+    assert.equal(JSON.stringify(read?.manifest), JSON.stringify(deployment.manifest))
+    assert.equal(await storage.deployments.get(newId()), null)
+    assert.equal((await storage.apps.get(app.id))?.hasBundle, true)
+  },
+
+  'a version of an app is deployed to production once, also by two at once; to development as often as you like':
+    async (storage) => {
+      const app = await makeApp(storage)
+      const { won, conflicts } = await race([1, 2, 3].map(() => makeDeployment(storage, app.id, { version: '1.0.0' })))
+      assert.deepEqual([won.length, conflicts], [1, 2])
+      const development = { deploymentType: 'development', targetOrganizationId: newId(), version: '1.0.0' } as const
+      await makeDeployment(storage, app.id, development)
+      await makeDeployment(storage, app.id, development)
+      assert.equal((await storage.deployments.list(app.id)).length, 3)
+      await makeDeployment(storage, (await makeApp(storage)).id, { version: '1.0.0' })
+    },
+
+  'a deployment takes only bundles of its own app and of the right type, and at least one': async (storage) => {
+    const [app, other] = [await makeApp(storage), await makeApp(storage)]
+    const content = new TextEncoder().encode(newId())
+    const foreign = await storage.bundles.put(sampleBundle(other.id, content), content)
+    const server = await storage.bundles.put(sampleBundle(app.id, content, 'server'), content)
+    for (const bad of [
+      sampleDeployment(app.id, foreign.id),
+      sampleDeployment(app.id, server.id),
+      sampleDeployment(app.id, newId()),
+      sampleDeployment(app.id, foreign.id, { clientBundleId: null }),
+      sampleDeployment(newId(), foreign.id),
+      sampleDeployment(app.id, server.id, { clientBundleId: null, serverBundleId: server.id, status: 'published' }),
+      sampleDeployment(app.id, server.id, {
+        clientBundleId: null,
+        serverBundleId: server.id,
+        targetOrganizationId: 'x',
+      }),
+    ]) {
+      await refuses('CONFLICT', storage.deployments.create(bad))
+    }
+    assert.deepEqual(await storage.deployments.list(app.id), [])
+  },
+
+  'deployments are listed with the newest first': async (storage) => {
+    const app = await makeApp(storage)
+    const made = []
+    // The last two in the same millisecond: the order in which they were added decides.
+    for (const [index, offset] of [0, 500, 700, 700].entries())
+      made.push(await makeDeployment(storage, app.id, { version: `1.0.${index}`, createdAt: at(offset) }))
+    assert.deepEqual(await storage.deployments.list(app.id), made.reverse())
+  },
+
+  'a move writes the status and what the app derives from it': async (storage) => {
+    const app = await makeApp(storage)
+    const { id } = await makeDeployment(storage, app.id)
+    for (const move of PUBLISH_MOVES) {
+      assert.equal((await storage.deployments.move(id, move))?.status, move.to)
+      const after = await storage.apps.get(app.id)
+      assert.equal(after?.reviewStatus, move.to)
+      assert.equal(after?.publicationStatus, move.to === 'published' ? 'published' : 'draft')
+    }
+    const published = await storage.deployments.get(id)
+    assert.deepEqual([published?.reviewedBy, published?.reviewedAt, published?.publishedAt], ['rev', at(10), at(20)])
+    await storage.deployments.move(id, { to: 'deprecated', from: ['published'] })
+    assert.equal((await storage.apps.get(app.id))?.publicationStatus, 'draft')
+    await storage.deployments.move(id, { to: 'published', from: ['deprecated'] })
+    assert.equal((await storage.apps.get(app.id))?.publicationStatus, 'published')
+    assert.deepEqual((await storage.deployments.get(id))?.publishedAt, at(20))
+  },
+
+  'a development deployment changes nothing of the review or publication of its app': async (storage) => {
+    const app = await makeApp(storage)
+    const { id } = await makeDeployment(storage, app.id, {
+      deploymentType: 'development',
+      targetOrganizationId: newId(),
+    })
+    await storage.deployments.move(id, { to: 'deprecated', from: ['active'] })
+    const after = await storage.apps.get(app.id)
+    assert.deepEqual([after?.publicationStatus, after?.reviewStatus], ['draft', null])
+  },
+
+  'a move from a status that was not named does not happen': async (storage) => {
+    const { id } = await makeDeployment(storage, (await makeApp(storage)).id)
+    assert.equal(await storage.deployments.move(id, { to: 'in-review', from: ['pending-review'] }), null)
+    assert.equal(await statusOf(storage, id), 'active')
+    assert.equal(await storage.deployments.move(newId(), { to: 'pending-review', from: ['active'] }), null)
+  },
+
+  'a move that is not in the table of moves is refused from every status': async (storage) => {
+    const ways: Readonly<Partial<Record<DeploymentMove['to'], readonly DeploymentMove['to'][]>>> = {
+      active: [],
+      'pending-review': ['pending-review'],
+      'in-review': ['pending-review', 'in-review'],
+      approved: ['pending-review', 'approved'],
+      rejected: ['pending-review', 'in-review', 'rejected'],
+      withdrawn: ['pending-review', 'withdrawn'],
+      published: ['pending-review', 'approved', 'published'],
+      deprecated: ['pending-review', 'approved', 'published', 'deprecated'],
+    }
+    for (const from of STATUSES) {
+      const { id } = await makeDeployment(storage, (await makeApp(storage)).id)
+      for (const step of ways[from] ?? []) await storage.deployments.move(id, moveTo(step, STATUSES))
+      assert.equal(await statusOf(storage, id), from)
+      for (const to of STATUSES) {
+        if (to === from || DEPLOYMENT_MOVES.production[from]?.includes(to)) continue
+        await refuses('CONFLICT', storage.deployments.move(id, moveTo(to, [from])))
+        assert.equal(await statusOf(storage, id), from)
+      }
+    }
+    const development = await makeDeployment(storage, (await makeApp(storage)).id, { deploymentType: 'development' })
+    await refuses('CONFLICT', storage.deployments.move(development.id, moveTo('published', ['active'])))
+    await refuses('CONFLICT', storage.deployments.move(development.id, moveTo('pending-review', ['active'])))
+  },
+
+  'a rejection carries a reason, which stays until it is cleared': async (storage) => {
+    const { id } = await makeDeployment(storage, (await makeApp(storage)).id)
+    await storage.deployments.move(id, SUBMIT)
+    await storage.deployments.move(id, { to: 'in-review', from: ['pending-review'] })
+    const reject: DeploymentMove = { to: 'rejected', from: ['in-review'] }
+    await refuses('CONFLICT', storage.deployments.move(id, { ...reject, rejectionReason: 'short' }))
+    await refuses('CONFLICT', storage.deployments.move(id, reject))
+    const reason = 'The overview is empty.'
+    assert.equal((await storage.deployments.move(id, { ...reject, rejectionReason: reason }))?.rejectionReason, reason)
+    assert.equal((await storage.deployments.move(id, SUBMIT))?.rejectionReason, reason)
+    await storage.deployments.move(id, { to: 'withdrawn', from: ['pending-review'], rejectionReason: null })
+    assert.equal((await storage.deployments.get(id))?.rejectionReason, null)
+  },
+
+  'one deployment of an app is under review at a time, also when two are submitted at once': async (storage) => {
+    const app = await makeApp(storage)
+    const ids = []
+    for (const version of ['1.0.0', '2.0.0', '3.0.0']) ids.push((await makeDeployment(storage, app.id, { version })).id)
+    const { won, conflicts } = await race(ids.map((id) => storage.deployments.move(id, SUBMIT)))
+    assert.deepEqual([won.length, conflicts], [1, 2])
+    const winner = won[0]?.id ?? ''
+    await storage.deployments.move(winner, { to: 'in-review', from: ['pending-review'] })
+    const other = ids.find((id) => id !== winner) ?? ''
+    await refuses('CONFLICT', storage.deployments.move(other, SUBMIT))
+    assert.equal(await statusOf(storage, other), 'active')
+    await storage.deployments.move(winner, { to: 'approved', from: ['in-review'] })
+    assert.equal((await storage.deployments.move(other, SUBMIT))?.status, 'pending-review')
+    // Of another app, at the same time.
+    const elsewhere = await makeDeployment(storage, (await makeApp(storage)).id)
+    assert.equal((await storage.deployments.move(elsewhere.id, SUBMIT))?.status, 'pending-review')
+  },
+
+  'of several who make the same move at once, one does': async (storage) => {
+    const { id } = await makeDeployment(storage, (await makeApp(storage)).id)
+    for (const move of PUBLISH_MOVES.slice(0, 3)) await storage.deployments.move(id, move)
+    const moves = [1, 2, 3, 4].map((index) =>
+      storage.deployments.move(id, { to: 'published', from: ['approved'], publishedAt: at(index) }),
+    )
+    const moved = (await Promise.all(moves)).filter((deployment) => deployment !== null)
+    assert.equal(moved.length, 1)
+    assert.deepEqual(await storage.deployments.get(id), moved[0])
+  },
+
+  'the latest published deployment is the one that was published last': async (storage) => {
+    const app = await makeApp(storage)
+    assert.equal(await storage.deployments.latestPublished(app.id), null)
+    const second = await makeDeployment(storage, app.id, { version: '2.0.0', createdAt: at(1) })
+    const first = await makeDeployment(storage, app.id, { version: '1.0.0', createdAt: at(2) })
+    await publish(storage, first.id, at(100))
+    await publish(storage, second.id, at(200))
+    assert.equal((await storage.deployments.latestPublished(app.id))?.id, second.id)
+    await storage.deployments.move(second.id, { to: 'deprecated', from: ['published'] })
+    assert.equal((await storage.deployments.latestPublished(app.id))?.id, first.id)
+  },
+
+  'the review queue begins with the one that waits longest; who comes again waits at its end': async (storage) => {
+    const ids: string[] = []
+    for (let count = 0; count < 4; count++) {
+      const { id } = await makeDeployment(storage, (await makeApp(storage)).id)
+      await storage.deployments.move(id, SUBMIT)
+      ids.push(id)
+    }
+    const [first = '', second = '', third = '', fourth = ''] = ids
+    await storage.deployments.move(first, { to: 'withdrawn', from: ['pending-review'] })
+    await storage.deployments.move(first, SUBMIT)
+    await storage.deployments.move(second, { to: 'in-review', from: ['pending-review'] })
+    await storage.deployments.move(third, { to: 'withdrawn', from: ['pending-review'] })
+    // Others may have deployments in this queue.
+    const queue = await allPages((cursor) => storage.deployments.listForReview({ limit: 2, cursor }))
+    assert.deepEqual(
+      queue.map(({ id }) => id).filter((id) => ids.includes(id)),
+      [second, fourth, first],
+    )
+  },
+}

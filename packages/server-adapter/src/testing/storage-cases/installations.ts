@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict'
+import type { SettingWrite } from '../../storage'
+import { makeApp, makeDeployment, makeInstallation, race, refuses, type StorageCases } from '../storage-case'
+import { at, newId, sampleChange, sampleInstallation } from '../storage-fixtures'
+
+const write = (key: string, value: SettingWrite['value'], secret = false): SettingWrite => ({ key, value, secret })
+
+export const installationCases: StorageCases = {
+  'an installation is created with its first event': async (storage) => {
+    const [organizationId, eventId] = [newId(), newId()]
+    const deployment = await makeDeployment(storage, (await makeApp(storage)).id)
+    const installation = sampleInstallation(deployment, organizationId)
+    assert.deepEqual(await storage.installations.create(installation, eventId), installation)
+    assert.deepEqual(await storage.installations.get(organizationId, installation.id), installation)
+    assert.deepEqual(await storage.installations.getForFrame(installation.id), installation)
+    assert.deepEqual(await storage.installations.findByApp(organizationId, installation.appId), installation)
+    assert.deepEqual(await storage.installations.listActive(organizationId), [installation])
+    assert.deepEqual(await storage.installations.events(organizationId, installation.id), [
+      {
+        id: eventId,
+        installationId: installation.id,
+        type: 'installed',
+        fromDeploymentId: null,
+        toDeploymentId: deployment.id,
+        grantedScopes: installation.grantedScopes,
+        grantedEgress: installation.grantedEgress,
+        actorId: 'grace',
+        createdAt: at(),
+      },
+    ])
+  },
+
+  'another organization neither sees nor changes an installation': async (storage) => {
+    const { app, first, second, installation } = await makeInstallation(storage)
+    const attacker = newId()
+    assert.equal(await storage.installations.get(attacker, installation.id), null)
+    assert.equal(await storage.installations.findByApp(attacker, app.id), null)
+    assert.deepEqual(await storage.installations.listActive(attacker), [])
+    assert.deepEqual(await storage.installations.events(attacker, installation.id), [])
+    const change = sampleChange('upgraded', second.id)
+    assert.equal(await storage.installations.change(attacker, installation.id, first.id, change), null)
+    assert.deepEqual(await storage.installations.getForFrame(installation.id), installation)
+    assert.equal((await storage.installations.events(installation.organizationId, installation.id)).length, 1)
+  },
+
+  'an app is installed once in an organization, also by two at once, and in another one besides': async (storage) => {
+    const organizationId = newId()
+    const deployment = await makeDeployment(storage, (await makeApp(storage)).id)
+    const { won, conflicts } = await race(
+      [1, 2, 3, 4].map(() => storage.installations.create(sampleInstallation(deployment, organizationId), newId())),
+    )
+    assert.deepEqual([won.length, conflicts], [1, 3])
+    assert.deepEqual(await storage.installations.listActive(organizationId), won)
+    assert.equal((await storage.installations.events(organizationId, won[0]?.id ?? '')).length, 1)
+    await storage.installations.create(sampleInstallation(deployment, newId()), newId())
+  },
+
+  'an installation runs only deployments of its own app': async (storage) => {
+    const { first, installation } = await makeInstallation(storage)
+    const foreign = await makeDeployment(storage, (await makeApp(storage)).id)
+    const { organizationId, id } = installation
+    await refuses(
+      'CONFLICT',
+      storage.installations.change(organizationId, id, first.id, sampleChange('upgraded', foreign.id)),
+    )
+    await refuses(
+      'CONFLICT',
+      storage.installations.create(sampleInstallation({ ...foreign, appId: installation.appId }, newId()), newId()),
+    )
+    assert.deepEqual(await storage.installations.get(organizationId, id), installation)
+    assert.equal((await storage.installations.events(organizationId, id)).length, 1)
+  },
+
+  'a change moves the deployment and the grants, and is recorded': async (storage) => {
+    const { first, second, installation } = await makeInstallation(storage)
+    const { organizationId, id } = installation
+    const change = sampleChange('upgraded', second.id)
+    const changed = {
+      ...installation,
+      currentDeploymentId: second.id,
+      grantedScopes: change.grantedScopes,
+      grantedEgress: change.grantedEgress,
+    }
+    assert.deepEqual(await storage.installations.change(organizationId, id, first.id, change), changed)
+    assert.deepEqual(await storage.installations.get(organizationId, id), changed)
+    const [event] = await storage.installations.events(organizationId, id)
+    assert.deepEqual(event, {
+      id: change.eventId,
+      installationId: id,
+      type: 'upgraded',
+      fromDeploymentId: first.id,
+      toDeploymentId: second.id,
+      grantedScopes: change.grantedScopes,
+      grantedEgress: [],
+      actorId: 'linus',
+      createdAt: at(1000),
+    })
+  },
+
+  'a change that expected another deployment does not happen; of several at once, one does': async (storage) => {
+    const { app, first, second, installation } = await makeInstallation(storage)
+    const third = await makeDeployment(storage, app.id, { version: '3.0.0' })
+    const { organizationId, id } = installation
+    const late = sampleChange('upgraded', third.id)
+    assert.equal(await storage.installations.change(organizationId, id, second.id, late), null)
+    const outcomes = await Promise.all(
+      [second, third, second, third].map((deployment) =>
+        storage.installations.change(organizationId, id, first.id, sampleChange('upgraded', deployment.id)),
+      ),
+    )
+    const won = outcomes.filter((outcome) => outcome !== null)
+    assert.equal(won.length, 1)
+    assert.deepEqual(await storage.installations.get(organizationId, id), won[0])
+    assert.equal((await storage.installations.events(organizationId, id)).length, 2)
+  },
+
+  'an uninstalled app keeps its row, settings and history, and only a reinstall brings it back': async (storage) => {
+    const { first, second, installation } = await makeInstallation(storage)
+    const { organizationId, id, appId } = installation
+    await storage.settings.write(id, null, first.id, [write('api.url', 'https://x.example')])
+    const change = (type: 'upgraded' | 'uninstalled' | 'reinstalled', deploymentId: string) =>
+      storage.installations.change(organizationId, id, first.id, sampleChange(type, deploymentId))
+
+    assert.equal(await change('reinstalled', first.id), null)
+    assert.deepEqual((await change('uninstalled', first.id))?.uninstalledAt, at(1000))
+    assert.deepEqual(await storage.installations.listActive(organizationId), [])
+    assert.deepEqual((await storage.installations.findByApp(organizationId, appId))?.uninstalledAt, at(1000))
+    assert.equal(await change('upgraded', second.id), null)
+    assert.equal(await change('uninstalled', first.id), null)
+
+    assert.equal((await change('reinstalled', second.id))?.uninstalledAt, null)
+    assert.deepEqual(
+      (await storage.installations.listActive(organizationId)).map((row) => row.currentDeploymentId),
+      [second.id],
+    )
+    assert.equal((await storage.settings.list(id, null)).length, 1)
+    const events = await storage.installations.events(organizationId, id)
+    assert.deepEqual(
+      events.map(({ type, fromDeploymentId, toDeploymentId }) => [type, fromDeploymentId, toDeploymentId]),
+      [
+        ['reinstalled', null, second.id],
+        ['uninstalled', first.id, null],
+        ['installed', null, first.id],
+      ],
+    )
+  },
+
+  'settings keep their types, are written by key and removed by null': async (storage) => {
+    const { first, installation } = await makeInstallation(storage)
+    const { id } = installation
+    const row = (key: string, value: string | number | boolean, secret = false) => ({
+      installationId: id,
+      userId: null,
+      key,
+      value,
+      secret,
+    })
+    const written = await storage.settings.write(id, null, first.id, [
+      write('b', 0),
+      write('a', ''),
+      write('d', 'sealed', true),
+      write('c', false),
+      write('e', 'nul \0 and ☃'),
+    ])
+    const rows = [row('a', ''), row('b', 0), row('c', false), row('d', 'sealed', true), row('e', 'nul \0 and ☃')]
+    assert.deepEqual(written, rows)
+    assert.deepEqual(await storage.settings.list(id, null), rows)
+    const rest = [row('a', 1.5), row('d', 'sealed', true), row('e', 'nul \0 and ☃')]
+    const changes = [write('b', null), write('a', 'first'), write('a', 1.5), write('c', null), write('gone', null)]
+    assert.deepEqual(await storage.settings.write(id, null, first.id, changes), rest)
+    assert.deepEqual(await storage.settings.list(id, null), rest)
+    await refuses('CONFLICT', storage.settings.write(newId(), null, first.id, [write('a', 1)]))
+  },
+
+  'settings of the organization, of each user and of each installation are apart': async (storage) => {
+    const { first, installation } = await makeInstallation(storage)
+    const other = await makeInstallation(storage)
+    await storage.settings.write(installation.id, null, first.id, [write('k', 'organization')])
+    await storage.settings.write(installation.id, 'ada', first.id, [write('k', 'ada')])
+    await storage.settings.write(other.installation.id, null, other.first.id, [write('k', 'other')])
+    const valuesOf = async (id: string, userId: string | null) =>
+      (await storage.settings.list(id, userId)).map(({ value }) => value)
+    assert.deepEqual(await valuesOf(installation.id, null), ['organization'])
+    assert.deepEqual(await valuesOf(installation.id, 'ada'), ['ada'])
+    assert.deepEqual(await valuesOf(installation.id, 'grace'), [])
+    assert.deepEqual(await valuesOf(other.installation.id, null), ['other'])
+    await storage.settings.write(installation.id, 'ada', first.id, [write('k', null)])
+    assert.deepEqual(await valuesOf(installation.id, null), ['organization'])
+  },
+
+  'writers of settings at the same time lose nothing': async (storage) => {
+    const { first, installation } = await makeInstallation(storage)
+    const keys = Array.from({ length: 8 }, (_, index) => `k${index}`)
+    const rounds = keys.map((key, index) =>
+      // Each in another order, and all of them one key together.
+      storage.settings.write(installation.id, null, first.id, [
+        write(key, index),
+        write('shared', index),
+        write(keys[(index + 4) % 8] ?? '', (index + 4) % 8),
+      ]),
+    )
+    await Promise.all(rounds)
+    const settings = await storage.settings.list(installation.id, null)
+    assert.deepEqual(
+      settings.map(({ key }) => key),
+      [...keys, 'shared'],
+    )
+    assert.deepEqual(
+      settings.slice(0, 8).map(({ value }) => value),
+      [0, 1, 2, 3, 4, 5, 6, 7],
+    )
+  },
+}

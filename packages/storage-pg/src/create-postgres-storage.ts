@@ -1,0 +1,52 @@
+import { type Storage, StorageError } from '@souk/server-adapter/storage'
+import type { Database } from './database'
+import { DEFAULT_SCHEMA, quoteSchema } from './schema-name'
+import { createAccountStore, createApiKeyStore } from './stores/accounts'
+import { createAppStore } from './stores/apps'
+import { createBundleStore } from './stores/bundles'
+import { createDeploymentStore } from './stores/deployments'
+import { createInstallationStore, createSettingStore } from './stores/installations'
+import { createAuditStore, createFunctionCallStore } from './stores/logs'
+import { withStorageErrors } from './with-storage-errors'
+
+export interface PostgresStorageOptions {
+  /** `fromPool(pool)` for a server, `fromPglite(pglite)` for the embedded database. */
+  readonly database: Database
+  /** Where the tables stand; the same as for `migrate`. Default `souk`. */
+  readonly schema?: string
+}
+
+/**
+ * The storage of Souk in Postgres. Run `migrate(database)` before it is used.
+ *
+ * `close()` ends the storage, not the database, which belongs to whoever opened it.
+ *
+ * @throws {StorageError} `INVALID_SCHEMA_NAME`
+ */
+export const createPostgresStorage = (options: PostgresStorageOptions): Storage => {
+  const s = quoteSchema(options.schema ?? DEFAULT_SCHEMA)
+  const inner = withStorageErrors(options.database)
+  let closed = false
+  const open = async () => {
+    if (closed) throw new StorageError('UNAVAILABLE', 'The storage was closed. Create a new one.')
+  }
+  const database: Database = {
+    query: (text, params) => open().then(() => inner.query(text, params)),
+    transaction: (work) => open().then(() => inner.transaction(work)),
+  }
+
+  return {
+    developerAccounts: createAccountStore(database, s),
+    apiKeys: createApiKeyStore(database, s),
+    apps: createAppStore(database, s),
+    bundles: createBundleStore(database, s),
+    deployments: createDeploymentStore(database, s),
+    installations: createInstallationStore(database, s),
+    settings: createSettingStore(database, s),
+    functionCalls: createFunctionCallStore(database, s),
+    audit: createAuditStore(database, s),
+    async close() {
+      closed = true
+    },
+  }
+}

@@ -1,0 +1,6 @@
+export * from './create-postgres-storage'
+export type { Database, Queryable } from './database'
+export * from './from-pglite'
+export * from './from-pool'
+export * from './migrate'
+export * from './open-embedded-database'

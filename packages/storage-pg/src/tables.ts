@@ -1,0 +1,172 @@
+import type {
+  ApiKeyRecord,
+  AppListingPatch,
+  AppRecord,
+  AuditRecord,
+  BundleRecord,
+  DeploymentRecord,
+  DeveloperAccountRecord,
+  FunctionCallRecord,
+  InstallationEventRecord,
+  InstallationRecord,
+  SettingRecord,
+} from '@souk/server-adapter/storage'
+import { isRecord } from '@souk/server-adapter/storage'
+import { boolean, json, manifest, nullable, number, oneOf, text, texts, time } from './columns'
+import { type Columns, defineTable } from './table'
+
+const status = oneOf(
+  'active',
+  'pending-review',
+  'in-review',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'published',
+  'deprecated',
+)
+
+export const ACCOUNT = defineTable<DeveloperAccountRecord>('developer_account', {
+  id: text,
+  slug: text,
+  title: text,
+  logoUrl: nullable(text),
+  featureFlags: texts,
+  createdAt: time,
+})
+
+export const API_KEY = defineTable<ApiKeyRecord>('api_key', {
+  id: text,
+  developerAccountId: text,
+  userId: text,
+  name: text,
+  keyHash: text,
+  createdAt: time,
+  revokedAt: nullable(time),
+})
+
+type Listing = Pick<AppRecord, keyof AppListingPatch>
+
+const listing = {
+  title: text,
+  description: text,
+  category: nullable(text),
+  avatarUrl: nullable(text),
+  overview: nullable(text),
+  contentHowItWorks: nullable(text),
+  contentConfigure: nullable(text),
+  screenshots: texts,
+  websiteUrl: nullable(text),
+  documentationUrl: nullable(text),
+  supportUrl: nullable(text),
+  termsUrl: nullable(text),
+} satisfies Columns<Listing>
+
+/** The columns of an app that its developer edits. */
+export const LISTING = defineTable<Listing>('app', listing)
+
+export const APP = defineTable<AppRecord>('app', {
+  id: text,
+  slug: text,
+  developerAccountId: text,
+  ...listing,
+  publicationStatus: oneOf('draft', 'published'),
+  reviewStatus: nullable(status),
+  hasBundle: boolean,
+  autoApprove: boolean,
+  verified: boolean,
+  createdAt: time,
+})
+
+export const BUNDLE = defineTable<BundleRecord>('app_bundle', {
+  id: text,
+  appId: text,
+  bundleType: oneOf('client', 'server'),
+  sha256: text,
+  sizeBytes: number,
+  createdAt: time,
+})
+
+export const DEPLOYMENT = defineTable<DeploymentRecord>('app_deployment', {
+  id: text,
+  appId: text,
+  deploymentType: oneOf('development', 'production'),
+  version: text,
+  clientBundleId: nullable(text),
+  serverBundleId: nullable(text),
+  manifest,
+  targetOrganizationId: nullable(text),
+  status,
+  releaseNotes: nullable(text),
+  createdBy: text,
+  createdAt: time,
+  reviewedBy: nullable(text),
+  reviewedAt: nullable(time),
+  rejectionReason: nullable(text),
+  publishedAt: nullable(time),
+})
+
+export const INSTALLATION = defineTable<InstallationRecord>('app_installation', {
+  id: text,
+  appId: text,
+  organizationId: text,
+  currentDeploymentId: text,
+  grantedScopes: texts,
+  grantedEgress: texts,
+  installedBy: text,
+  installedAt: time,
+  uninstalledAt: nullable(time),
+})
+
+export const EVENT = defineTable<InstallationEventRecord>('installation_event', {
+  id: text,
+  installationId: text,
+  type: oneOf('installed', 'upgraded', 'rolled-back', 'uninstalled', 'reinstalled'),
+  fromDeploymentId: nullable(text),
+  toDeploymentId: nullable(text),
+  grantedScopes: texts,
+  grantedEgress: texts,
+  actorId: text,
+  createdAt: time,
+})
+
+export const SETTING = defineTable<SettingRecord>('app_setting', {
+  installationId: text,
+  userId: nullable(text),
+  key: text,
+  value: json((value) => {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+    throw 'a text, a number or true or false'
+  }),
+  secret: boolean,
+})
+
+export const FUNCTION_CALL = defineTable<FunctionCallRecord>('function_call', {
+  id: text,
+  installationId: text,
+  deploymentId: text,
+  organizationId: text,
+  functionId: text,
+  userId: text,
+  outcome: oneOf('ok', 'error'),
+  errorCode: nullable(text),
+  durationMs: number,
+  logs: json<FunctionCallRecord['logs']>((value) => {
+    if (!Array.isArray(value) || !value.every(isLogLine)) throw 'an array of log lines'
+    return value
+  }),
+  createdAt: time,
+})
+
+const isLogLine = (line: unknown): line is { level: string; message: string } =>
+  isRecord(line) && typeof line.level === 'string' && typeof line.message === 'string'
+
+export const AUDIT = defineTable<AuditRecord>('audit_entry', {
+  id: text,
+  organizationId: nullable(text),
+  actorId: text,
+  action: text,
+  resourceType: text,
+  resourceId: text,
+  createdAt: time,
+})
