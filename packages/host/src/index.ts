@@ -1,4 +1,7 @@
+export { createSoukClient, type SoukClientOptions } from './api/create-souk-client'
 export type { CatalogQuery, Consent, FunctionCall, SettingsInput, SoukClient } from './api/souk-client'
+export type { Diagnostic, ReportDiagnostic } from './diagnostic'
+export type { ConnectExtension, Connection, ConnectOptions } from './frame/connect'
 export { HostError, type HostErrorDetails } from './host-error'
 export { SoukProvider, type SoukProviderProps } from './provider'
 export type {
@@ -19,3 +22,5 @@ export {
   type RegistryOptions,
 } from './registry/create-registry'
 export { type HostServices, type Souk, useSouk } from './souk-context'
+export { Surface, type SurfaceProps } from './surface'
+export { type SurfaceAction, SurfaceActions, type SurfaceActionsProps } from './surface-actions'

@@ -1,0 +1,492 @@
+import type { PlainValue } from '@souk/extension-sdk/protocol'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { type ReactNode, StrictMode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { describe, expect, test, vi } from 'vitest'
+import { SoukProvider } from './provider'
+import { Surface } from './surface'
+import { SurfaceActions } from './surface-actions'
+import { createFakeClient } from './testing/fake-client'
+import {
+  createFakeExtensions,
+  element,
+  type FakeExtension,
+  insert,
+  testExtension,
+  textNode,
+} from './testing/fake-extension'
+import { testRegistry } from './testing/test-registry'
+
+const context = {
+  theme: 'light',
+  locale: 'en-GB',
+  timeZone: 'Europe/Berlin',
+  user: { id: 'u1' },
+  organization: { id: 'o1' },
+} as const
+
+type Reply = NonNullable<Parameters<typeof createFakeExtensions>[0]>
+
+/** A widget that shows which record it is for. */
+const drawRecord: Reply = ({ type, payload }, extension) => {
+  if (type === 'trigger-surface' && payload.kind === 'record.widgets') {
+    const { recordId } = payload.context as { recordId: string }
+    extension.commit(
+      String(payload.instanceId),
+      insert(element(1, 'Text', [textNode(2, `Orders of ${recordId}`)])),
+      insert(element(3, 'Button', [], { label: 'Reload' }, ['onPress'])),
+    )
+  }
+  return null
+}
+
+const setup = (reply: Reply = drawRecord, extensions = [testExtension()]) => {
+  const fakes = createFakeExtensions(reply)
+  const fakeClient = createFakeClient(extensions)
+  const services = { navigate: vi.fn(), openRecord: vi.fn(), openUrl: vi.fn() }
+  const onDiagnostic = vi.fn()
+  const page = (children: ReactNode, theme: 'light' | 'dark' = 'light') => (
+    <StrictMode>
+      <SoukProvider
+        client={fakeClient.client}
+        registry={testRegistry}
+        context={{ ...context, theme }}
+        services={services}
+        connect={fakes.connect}
+        onDiagnostic={onDiagnostic}
+      >
+        {children}
+      </SoukProvider>
+    </StrictMode>
+  )
+  const alive = (): FakeExtension => {
+    const found = fakes.running.find((fake) => !fake.isDisposed())
+    if (!found) throw new Error('No extension is running.')
+    return found
+  }
+  return { ...fakes, ...fakeClient, services, onDiagnostic, page, alive }
+}
+
+const widget = (recordId = '7', recordType = 'ticket') => (
+  <Surface name="record.widgets" context={{ recordType, recordId }} />
+)
+
+const actions = (
+  <SurfaceActions
+    name="record.actions"
+    context={{ recordType: 'ticket', recordId: '7' }}
+    render={(list) =>
+      list.map((action) => (
+        <button key={action.key} type="button" disabled={action.isRunning} onClick={() => void action.run()}>
+          {action.label}
+        </button>
+      ))
+    }
+  />
+)
+
+const requests = (extension: FakeExtension, type: string) => extension.received.filter((one) => one.type === type)
+
+describe('widgets', () => {
+  test('an installed widget is drawn in its frame with the product components, and its events arrive', async () => {
+    const { page, alive, running } = setup()
+    render(page(widget()))
+    const frame = await screen.findByRole('article', { name: 'Recent orders by Orders' })
+    await within(frame).findByText('Orders of 7')
+    expect(requests(alive(), 'init')[0]?.payload).toMatchObject({
+      context: { locale: 'en-GB' },
+      grantedScopes: ['orders:read'],
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Reload' }))
+    await waitFor(() =>
+      expect(requests(alive(), 'event-handler-call')[0]?.payload).toMatchObject({ handlerId: '3:onPress', args: [] }),
+    )
+    expect(running.filter((fake) => !fake.isDisposed())).toHaveLength(1)
+  })
+
+  test('all surfaces of an installation share one frame, and no frame starts without a surface', async () => {
+    const { page, running } = setup()
+    const { rerender } = render(page(null))
+    await act(async () => {})
+    expect(running).toHaveLength(0)
+    rerender(
+      page(
+        <>
+          {widget('1')}
+          {widget('2')}
+        </>,
+      ),
+    )
+    await screen.findByText('Orders of 1')
+    await screen.findByText('Orders of 2')
+    expect(running).toHaveLength(1)
+  })
+
+  test('another record type has no such widget', async () => {
+    const { page, running } = setup()
+    render(page(widget('7', 'customer')))
+    await act(async () => {})
+    expect(screen.queryByRole('article')).toBeNull()
+    expect(running).toHaveLength(0)
+  })
+
+  test('a change of the record is told to the same instance', async () => {
+    const { page, alive } = setup()
+    const { rerender } = render(page(widget('7')))
+    await screen.findByText('Orders of 7')
+    rerender(page(widget('8')))
+    await waitFor(() =>
+      expect(requests(alive(), 'context-changed')[0]?.payload).toMatchObject({ context: { recordId: '8' } }),
+    )
+  })
+
+  test('a change of the theme is told to what runs', async () => {
+    const { page, alive } = setup()
+    const { rerender } = render(page(widget()))
+    await screen.findByText('Orders of 7')
+    rerender(page(widget(), 'dark'))
+    await waitFor(() =>
+      expect(requests(alive(), 'context-changed')[0]?.payload).toMatchObject({ context: { theme: 'dark' } }),
+    )
+  })
+
+  test('a surface that leaves the page is closed in the extension', async () => {
+    const { page, alive } = setup()
+    const { rerender } = render(page(widget()))
+    await screen.findByText('Orders of 7')
+    const before = requests(alive(), 'close-surface').length
+    rerender(page(null))
+    await waitFor(() => expect(requests(alive(), 'close-surface')).toHaveLength(before + 1))
+  })
+
+  test.each([
+    ['more than the contract names', { recordType: 'ticket', recordId: '7', secret: 'x' }],
+    ['less than the contract names', { recordType: 'ticket' }],
+    ['another type', { recordType: 'ticket', recordId: 7 }],
+  ])('a context with %s never leaves the page', async (_name, wrong) => {
+    const { page, running, onDiagnostic } = setup()
+    // The types refuse it too; a product without types has only this check.
+    render(
+      page(<Surface name="record.widgets" context={wrong as unknown as { recordType: string; recordId: string }} />),
+    )
+    await waitFor(() => expect(onDiagnostic).toHaveBeenCalledWith(expect.objectContaining({ code: 'INVALID_CONTEXT' })))
+    expect(running).toHaveLength(0)
+  })
+
+  test('a surface that the contract does not have is reported', async () => {
+    const { page, onDiagnostic } = setup()
+    render(page(<Surface name={'constructor' as 'record.widgets'} context={{ recordType: 'a', recordId: 'b' }} />))
+    await waitFor(() => expect(onDiagnostic).toHaveBeenCalledWith(expect.objectContaining({ code: 'UNKNOWN_SURFACE' })))
+  })
+
+  test('an extension without its required settings says so and does not run', async () => {
+    const { page, running } = setup(drawRecord, [testExtension({ needsConfiguration: true })])
+    render(page(widget()))
+    expect(await screen.findByRole('alert')).toHaveAttribute('data-code', 'NOT_CONFIGURED')
+    expect(running).toHaveLength(0)
+  })
+
+  test('on the server nothing is drawn and nothing breaks', () => {
+    const { page } = setup()
+    expect(renderToString(page(widget()))).toBe('')
+  })
+})
+
+describe('what is installed', () => {
+  test('an uninstalled extension is gone at once, frame and all', async () => {
+    const { page, change, alive } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    const extension = alive()
+    await act(async () => change([]))
+    expect(screen.queryByRole('article')).toBeNull()
+    expect(extension.isDisposed()).toBe(true)
+  })
+
+  test('an upgrade ends the old version and starts the new one', async () => {
+    const { page, change, alive } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    const old = alive()
+    await act(async () => change([testExtension({ deploymentId: 'dep2', version: '2.0.0' })]))
+    await waitFor(() => expect(alive().extension.deploymentId).toBe('dep2'))
+    expect(old.isDisposed()).toBe(true)
+    expect(await screen.findByText('Orders of 7')).toBeVisible()
+  })
+
+  test('a reload that changes nothing leaves what runs alone', async () => {
+    const { page, change, alive } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    const extension = alive()
+    await act(async () => change([testExtension()]))
+    expect(alive()).toBe(extension)
+    expect(screen.getByText('Orders of 7')).toBeVisible()
+  })
+
+  test('nothing runs after the provider has left', async () => {
+    const { page, running } = setup()
+    const { unmount } = render(page(widget()))
+    await screen.findByText('Orders of 7')
+    unmount()
+    expect(running.every((fake) => fake.isDisposed())).toBe(true)
+  })
+})
+
+describe('failures', () => {
+  test('an unauthorized component takes down its root, and a retry draws it again in the same frame', async () => {
+    let isEvil = true
+    const { page, running } = setup((request, extension) => {
+      if (request.type === 'trigger-surface' && isEvil)
+        extension.commit(String(request.payload.instanceId), insert(element(1, 'Iframe')))
+      else drawRecord(request, extension)
+      return null
+    })
+    render(
+      page(
+        <>
+          <p>The page</p>
+          {widget()}
+        </>,
+      ),
+    )
+    expect(await screen.findByRole('alert')).toHaveAttribute('data-code', 'UNAUTHORIZED_COMPONENT')
+    expect(screen.getByText('The page')).toBeVisible()
+    isEvil = false
+    fireEvent.click(screen.getByRole('button', { name: 'Retry' }))
+    await screen.findByText('Orders of 7')
+    expect(running).toHaveLength(1)
+  })
+
+  test('a frame that ended shows a notice, and a retry starts a new one', async () => {
+    const { page, alive, running } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    act(() => alive().notify('stopped', { code: 'EXTENSION_UNRESPONSIVE', message: 'It hung.' }))
+    expect(await screen.findByRole('alert')).toHaveAttribute('data-code', 'EXTENSION_UNRESPONSIVE')
+    expect(running[0]?.isDisposed()).toBe(true)
+    fireEvent.click(screen.getByRole('button', { name: 'Retry' }))
+    await screen.findByText('Orders of 7')
+    expect(running).toHaveLength(2)
+  })
+
+  test('an error while drawing takes down its own root', async () => {
+    const { page, alive } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    const rootId = String(requests(alive(), 'trigger-surface').at(-1)?.payload.instanceId)
+    act(() => alive().notify('error', { code: 'EXTENSION_ERROR', message: 'x is undefined', rootId }))
+    expect(await screen.findByRole('alert')).toHaveTextContent('x is undefined')
+  })
+
+  test('a surface that cannot be triggered says why, with its trace id', async () => {
+    const { page } = setup(({ type }) => {
+      if (type === 'trigger-surface') throw new Error('no such widget')
+      return null
+    })
+    render(page(widget()))
+    const alert = await screen.findByRole('alert')
+    expect(alert).toHaveTextContent('no such widget')
+    expect(alert).toHaveAttribute('data-trace-id', 'trace-1')
+  })
+
+  test('a bundle that fails to load is told at once', async () => {
+    const { page, alive } = setup(({ type }) => (type === 'init' ? new Promise<PlainValue>(() => {}) : null))
+    render(page(widget()))
+    await waitFor(() => expect(requests(alive(), 'init')).toHaveLength(1))
+    act(() => alive().notify('error', { code: 'EXTENSION_ERROR', message: 'Unexpected token' }))
+    expect(await screen.findByRole('alert')).toHaveTextContent('Unexpected token')
+  })
+
+  test('a flood of malformed messages ends the extension', async () => {
+    const { page, alive } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    for (let count = 0; count < 60; count++) alive().post({ __proto__: null, type: 'evil' })
+    expect(await screen.findByRole('alert')).toHaveAttribute('data-code', 'INVALID_MESSAGE')
+  })
+
+  test('batches for another root, real or invented, draw nothing', async () => {
+    const { page, alive, onDiagnostic } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    alive().commit('dialog:never-opened', insert(element(1, 'Text', [textNode(2, 'evil')])))
+    alive().commit('__proto__', insert(element(1, 'Text', [textNode(2, 'evil')])))
+    expect(await alive().request('close-dialog', { dialogId: 'x' })).toBeNull()
+    expect(screen.queryByText('evil')).toBeNull()
+    expect(onDiagnostic).not.toHaveBeenCalledWith(expect.objectContaining({ code: 'INTERNAL' }))
+  })
+})
+
+describe('what an extension may ask for', () => {
+  const open = async (reply?: Reply) => {
+    const all = setup(reply)
+    render(
+      all.page(
+        <>
+          {widget()}
+          {actions}
+        </>,
+      ),
+    )
+    await screen.findByText('Orders of 7')
+    return { ...all, extension: all.alive() }
+  }
+
+  test('a dialog is a root of its own in the dialog of the product, closed by either side', async () => {
+    const { extension } = await open()
+    expect(await extension.request('open-dialog', { dialogId: 'd1', title: 'Refund', size: 'medium' })).toBeNull()
+    act(() => extension.commit('dialog:d1', insert(element(1, 'Text', [textNode(2, 'How much?')]))))
+    const dialog = await screen.findByRole('dialog', { name: 'Refund' })
+    await within(dialog).findByText('How much?')
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await waitFor(() =>
+      expect(requests(extension, 'close-surface').map(({ payload }) => payload.instanceId)).toContain('dialog:d1'),
+    )
+    await extension.request('open-dialog', { dialogId: 'd2', title: 'Again', size: 'small' })
+    await screen.findByRole('dialog', { name: 'Again' })
+    await extension.request('close-dialog', { dialogId: 'd2' })
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+
+  test('a sixth dialog is refused, and all are gone with the extension', async () => {
+    const { extension } = await open()
+    for (const dialogId of ['1', '2', '3', '4', '5'])
+      await extension.request('open-dialog', { dialogId, title: 'x', size: 'small' })
+    expect(await extension.request('open-dialog', { dialogId: '6', title: 'x', size: 'small' })).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+    })
+    expect(await extension.request('open-dialog', { dialogId: '1', title: 'x', size: 'small' })).toMatchObject({
+      code: 'CONFLICT',
+    })
+  })
+
+  test('dialogs of an extension that was uninstalled are closed', async () => {
+    const { extension, change } = await open()
+    await extension.request('open-dialog', { dialogId: 'd1', title: 'Refund', size: 'medium' })
+    await screen.findByRole('dialog')
+    await act(async () => change([]))
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  test.each([
+    ['Delete', true],
+    ['Cancel', false],
+  ])('a question is answered with %s', async (name, expected) => {
+    const { extension } = await open()
+    const answer = extension.request('confirm', { title: 'Delete it?', confirmLabel: 'Delete', destructive: true })
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name }))
+    expect(await answer).toBe(expected)
+  })
+
+  test('no more than three questions wait', async () => {
+    const { extension } = await open()
+    for (let count = 0; count < 3; count++) void extension.request('confirm', { title: 'Sure?' })
+    expect(await extension.request('confirm', { title: 'Sure?' })).toMatchObject({ code: 'LIMIT_EXCEEDED' })
+  })
+
+  test('a toast is shown and dismissed', async () => {
+    const { extension } = await open()
+    await extension.request('show-toast', { title: 'Refunded', variant: 'success' })
+    fireEvent.click(await screen.findByRole('button', { name: 'Dismiss' }))
+    expect(screen.queryByText('Refunded')).toBeNull()
+  })
+
+  test('server functions are called for this installation and nothing else', async () => {
+    const { extension, callFunction } = await open()
+    const payload = { moduleHash: 'src/a.server.ts#f', args: '[]', idempotencyKey: 'k', installationId: 'other' }
+    expect(await extension.request('run-server-function', payload)).toBe('"ok"')
+    const [installationId, call] = callFunction.mock.calls[0] ?? []
+    expect(installationId).toBe('inst1')
+    expect(call).toEqual({ moduleHash: 'src/a.server.ts#f', args: '[]', idempotencyKey: 'k' })
+  })
+
+  test.each([
+    '//evil.example',
+    'https://evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/\\evil.example',
+    '/.//evil.example',
+    'javascript:alert(1)',
+    '',
+  ])('navigate(%j) is refused', async (path) => {
+    const { extension, services } = await open()
+    expect(await extension.request('navigate', { path })).toMatchObject({ code: expect.any(String) })
+    expect(services.navigate).not.toHaveBeenCalled()
+  })
+
+  test('a path inside the product is navigated to', async () => {
+    const { extension, services } = await open()
+    await extension.request('navigate', { path: '/tickets/7?tab=orders#top' })
+    expect(services.navigate).toHaveBeenCalledWith('/tickets/7?tab=orders#top')
+  })
+
+  test.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://evil.example',
+    'file:///etc/passwd',
+    ' javascript:alert(1)',
+  ])('openUrl(%j) is refused', async (url) => {
+    const { extension, services } = await open()
+    expect(await extension.request('open-url', { url })).toMatchObject({ code: 'INVALID_MESSAGE' })
+    expect(services.openUrl).not.toHaveBeenCalled()
+  })
+
+  test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'then', 'init'])(
+    'a request named %s is METHOD_NOT_FOUND',
+    async (type) => {
+      const { extension } = await open()
+      expect(await extension.request(type as 'navigate', { path: '/' })).toMatchObject({ code: 'METHOD_NOT_FOUND' })
+    },
+  )
+
+  test('what fails inside the product is told without its details', async () => {
+    const { extension, services } = await open()
+    services.openRecord.mockImplementation(() => {
+      throw new Error('password=hunter2')
+    })
+    const error = await extension.request('open-record', { recordType: 'ticket', recordId: '7' })
+    expect(error).toMatchObject({ code: 'INTERNAL' })
+    expect(JSON.stringify(error)).not.toContain('hunter2')
+  })
+})
+
+describe('actions', () => {
+  test('an action starts its extension, runs once at a time and ends', async () => {
+    let finish: ((value: null) => void) | undefined
+    const { page, alive, running } = setup(({ type }) =>
+      type === 'trigger-surface'
+        ? new Promise<null>((resolve) => {
+            finish = resolve
+          })
+        : null,
+    )
+    render(page(actions))
+    const button = await screen.findByRole('button', { name: 'Refund' })
+    expect(running).toHaveLength(0)
+    fireEvent.click(button)
+    fireEvent.click(button)
+    await waitFor(() => expect(requests(alive(), 'trigger-surface')).toHaveLength(1))
+    expect(button).toBeDisabled()
+    await act(async () => finish?.(null))
+    await waitFor(() => expect(button).toBeEnabled())
+    expect(requests(alive(), 'trigger-surface')[0]?.payload).toMatchObject({
+      kind: 'record.actions',
+      surfaceId: 'refund',
+      context: { recordType: 'ticket', recordId: '7' },
+    })
+  })
+
+  test('an action that fails tells the user', async () => {
+    const { page } = setup(({ type }) => {
+      if (type === 'trigger-surface') throw new Error('no money')
+      return null
+    })
+    render(page(actions))
+    fireEvent.click(await screen.findByRole('button', { name: 'Refund' }))
+    expect(await screen.findByText('Refund did not work')).toBeVisible()
+  })
+})

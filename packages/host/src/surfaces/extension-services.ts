@@ -1,0 +1,82 @@
+import { type ActiveExtension, isSafeUrl } from '@souk/extension-sdk/protocol'
+import type { ExtensionServices } from '../frame/extension-connection'
+import { HostError } from '../host-error'
+import type { Souk } from '../souk-context'
+import type { Overlays } from './overlays'
+
+export interface ExtensionServicesOptions extends Pick<ExtensionServices, 'open-dialog' | 'close-dialog'> {
+  readonly extension: ActiveExtension
+  /** The provider's props as they are now. */
+  readonly getSouk: () => Souk
+  readonly overlays: Overlays
+  /** Ends what is under way when the extension ends. */
+  readonly signal: AbortSignal
+}
+
+const MAX_WAITING_QUESTIONS = 3
+
+/** What an extension may ask of the product. Payloads have been parsed; what they name is checked again where it is used. */
+export const createExtensionServices = (options: ExtensionServicesOptions): ExtensionServices => {
+  const { extension, getSouk, overlays, signal } = options
+  let questions = 0
+
+  return {
+    'open-dialog': options['open-dialog'],
+    'close-dialog': options['close-dialog'],
+    async 'run-server-function'({ moduleHash, args, idempotencyKey }) {
+      const call = { moduleHash, args, idempotencyKey }
+      const { result } = await getSouk().client.callFunction(extension.appInstallationId, call, signal)
+      return result
+    },
+    async 'show-toast'({ title, description, variant }) {
+      const toast = { title, variant, ...(description === undefined ? {} : { description }) }
+      const { showToast } = getSouk().services
+      if (showToast) showToast(toast)
+      else overlays.addToast(toast)
+      return null
+    },
+    async confirm(request) {
+      if (questions >= MAX_WAITING_QUESTIONS)
+        throw new HostError(
+          'LIMIT_EXCEEDED',
+          `${MAX_WAITING_QUESTIONS} questions are waiting for the user already. Ask one after another.`,
+        )
+      questions++
+      try {
+        return await overlays.confirm(request, signal)
+      } finally {
+        questions--
+      }
+    },
+    async navigate({ path }) {
+      getSouk().services.navigate(toPath(path))
+      return null
+    },
+    async 'open-record'({ recordType, recordId }) {
+      getSouk().services.openRecord({ recordType, recordId })
+      return null
+    },
+    async 'open-url'({ url }) {
+      if (!isSafeUrl(url))
+        throw new HostError('INVALID_INPUT', 'The URL is not one an extension may open. Use https:, mailto: or tel:.')
+      const { openUrl } = getSouk().services
+      if (openUrl) openUrl(url)
+      else window.open(url, '_blank', 'noopener,noreferrer')
+      return null
+    },
+  }
+}
+
+const ANYWHERE = 'https://souk.invalid'
+
+/** The path as a browser reads it: tabs and newlines are dropped there, so that `/<tab>/evil.example` is another host. */
+const toPath = (path: string): string => {
+  const url = URL.canParse(path, ANYWHERE) ? new URL(path, ANYWHERE) : undefined
+  const normal = url && url.origin === ANYWHERE ? url.pathname + url.search + url.hash : undefined
+  if (normal === undefined || normal.startsWith('//'))
+    throw new HostError(
+      'INVALID_INPUT',
+      'The path leads out of the product. Pass a path that starts with one slash, or use openUrl.',
+    )
+  return normal
+}

@@ -1,0 +1,297 @@
+import {
+  type ActiveExtension,
+  type BridgeLimits,
+  type HostContext,
+  type NoticeMessage,
+  type PlainRecord,
+  type PlatformRequests,
+  type PlatformRequestType,
+  PROTOCOL_VERSION,
+} from '@souk/extension-sdk/protocol'
+import { createId } from '../create-id'
+import type { Diagnostic, ReportDiagnostic } from '../diagnostic'
+import type { ConnectExtension, Connection } from '../frame/connect'
+import { createExtensionConnection, type ExtensionConnection } from '../frame/extension-connection'
+import type { PooledSession } from '../frame/frame-pool'
+import { startWatchdog } from '../frame/watchdog'
+import { HostError } from '../host-error'
+import type { Souk } from '../souk-context'
+import { createTreeStore, type TreeStore } from '../tree/tree-store'
+import { createDialogs } from './dialogs'
+import { createExtensionServices } from './extension-services'
+import type { Overlays } from './overlays'
+
+/** One place where an extension draws. */
+export interface SurfaceInstance {
+  readonly store: TreeStore
+  update(context: PlainRecord): void
+  close(): void
+}
+
+/** One running extension: its frame, its roots and its dialogs. */
+export interface ExtensionSession extends PooledSession {
+  draw(surface: SurfaceCall): SurfaceInstance
+  /** Runs an action to its end. Rejects with a `HostError`. */
+  trigger(surface: SurfaceCall): Promise<void>
+  updateContext(context: HostContext): void
+}
+
+export interface SurfaceCall {
+  readonly kind: string
+  readonly surfaceId: string
+  readonly context: PlainRecord
+}
+
+export interface ExtensionSessionOptions {
+  readonly extension: ActiveExtension
+  readonly getSouk: () => Souk
+  readonly connect: ConnectExtension
+  readonly limits: BridgeLimits
+  readonly overlays: Overlays
+  readonly report: ReportDiagnostic
+  /** Keeps the frame from going to sleep. */
+  readonly hold: () => () => void
+}
+
+/** The relay drops what is malformed before it gets here, so more than a few mean that the relay is not what it was. */
+const MAX_REFUSED = 50
+
+export const createExtensionSession = (options: ExtensionSessionOptions): ExtensionSession => {
+  const { extension, getSouk, connect, limits, overlays, hold } = options
+  const { appId, appInstallationId } = extension
+  const report = (diagnostic: Diagnostic) => options.report({ ...diagnostic, appInstallationId })
+  const roots = new Map<string, TreeStore>()
+  const abort = new AbortController()
+  let ended: HostError | undefined
+  let hasAnnounced = false
+  let refused = 0
+  let frame: Connection | undefined
+  let connection: ExtensionConnection | undefined
+  let watchdog: { dispose(): void } | undefined
+  let settleReady: { resolve(value: ExtensionConnection): void; reject(error: HostError): void } | undefined
+  const ready = new Promise<ExtensionConnection>((resolve, reject) => {
+    settleReady = { resolve, reject }
+  })
+  // Whoever waits for it handles the failure; nobody may be waiting.
+  ready.catch(() => {})
+
+  const request = async <T extends PlatformRequestType>(
+    type: T,
+    payload: PlatformRequests[T]['payload'],
+  ): Promise<PlatformRequests[T]['value']> => (await ready).request(type, payload)
+
+  /** For what is said without waiting: a failure to say it is seen elsewhere, or means that the extension is gone. */
+  const tell = <T extends PlatformRequestType>(type: T, payload: PlatformRequests[T]['payload']) => {
+    if (!ended) request(type, payload).catch(() => {})
+  }
+
+  const stop = (error: HostError) => {
+    ended = error
+    abort.abort()
+    settleReady?.reject(error)
+    watchdog?.dispose()
+    connection?.dispose()
+    frame?.dispose()
+  }
+
+  const end = (error: HostError) => {
+    if (ended) return
+    stop(error)
+    report({ code: error.code, message: error.message })
+    for (const store of [...roots.values()]) store.fail(error.code, error.message, error.traceId)
+    roots.clear()
+  }
+
+  const openRoot = (rootId: string): TreeStore => {
+    const store = createTreeStore({
+      rootId,
+      registry: getSouk().registry,
+      limits,
+      report,
+      sendEvent: (event) => request('event-handler-call', event),
+      onFailed: () => closeRoot(rootId),
+    })
+    if (ended) store.fail(ended.code, ended.message, ended.traceId)
+    else if (roots.size >= limits.rootsPerFrame)
+      store.fail(
+        'LIMIT_EXCEEDED',
+        `${extension.title} is shown in ${limits.rootsPerFrame} places, which is all it may have.`,
+      )
+    else roots.set(rootId, store)
+    return store
+  }
+
+  /** Forgets the root here and has the extension clean up there. The store itself stays to show why it failed. */
+  const closeRoot = (rootId: string) => {
+    if (!roots.delete(rootId)) return
+    tell('close-surface', { instanceId: rootId })
+  }
+
+  const dialogs = createDialogs({
+    appTitle: extension.title,
+    overlays,
+    hold,
+    openRoot,
+    closeRoot,
+    forgetRoot: (id) => roots.delete(id),
+  })
+
+  const onNotice = (notice: NoticeMessage) => {
+    switch (notice.type) {
+      case 'render-component': {
+        const root = roots.get(notice.payload.rootId)
+        // Batches that were on their way when the root was closed are nobody's fault.
+        return root?.apply(notice.payload)
+      }
+      case 'error': {
+        const { code, message, rootId } = notice.payload
+        report({ code, message, ...(rootId === undefined ? {} : { rootId }) })
+        if (rootId !== undefined) return roots.get(rootId)?.fail(code, message)
+        // The bundle itself failed, so nothing will ever answer.
+        if (!hasAnnounced && code === 'EXTENSION_ERROR') end(new HostError(code, message))
+        return
+      }
+      case 'stopped':
+        return end(new HostError(notice.payload.code, notice.payload.message))
+      case 'set-surfaces': {
+        hasAnnounced = true
+        const isDeclared = (kind: string, id: string) =>
+          extension.surfaces.some((surface) => surface.kind === kind && surface.id === id)
+        for (const { kind, id } of notice.payload.surfaces)
+          if (!isDeclared(kind, id))
+            report({
+              code: 'UNKNOWN_SURFACE',
+              message: `The manifest of ${extension.title} has no ${kind} ${id}; it is ignored.`,
+            })
+        return
+      }
+      case 'log':
+        // The frame has printed it to the console, with its source.
+        return
+    }
+  }
+
+  const onRefused = (sentence: string) => {
+    refused++
+    if (refused === 1) report({ code: 'INVALID_MESSAGE', message: `A message was dropped. ${sentence}` })
+    if (refused > MAX_REFUSED)
+      end(
+        new HostError(
+          'INVALID_MESSAGE',
+          `${extension.title} sent too many malformed messages and was ended. ${sentence}`,
+        ),
+      )
+  }
+
+  const start = async (running: ExtensionConnection) => {
+    const { settings, grantedScopes } = extension
+    try {
+      await running.request('init', {
+        protocolVersion: PROTOCOL_VERSION,
+        context: getSouk().context,
+        limits,
+        grantedScopes,
+        settings,
+      })
+      if (ended) return
+      watchdog = startWatchdog({
+        ping: () => running.request('ping', null),
+        onSilent: () =>
+          end(
+            new HostError('EXTENSION_UNRESPONSIVE', `${extension.title} stopped answering and was ended. Try again.`),
+          ),
+      })
+      settleReady?.resolve(running)
+    } catch (error) {
+      end(toHostError(error))
+    }
+  }
+
+  try {
+    frame = connect({
+      extension,
+      report,
+      onEnd: end,
+      onConnect(port) {
+        if (ended) return
+        const services = createExtensionServices({
+          extension,
+          getSouk,
+          overlays,
+          signal: abort.signal,
+          'open-dialog': dialogs.open,
+          'close-dialog': dialogs.close,
+        })
+        connection = createExtensionConnection({
+          port,
+          identity: { appId, appInstallationId },
+          limits,
+          services,
+          onNotice,
+          onRefused,
+        })
+        void start(connection)
+      },
+    })
+    // It may have failed before there was a frame to remove.
+    if (ended) frame.dispose()
+  } catch (error) {
+    end(toHostError(error))
+  }
+
+  return {
+    isAlive: () => ended === undefined,
+    draw({ kind, surfaceId, context }) {
+      const store = openRoot(createId())
+      const { rootId: instanceId } = store
+      let shown = JSON.stringify(context)
+      if (roots.has(instanceId))
+        request('trigger-surface', { kind, surfaceId, instanceId, context }).catch((error: unknown) => {
+          const { code, message, traceId } = toHostError(error)
+          store.fail(code, message, traceId)
+        })
+      return {
+        store,
+        update(next) {
+          const text = JSON.stringify(next)
+          if (text === shown || !roots.has(instanceId)) return
+          shown = text
+          tell('context-changed', { instanceId, context: next })
+        },
+        close() {
+          closeRoot(instanceId)
+          store.dispose()
+        },
+      }
+    },
+    async trigger({ kind, surfaceId, context }) {
+      const release = hold()
+      try {
+        await request('trigger-surface', { kind, surfaceId, instanceId: createId(), context })
+      } catch (error) {
+        throw toHostError(error)
+      } finally {
+        release()
+      }
+    },
+    updateContext: (context) => tell('context-changed', { context: { ...context } }),
+    dispose() {
+      if (!ended)
+        stop(new HostError('CLOSED', `${extension.title} was ended because it is no longer shown or installed.`))
+      dialogs.dispose()
+      for (const store of roots.values()) store.dispose()
+      roots.clear()
+    },
+  }
+}
+
+const toHostError = (error: unknown): HostError =>
+  error instanceof HostError
+    ? error
+    : new HostError(
+        'INTERNAL',
+        `The extension could not be started: ${error instanceof Error ? error.message : 'unknown reason'}.`,
+        {
+          cause: error,
+        },
+      )
