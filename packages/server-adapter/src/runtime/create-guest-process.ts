@@ -1,0 +1,383 @@
+import { isErrorCode, isRefusal, type WireError } from '@souk/extension-sdk/protocol'
+import { SoukError } from '../souk-error'
+import { createGate, type Gate } from './create-gate'
+import { deferred } from './deferred'
+import type { EgressBroker } from './egress/create-egress-broker'
+import { createFrameReader, encodeFrame } from './frame-codec'
+import type { EgressPolicy, FunctionContext, FunctionLog, LoadedBundle } from './function-runtime'
+import { GUEST_BOUNDS, type GuestMessage, type HostMessage, LOG_LINE_COST, parseGuestMessage } from './guest-messages'
+import { isBoundedJson } from './is-bounded-json'
+import { type LaunchOptions, launchGuest } from './launch-guest'
+import type { RuntimeLimits } from './runtime-limits'
+import type { MemoryWatch } from './watch-memory'
+
+export interface GuestProcessOptions extends LaunchOptions {
+  readonly limits: RuntimeLimits
+  readonly broker: EgressBroker
+  readonly memory: MemoryWatch
+  readonly onExit: (guest: GuestProcess) => void
+  readonly onKill: (error: SoukError) => void
+}
+
+export interface GuestCall {
+  readonly functionId: string
+  readonly args: Uint8Array
+  readonly context: FunctionContext
+  readonly egress: EgressPolicy
+  readonly traceId: string
+  /** Milliseconds since the epoch. */
+  readonly deadline: number
+  /** Told of each line while the call runs. */
+  readonly onLog: (log: FunctionLog) => void
+}
+
+/** A call on its way. */
+export interface GuestCallHandle {
+  /** The result, as `encodeValue` wrote it. Rejects with a SoukError. */
+  readonly result: Promise<string>
+  /** Tells the function that nobody waits any more. It keeps its place until it ends or expires. */
+  abort(reason: string): void
+  /** Fails the call with the error, and retires the process, where the function may go on. */
+  expire(error: SoukError): void
+}
+
+/** One Deno process. It gets one bundle in its life, and serves one installation. */
+export interface GuestProcess {
+  readonly pid: number | undefined
+  /** Settles when the program inside answers. */
+  readonly ready: Promise<void>
+  readonly exited: Promise<void>
+  /** Calls that run, also those whose caller is gone. */
+  readonly running: number
+  /** Whether it was ended from here, and is gone in a moment. */
+  readonly isKilled: boolean
+  /** Whether it may be given calls: it is neither retired nor killed nor gone. */
+  readonly isServing: boolean
+  /** @throws {SoukError} `FUNCTION_LOAD_FAILED` and the codes of a process that ended. */
+  load(bundle: LoadedBundle, source: string, onLog: (log: FunctionLog) => void): Promise<void>
+  call(call: GuestCall): GuestCallHandle
+  /** Ends the process at once; its calls fail with the error. */
+  kill(error: SoukError): void
+}
+
+interface Pending {
+  readonly resolve: (body: Uint8Array) => void
+  readonly reject: (error: SoukError) => void
+  readonly onLog: (log: FunctionLog) => void
+  readonly caller?: { readonly installationId: string; readonly traceId: string; readonly policy: EgressPolicy }
+  readonly ending: AbortController
+  readonly gate: Gate
+  requests: number
+  logBytes: number
+}
+
+/** What a guest may send that answers nothing. Our own program sends next to none; a flood is somebody else's. */
+const UNEARNED_FRAMES = 1000
+const FORGIVEN_PER_CALL = 10
+/** How much may wait for a guest that does not read. */
+const UNREAD_BYTES = 64 * 1024 * 1024
+const STDERR_BYTES = 8 * 1024
+
+const crashed = (): SoukError =>
+  new SoukError(
+    'FUNCTION_CRASHED',
+    'The process of the server function ended. Try again; if it happens again, tell the developer of the app.',
+  )
+
+const outOfMemory = (): SoukError =>
+  new SoukError(
+    'FUNCTION_MEMORY',
+    'The server function used more memory than it may. The developer of the app has to make it use less.',
+  )
+
+const withCode = (error: WireError, otherwise: 'FUNCTION_FAILED' | 'FUNCTION_LOAD_FAILED'): SoukError =>
+  new SoukError(isErrorCode(error.code) ? error.code : otherwise, error.message, {
+    ...(error.fields ? { fields: error.fields } : {}),
+    ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+  })
+
+/** Starts a process and speaks with it. Whatever it sends is hostile until parsed; the worst it can do is end itself. */
+export const createGuestProcess = (options: GuestProcessOptions): GuestProcess => {
+  const { limits, broker, memory } = options
+  const { child, channel } = launchGuest(options)
+  const pending = new Map<number, Pending>()
+  const requests = new Map<number, AbortController>()
+  const ready = deferred<void>()
+  const exited = deferred<void>()
+  const pongs = new Set<() => void>()
+  const reader = createFrameReader({
+    headerBytes: GUEST_BOUNDS.headerBytes,
+    bodyBytes: Math.max(limits.resultBytes, limits.requestBytes),
+  })
+  let lastId = 0
+  let unearned = 0
+  let stderr = ''
+  let killedBy: SoukError | undefined
+  let hasEnded = false
+  let isRetired = false
+  // Nobody may be waiting when a warm process ends.
+  ready.promise.catch(() => {})
+
+  const send = (message: HostMessage, body?: Uint8Array): void => {
+    if (hasEnded || channel.destroyed) return
+    channel.write(encodeFrame(message, body))
+    if (channel.writableLength > UNREAD_BYTES) kill(crashed())
+  }
+
+  const kill = (error: SoukError): void => {
+    if (hasEnded || killedBy) return
+    killedBy = error
+    options.onKill(error)
+    // From here on somebody waits for it to be gone.
+    child.ref()
+    child.kill('SIGKILL')
+    // The callers need not wait for the kernel.
+    failAll(error)
+  }
+
+  const failAll = (error: SoukError): void => {
+    for (const id of [...pending.keys()]) end(id)?.reject(error)
+  }
+
+  const onEnd = (): void => {
+    if (hasEnded) return
+    hasEnded = true
+    if (child.pid !== undefined) memory.unwatch(child.pid)
+    channel.destroy()
+    const error = killedBy ?? (/out of memory|heap limit/i.test(stderr) ? outOfMemory() : crashed())
+    failAll(error)
+    ready.reject(
+      new SoukError(
+        'RUNTIME_UNAVAILABLE',
+        `Deno did not start. Check that it runs on this machine: ${options.denoPath} --version`,
+        {
+          cause: stderr || error,
+        },
+      ),
+    )
+    exited.resolve()
+    options.onExit(guest)
+  }
+
+  /** Takes a call out, with everything it started. */
+  const end = (id: number): Pending | undefined => {
+    const call = pending.get(id)
+    if (!call) return undefined
+    pending.delete(id)
+    call.ending.abort()
+    unearned = Math.max(0, unearned - FORGIVEN_PER_CALL)
+    if (isRetired && pending.size === 0) kill(crashed())
+    return call
+  }
+
+  const begin = (onLog: (log: FunctionLog) => void, caller?: Pending['caller']) => {
+    const { promise, resolve, reject } = deferred<Uint8Array>()
+    const id = ++lastId
+    const gate = createGate({
+      places: limits.concurrentRequests,
+      waiting: limits.requestsPerCall,
+      waitMs: limits.requestMs,
+      overloaded: () => new SoukError('EGRESS_LIMIT', 'The function makes too many requests at a time.'),
+    })
+    const ending = new AbortController()
+    pending.set(id, { resolve, reject, onLog, ending, gate, requests: 0, logBytes: 0, ...(caller ? { caller } : {}) })
+    if (hasEnded || killedBy) end(id)?.reject(killedBy ?? crashed())
+    return { id, promise }
+  }
+
+  const waste = (): void => {
+    if (++unearned > UNEARNED_FRAMES) kill(crashed())
+  }
+
+  /** Acts on a message. Returns whether it was owed: part of a call, or the answer to something. */
+  const receive = (message: GuestMessage, body: Uint8Array): boolean => {
+    switch (message.type) {
+      case 'ready':
+        ready.resolve()
+        return false
+      case 'pong':
+        for (const pong of pongs) pong()
+        return false
+      case 'loaded':
+      case 'result': {
+        const call = end(message.id)
+        call?.resolve(body)
+        return call !== undefined
+      }
+      case 'failed': {
+        const call = end(message.id)
+        call?.reject(withCode(message.error, call.caller ? 'FUNCTION_FAILED' : 'FUNCTION_LOAD_FAILED'))
+        return call !== undefined
+      }
+      case 'log':
+        return receiveLog(message)
+      case 'request':
+        return receiveRequest(message, body)
+      case 'cancel-request': {
+        const request = requests.get(message.id)
+        request?.abort()
+        return request !== undefined
+      }
+    }
+  }
+
+  const receiveLog = ({ id, level, message }: Extract<GuestMessage, { type: 'log' }>): boolean => {
+    const call = pending.get(id)
+    const cost = Buffer.byteLength(message) + LOG_LINE_COST
+    if (!call || call.logBytes + cost > limits.logBytes) return false
+    call.logBytes += cost
+    call.onLog({ level, message })
+    return true
+  }
+
+  const receiveRequest = (message: Extract<GuestMessage, { type: 'request' }>, body: Uint8Array): boolean => {
+    const call = pending.get(message.call)
+    if (call?.caller && !requests.has(message.id) && call.requests < limits.requestsPerCall) {
+      call.requests++
+      void answerRequest(message, body, call, call.caller)
+      return true
+    }
+    const text = 'The call has ended, or has made as many requests as it may.'
+    send({ type: 'request-failed', id: message.id, code: 'EGRESS_LIMIT', message: text })
+    return false
+  }
+
+  const answerRequest = async (
+    message: Extract<GuestMessage, { type: 'request' }>,
+    body: Uint8Array,
+    call: Pending,
+    caller: NonNullable<Pending['caller']>,
+  ): Promise<void> => {
+    const { id, url, method, headers, redirect } = message
+    const fail = (code: string, text: string) => send({ type: 'request-failed', id, code, message: text })
+    const ending = new AbortController()
+    requests.set(id, ending)
+    const signal = AbortSignal.any([ending.signal, call.ending.signal])
+    let leave = () => {}
+    try {
+      leave = await call.gate.enter(signal)
+      const request = { url, method, headers, redirect, body: message.hasBody ? body : null }
+      const response = await broker.request(request, { ...caller, signal })
+      const { body: content, ...head } = response
+      send({ type: 'response', id, ...head }, content)
+    } catch (error) {
+      if (error instanceof SoukError) fail(error.code, error.message)
+      else fail('EGRESS_FAILED', 'The request ended before it was answered.')
+    } finally {
+      leave()
+      requests.delete(id)
+    }
+  }
+
+  const ping = (): void => {
+    const finish = () => {
+      clearTimeout(timer)
+      pongs.delete(finish)
+    }
+    const timer = setTimeout(() => {
+      finish()
+      kill(crashed())
+    }, limits.pingMs)
+    pongs.add(finish)
+    exited.promise.then(finish)
+    send({ type: 'ping' })
+  }
+
+  /** The process ends with its last call, and at once when it does not answer. Until then the other calls in it may finish. */
+  const retire = (): void => {
+    if (isRetired) return
+    isRetired = true
+    if (pending.size === 0) kill(crashed())
+    else ping()
+  }
+
+  const guest: GuestProcess = {
+    pid: child.pid,
+    ready: ready.promise,
+    exited: exited.promise,
+    get running() {
+      return pending.size
+    },
+    get isKilled() {
+      return killedBy !== undefined
+    },
+    get isServing() {
+      return !hasEnded && !killedBy && !isRetired
+    },
+    async load(bundle, source, onLog) {
+      const { id, promise } = begin(onLog)
+      const { resultBytes, logBytes, requestBytes } = limits
+      const timer = setTimeout(
+        () =>
+          kill(
+            new SoukError(
+              'FUNCTION_LOAD_FAILED',
+              `The server bundle of deployment ${bundle.deploymentId} did not load within ${limits.loadMs} ms. Do less when the module is evaluated.`,
+            ),
+          ),
+        limits.loadMs,
+      )
+      try {
+        await Promise.race([ready.promise, promise])
+        send({ type: 'load', id, limits: { resultBytes, logBytes, requestBytes } }, Buffer.from(source))
+        await promise
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    call({ functionId, args, context, egress, traceId, deadline, onLog }) {
+      const { id, promise } = begin(onLog, { installationId: context.installationId, traceId, policy: egress })
+      send({ type: 'call', id, functionId, context, deadline }, args)
+      return {
+        result: promise.then((bytes) => readResult(bytes, limits.resultBytes)),
+        abort: (reason) => send({ type: 'abort', id, reason }),
+        expire(error) {
+          const expired = end(id)
+          if (!expired) return
+          send({ type: 'abort', id, reason: error.message })
+          expired.reject(error)
+          retire()
+        },
+      }
+    },
+    kill,
+  }
+
+  child.on('error', onEnd)
+  // Not 'exit': the last words on the descriptors come after it.
+  child.on('close', onEnd)
+  child.stderr?.on('data', (chunk: Buffer) => {
+    if (stderr.length < STDERR_BYTES) stderr += chunk.toString('utf8')
+    // What app code writes there goes nowhere; much of it only costs time.
+    else waste()
+  })
+  channel.on('error', () => {})
+  channel.on('close', () => child.kill('SIGKILL'))
+  channel.on('data', (chunk: Uint8Array) => {
+    if (killedBy) return
+    try {
+      for (const { header, body } of reader.push(chunk)) {
+        const message = parseGuestMessage(header)
+        if (isRefusal(message)) return kill(crashed())
+        if (!receive(message, body)) waste()
+        if (killedBy) return
+      }
+    } catch {
+      kill(crashed())
+    }
+  })
+  if (child.pid !== undefined)
+    memory.watch(child.pid, { isBusy: () => pending.size > 0, onExceeded: () => kill(outOfMemory()) })
+  return guest
+}
+
+const readResult = (bytes: Uint8Array, maxBytes: number): string => {
+  if (bytes.byteLength > maxBytes)
+    throw new SoukError(
+      'FUNCTION_RESULT_TOO_LARGE',
+      `The result has ${bytes.byteLength} bytes; at most ${maxBytes} may cross.`,
+    )
+  if (!isBoundedJson(bytes))
+    throw new SoukError('FUNCTION_FAILED', 'The server function answered with something that is not an encoded value.')
+  return new TextDecoder().decode(bytes)
+}

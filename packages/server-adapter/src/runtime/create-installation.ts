@@ -1,0 +1,160 @@
+import { setMaxListeners } from 'node:events'
+import { SoukError } from '../souk-error'
+import { createGate, overloadedError } from './create-gate'
+import { createSlot, type Slot, type SlotOptions } from './create-slot'
+import type { FunctionInvocation, FunctionLog, LoadedBundle } from './function-runtime'
+import type { RuntimeLimits } from './runtime-limits'
+
+export interface InstallationOptions {
+  readonly limits: RuntimeLimits
+  /** As of a slot, with a signal that ends the process at once. */
+  readonly start: (
+    bundle: LoadedBundle,
+    onLog: (log: FunctionLog) => void,
+    closing: AbortSignal,
+  ) => ReturnType<SlotOptions['start']>
+}
+
+/** All that runs for one installation. */
+export interface Installation {
+  load(bundle: LoadedBundle): Promise<void>
+  /**
+   * Runs one call to its end or its deadline.
+   *
+   * @returns The result, as `encodeValue` wrote it.
+   */
+  call(invocation: FunctionInvocation, onLog: (log: FunctionLog) => void): Promise<string>
+  /** Ends everything at once; calls fail with the error. */
+  close(error: SoukError): void
+  readonly slots: readonly Slot[]
+  /** Whether nothing would be lost by forgetting it. */
+  readonly isUnused: boolean
+}
+
+const timedOut = (deadlineMs: number): SoukError =>
+  new SoukError(
+    'FUNCTION_TIMEOUT',
+    `The server function did not finish within ${deadlineMs} ms. Try again; tell the developer of the app if it stays slow.`,
+  )
+
+const aborted = (): SoukError => new SoukError('ABORTED', 'The caller gave the server function up.')
+
+/** Two builds of a deployment in development may share its id. */
+const slotKey = ({ deploymentId, sha256 }: LoadedBundle): string => `${deploymentId} ${sha256}`
+
+export const createInstallation = ({ limits, start }: InstallationOptions): Installation => {
+  const slots = new Map<string, Slot>()
+  const closing = new AbortController()
+  // One for each process and each waiting call, all of them removed again.
+  setMaxListeners(0, closing.signal)
+  const gate = createGate({
+    places: limits.concurrentCalls,
+    waiting: limits.waitingCalls,
+    waitMs: limits.waitMs,
+    overloaded: () => overloadedError(limits.waitMs),
+  })
+
+  const slotOf = (bundle: LoadedBundle): Slot => {
+    const key = slotKey(bundle)
+    const known = slots.get(key)
+    if (known) return known
+    for (const [old, slot] of slots) if (slot.state === 'empty') slots.delete(old)
+    const slot = createSlot({ idleMs: limits.idleMs, start: (...args) => start(...args, closing.signal) })
+    slots.set(key, slot)
+    return slot
+  }
+
+  /** Runs a call that has its place. `onEnd` is told when the guest is done with it, which may be after the caller is. */
+  const runInGuest = async (
+    invocation: FunctionInvocation,
+    ending: Ending,
+    onLog: (log: FunctionLog) => void,
+    onEnd: () => void,
+  ): Promise<string> => {
+    const slot = slotOf(invocation)
+    let isRunning = false
+    try {
+      const guest = await unless(ending.signal, slot.acquire(invocation))
+      for (const log of slot.takeLogs()) onLog(log)
+      const call = guest.call({ ...invocation, args: Buffer.from(invocation.args), deadline: ending.deadline, onLog })
+      isRunning = true
+      ending.onDeadline((error) => call.expire(error))
+      const onAbort = () => call.abort('The caller has gone.')
+      ending.signal.addEventListener('abort', onAbort)
+      const settle = () => {
+        ending.signal.removeEventListener('abort', onAbort)
+        slot.rest()
+        onEnd()
+      }
+      call.result.then(settle, settle)
+      return await unless(ending.signal, call.result)
+    } finally {
+      if (!isRunning) onEnd()
+    }
+  }
+
+  return {
+    async load(bundle) {
+      const slot = slotOf(bundle)
+      await unless(closing.signal, slot.acquire(bundle))
+      slot.rest()
+    },
+    async call(invocation, onLog) {
+      const ending = createEnding(invocation, closing.signal)
+      try {
+        const leave = await gate.enter(ending.signal)
+        return await runInGuest(invocation, ending, onLog, () => {
+          ending.dispose()
+          leave()
+        })
+      } catch (error) {
+        throw ending.signal.aborted && !(error instanceof SoukError) ? aborted() : error
+      }
+    },
+    close: (error) => closing.abort(error),
+    get slots() {
+      return [...slots.values()]
+    },
+    get isUnused() {
+      return gate.size === 0 && [...slots.values()].every(({ state }) => state === 'empty')
+    },
+  }
+}
+
+interface Ending {
+  /** Aborts when the caller is to be answered, with the reason. */
+  readonly signal: AbortSignal
+  /** Milliseconds since the epoch. */
+  readonly deadline: number
+  /** What to do at the deadline, before the caller is answered. */
+  onDeadline(expire: (error: SoukError) => void): void
+  dispose(): void
+}
+
+/** Joins what ends a call early: its deadline, its caller, and the end of the installation. */
+const createEnding = ({ deadlineMs, signal }: FunctionInvocation, closing: AbortSignal): Ending => {
+  const own = new AbortController()
+  let expire: (error: SoukError) => void = () => {}
+  const timer = setTimeout(() => {
+    const error = timedOut(deadlineMs)
+    expire(error)
+    own.abort(error)
+  }, deadlineMs)
+  return {
+    signal: AbortSignal.any([own.signal, closing, ...(signal ? [signal] : [])]),
+    deadline: Date.now() + deadlineMs,
+    onDeadline(action) {
+      expire = action
+    },
+    dispose: () => clearTimeout(timer),
+  }
+}
+
+/** The promise, or the signal's reason if that comes first. */
+const unless = <T>(signal: AbortSignal, promise: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort)
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })

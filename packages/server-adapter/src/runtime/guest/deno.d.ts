@@ -1,0 +1,4 @@
+/** The little of Deno that the guest uses. */
+declare const Deno: {
+  exit(code: number): never
+}
