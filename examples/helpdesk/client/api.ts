@@ -43,11 +43,7 @@ export const api = {
   signIn: (personId: string) => post<Person>('/sign-in', { personId }),
   signOut: () => post<unknown>('/sign-out', {}),
   /** `null` when nobody is signed in. */
-  me: () =>
-    get<Person>('/me').catch((error: unknown) => {
-      if (error instanceof ApiError && error.status === 401) return null
-      throw error
-    }),
+  me: () => get<Person | null>('/me'),
   teammates: () => list<Person>('/teammates'),
   tickets: () => list<Ticket>('/tickets'),
   ticket: (id: string) => get<TicketDetail>(at`/tickets/${id}`),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join, normalize } from 'node:path'
 import { type Context, Hono } from 'hono'
@@ -22,8 +23,10 @@ export interface AppOptions {
 
 type Env = { Variables: { person: Person } }
 
+/** What `vite build` wrote where a nonce goes. */
+const NONCE_PLACEHOLDER = 'FERNHILL-CSP-NONCE'
+
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
@@ -35,18 +38,19 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 /** The product's HTTP side: its own API, Souk beside it, and the client. */
 export const createApp = ({ sessions, tickets, souk, clientDir, frameSource }: AppOptions) => {
   const app = new Hono<Env>()
-  const contentSecurityPolicy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' https: data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    `frame-src ${frameSource}`,
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
+  const contentSecurityPolicy = (nonce: string) =>
+    [
+      "default-src 'none'",
+      "script-src 'self'",
+      `style-src 'self' 'nonce-${nonce}'`,
+      "img-src 'self' https: data:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      `frame-src ${frameSource}`,
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; ')
 
   app.all('/api/souk/*', (c) => souk.fetch(c.req.raw))
 
@@ -64,6 +68,9 @@ export const createApp = ({ sessions, tickets, souk, clientDir, frameSource }: A
   })
 
   app.get('/api/people', async (c) => c.json({ items: await sessions.people() }))
+
+  // `null` is the answer before somebody signed in: an everyday case, not an error.
+  app.get('/api/me', async (c) => c.json((await findPerson(sessions, c.req.raw)) ?? null))
 
   app.post('/api/sign-in', async (c) => {
     const { personId } = await parseBody(c, z.object({ personId: z.string().min(1).max(100) }))
@@ -88,8 +95,6 @@ export const createApp = ({ sessions, tickets, souk, clientDir, frameSource }: A
     c.set('person', person)
     return next()
   })
-
-  app.get('/api/me', (c) => c.json(c.var.person))
 
   app.get('/api/teammates', async (c) => {
     const { organization } = c.var.person
@@ -130,16 +135,15 @@ export const createApp = ({ sessions, tickets, souk, clientDir, frameSource }: A
 
   app.get('*', async (c) => {
     const asset = await readAsset(clientDir, c.req.path)
-    if (!asset && c.req.path.startsWith('/assets/')) throw new HTTPException(404, { message: 'There is no such file.' })
-    const file = asset ?? (await readAsset(clientDir, '/index.html'))
-    if (!file) throw new HTTPException(503, { message: 'The client is not built. Run npm start.' })
-    return c.body(file.bytes, 200, {
-      'content-type': file.mediaType,
-      'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-      'content-security-policy': contentSecurityPolicy,
+    if (asset) return c.body(asset.bytes, 200, { ...assetHeaders(asset.immutable), 'content-type': asset.mediaType })
+    if (c.req.path.startsWith('/assets/')) throw new HTTPException(404, { message: 'There is no such file.' })
+    const page = await readFile(join(clientDir, 'index.html'), 'utf8').catch(() => undefined)
+    if (page === undefined) throw new HTTPException(503, { message: 'The client is not built. Run npm start.' })
+    const nonce = randomBytes(16).toString('base64url')
+    return c.html(page.replaceAll(NONCE_PLACEHOLDER, nonce), 200, {
+      ...assetHeaders(false),
+      'content-security-policy': contentSecurityPolicy(nonce),
       'cross-origin-opener-policy': 'same-origin',
-      'referrer-policy': 'same-origin',
-      'x-content-type-options': 'nosniff',
     })
   })
 
@@ -165,6 +169,12 @@ const parseBody = async <S extends z.ZodType>(c: Context, schema: S): Promise<z.
   if (parsed.success) return parsed.data
   throw new HTTPException(400, { message: parsed.error.issues[0]?.message ?? 'The request could not be read.' })
 }
+
+const assetHeaders = (immutable: boolean) => ({
+  'cache-control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+})
 
 const readAsset = async (clientDir: string, path: string) => {
   const relative = normalize(decodePath(path))

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fromPglite, fromPool, migrate, openEmbeddedDatabase } from '@souk/storage-pg'
 import pg from 'pg'
 import type { Environment } from './environment'
@@ -31,9 +29,7 @@ export const openDatabase = async ({ dataDir, databaseUrl }: Environment): Promi
 }
 
 const openEmbedded = async (dataDir: string): Promise<Database> => {
-  const folder = join(dataDir, 'database')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const { pglite, close } = await openEmbeddedDatabase(folder)
+  const { pglite, close } = await openEmbeddedDatabase(dataDir)
   return {
     query: async (text, values) => (await pglite.query(text, [...(values ?? [])])).rows,
     transaction: (work) =>

@@ -1,7 +1,8 @@
 const HUES = 6
 
 /** The same person always has the same colour. */
-const hueOf = (name: string): number => [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % HUES
+const hueOf = (name: string): number =>
+  [...name].reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % HUES
 
 const initialsOf = (name: string): string => {
   const words = name.split(/\s+/).filter(Boolean)

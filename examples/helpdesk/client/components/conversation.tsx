@@ -10,7 +10,7 @@ export const Conversation = ({ messages }: { readonly messages: readonly Message
         <Avatar name={message.authorName} />
         <article>
           <header>
-            <strong>{message.authorName}</strong>
+            <strong className="fh-message-author">{message.authorName}</strong>
             {message.isNote ? (
               <span className="fh-note-mark">
                 <Lock size={12} aria-hidden="true" /> Note, only for the team

@@ -23,7 +23,7 @@ export const TicketProperties = ({ ticket, onChange }: TicketPropertiesProps) =>
       <div className="fh-properties-customer">
         <Avatar name={ticket.customer.name} size="large" />
         <div>
-          <strong>{ticket.customer.name}</strong>
+          <strong className="fh-properties-name">{ticket.customer.name}</strong>
           {ticket.customer.company ? <small>{ticket.customer.company}</small> : null}
           <a href={`mailto:${ticket.customer.email}`}>
             <Mail size={13} aria-hidden="true" /> {ticket.customer.email}
@@ -72,7 +72,7 @@ export const TicketProperties = ({ ticket, onChange }: TicketPropertiesProps) =>
 const Property = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   // biome-ignore lint/a11y/noLabelWithoutControl: the child is the select that the label is for.
   <label className="fh-property">
-    <span>{label}</span>
+    <span className="fh-property-label">{label}</span>
     {children}
   </label>
 )

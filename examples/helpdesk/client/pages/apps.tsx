@@ -1,16 +1,20 @@
-import { Marketplace } from '@souk/host/marketplace'
+import { Marketplace, type MarketplaceRoute } from '@souk/host/marketplace'
+import { useMemo } from 'react'
 import { navigate } from '../router'
+import { fromPath, toPath } from '../souk/marketplace-path'
 
 export interface AppsProps {
   /** The path of the page: `/apps` and what follows it. */
   readonly path: string
 }
 
-export const Apps = ({ path }: AppsProps) => (
-  <div className="fh-page">
-    <Marketplace
-      route={path.slice('/apps'.length) || '/'}
-      onRouteChange={(route) => navigate(`/apps${route === '/' ? '' : route}`)}
-    />
-  </div>
-)
+const goTo = (route: MarketplaceRoute) => navigate(toPath(route))
+
+export const Apps = ({ path }: AppsProps) => {
+  const route = useMemo(() => fromPath(path), [path])
+  return (
+    <div className="fh-page">
+      <Marketplace route={route} onRouteChange={goTo} />
+    </div>
+  )
+}

@@ -70,7 +70,7 @@ const CustomerRow = ({ customer }: { readonly customer: Customer }) => (
     <td>
       <span className="fh-customer">
         <Avatar name={customer.name} />
-        <span>
+        <span className="fh-customer-name">
           <strong>{customer.name}</strong>
           {customer.company ? <small>{customer.company}</small> : null}
         </span>

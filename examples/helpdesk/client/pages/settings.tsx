@@ -54,9 +54,9 @@ export const Settings = ({ person, theme, onThemeChange }: SettingsProps) => {
         {error ? <LoadError error={error} onRetry={reload} /> : null}
         <ul className="fh-team">
           {teammates?.map((teammate) => (
-            <li key={teammate.id}>
+            <li key={teammate.id} className="fh-teammate">
               <Avatar name={teammate.name} />
-              <span>
+              <span className="fh-team-name">
                 <strong>{teammate.name}</strong>
                 <small>{teammate.email}</small>
               </span>

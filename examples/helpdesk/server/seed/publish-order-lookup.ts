@@ -43,7 +43,8 @@ export const publishOrderLookup = async ({ url, report }: PublishOptions): Promi
     const { id, key } = await nora.post(keys, { name: 'First publication' }, apiKey)
     try {
       const souk = (args: readonly string[]) => runSouk(args, { url: `${url}/api/souk`, key })
-      await souk(['deploy'])
+      // `npm start` builds the packages without their type declarations, and `npm test` has checked the types.
+      await souk(['deploy', '--no-type-check'])
       const version = await readVersion()
       const statusOf = async () => {
         const { items } = await nora.get(`/api/souk/developer/apps/${APP_SLUG}/deployments`, deployments)
