@@ -4,6 +4,7 @@ import json from '@rollup/plugin-json'
 import nodeResolve from '@rollup/plugin-node-resolve'
 import { type OutputChunk, type OutputOptions, type Plugin, rollup } from 'rollup'
 import { buildError, formatPlace, toBuildError } from './build-error'
+import { inlineImages } from './inline-images'
 import { resolveImports, type Target } from './resolve-imports'
 import { filePathOf } from './server-module'
 import { transformSource } from './transform-source'
@@ -53,6 +54,7 @@ export const bundle = async ({ cwd, target, entry, plugins = [], output }: Bundl
           rootDir: cwd,
         }),
         json({ preferConst: true }),
+        inlineImages(cwd),
         transformSource(cwd),
         commonjs(),
       ],
