@@ -29,7 +29,13 @@ const frame: Options = {
 export default defineConfig([
   {
     ...modules,
-    entry: { index: 'src/index.ts', protocol: 'src/protocol/index.ts', client: 'src/client/index.ts' },
+    entry: {
+      index: 'src/index.ts',
+      protocol: 'src/protocol/index.ts',
+      client: 'src/client/index.ts',
+      // Not exported: the build bundles it with an app, to ask the app what it consists of.
+      'describe-app': 'src/app/describe-app.ts',
+    },
     platform: 'browser',
   },
   {
