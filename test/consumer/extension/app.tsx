@@ -20,6 +20,8 @@ function Widget() {
   )
 }
 
+const Empty = () => null
+
 export const app: App = defineApp({
   record: {
     widgets: [{ id: 'hello', label: 'Hello', component: Widget }],
@@ -27,7 +29,7 @@ export const app: App = defineApp({
       {
         id: 'open',
         label: 'Open',
-        onTrigger: () => void showDialog({ title: 'Hi', size: 'small', Dialog: () => null }),
+        onTrigger: () => void showDialog({ title: 'Hi', size: 'small', Dialog: Empty }),
       },
     ],
   },
