@@ -20,7 +20,7 @@ Souk is ready: ${helpdesk.url}
   Sign in as          Ada (admin of Acme Outdoor, may install apps) or Max (member)
                       Grace (admin of Globex Home) or Gus (member)
                       Nora (publishes the order app) or Rhea (reviews apps)
-  API key for the settings form of "Northwind Orders"
+  API key for the settings form of "Order Lookup"
                       ${helpdesk.ordersApiKey}
 
   Stop with Ctrl-C.`)
