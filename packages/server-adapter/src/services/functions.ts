@@ -185,7 +185,7 @@ export const createFunctionService = (context: ServiceContext, running: RunningC
     if (!bundle) throw new Error(`Deployment ${deployment.id} points at a server bundle that is not there.`)
     if (stopped.aborted) throw await whyStopped(installation)
 
-    const outcome = await runtime.invoke({
+    const invocation = runtime.invoke({
       installationId: installation.id,
       deploymentId: deployment.id,
       sha256: bundle.sha256,
@@ -196,6 +196,10 @@ export const createFunctionService = (context: ServiceContext, running: RunningC
       signal: signal ? AbortSignal.any([signal, stopped]) : stopped,
       traceId,
       ...prepared,
+    })
+    const outcome = await invocation.catch(async (error: unknown) => {
+      // A runtime answers with an outcome; what it throws is its own trouble, unless the call was stopped under it.
+      throw stopped.aborted ? await whyStopped(installation) : error
     })
     const redact = createRedactor(secretsOf(deployment.manifest, prepared))
     const error = stopped.aborted ? await whyStopped(installation) : outcomeError(outcome, redact, traceId)

@@ -1,0 +1,85 @@
+import { createServer } from 'node:http'
+import { expect, test } from 'vitest'
+import { createFakeRuntime, KEY, SANDBOX } from '../test/support/create-world'
+import { toNodeListener } from './adapters/node'
+import { type CreateSoukOptions, createSouk } from './create-souk'
+import { createMemoryStorage } from './storage'
+
+const options = (): CreateSoukOptions => ({
+  storage: createMemoryStorage(),
+  authenticate: () => null,
+  secrets: { current: { id: 'k', key: KEY } },
+  runtime: createFakeRuntime().runtime,
+  sandbox: SANDBOX,
+})
+
+test.each([
+  ['storage', /`storage` is missing/],
+  ['authenticate', /`authenticate` is missing/],
+  ['runtime', /`runtime` is missing/],
+  ['sandbox', /`sandbox` is missing/],
+  ['secrets', /`secrets.current` is missing/],
+] as const)('without %s it says at once what to pass', (name, message) => {
+  expect(() => createSouk({ ...options(), [name]: undefined })).toThrow(message)
+})
+
+test.each(['', '/', 'api', '/api/', '/a b', '//x'])('the base path %j is refused', (basePath) => {
+  expect(() => createSouk({ ...options(), basePath })).toThrow(/basePath/)
+})
+
+test('an authenticate that answers nonsense or throws lets nobody in', async () => {
+  for (const caller of [
+    {},
+    { userId: 'u', organizationId: '', role: 'admin' },
+    { userId: 'u', organizationId: 'o', role: 'root' },
+    'admin',
+    true,
+  ]) {
+    const errors: unknown[] = []
+    const souk = createSouk({
+      ...options(),
+      authenticate: () => caller as never,
+      onError: (error) => errors.push(error),
+    })
+    const response = await souk.fetch(new Request('http://product.test/api/souk/me'))
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('authenticate')
+    expect(errors).toHaveLength(1)
+  }
+})
+
+test('it answers over a real socket, through the listener for Node', async () => {
+  const souk = createSouk({
+    ...options(),
+    authenticate: () => ({ userId: 'u', organizationId: 'o', role: 'admin' }),
+    basePath: '/souk',
+  })
+  const server = createServer(toNodeListener(souk))
+  try {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/souk`
+    expect(await (await fetch(`${base}/me`)).json()).toEqual({
+      userId: 'u',
+      organizationId: 'o',
+      role: 'admin',
+      reviewer: false,
+    })
+    const tooLarge = await fetch(`${base}/developer/accounts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: 'x'.repeat(2_000_000),
+    })
+    expect(tooLarge.status).toBe(413)
+    const created = await fetch(`${base}/developer/accounts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ slug: 'acme', title: 'Acme' }),
+    })
+    expect(created.status).toBe(201)
+  } finally {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await souk.close()
+  }
+})

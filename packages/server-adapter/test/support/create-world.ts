@@ -1,0 +1,277 @@
+import { createHash } from 'node:crypto'
+import { decodeValue, encodeValue, type Manifest, type SettingsSchema } from '@souk/extension-sdk/protocol'
+import { type Caller, createSouk, createTokenBucket } from '../../src/index'
+import type { FunctionInvocation, FunctionOutcome, FunctionRuntime } from '../../src/runtime/function-runtime'
+import { createMemoryStorage, type Storage } from '../../src/storage'
+
+export const ORIGIN = 'http://product.test'
+export const KEY = Buffer.alloc(32, 7).toString('base64')
+export const SANDBOX = {
+  isolation: 'origin' as const,
+  origin: 'http://*.sandbox.test:4401',
+  hostOrigins: [ORIGIN],
+}
+
+export const people = {
+  ada: { userId: 'ada', organizationId: 'org-a', role: 'admin', name: 'Ada' },
+  max: { userId: 'max', organizationId: 'org-a', role: 'member' },
+  bea: { userId: 'bea', organizationId: 'org-b', role: 'admin' },
+  dev: { userId: 'dev', organizationId: 'org-dev', role: 'admin' },
+  eve: { userId: 'eve', organizationId: 'org-eve', role: 'admin' },
+  rex: { userId: 'rex', organizationId: 'org-ops', role: 'member', reviewer: true },
+} satisfies Record<string, Caller>
+
+export type Person = keyof typeof people
+
+type FakeFunction = (call: FunctionInvocation, args: readonly unknown[]) => unknown
+
+/** Runs functions in this process, and says what it was asked. */
+export const createFakeRuntime = () => {
+  const functions: Record<string, FakeFunction> = {}
+  const calls: FunctionInvocation[] = []
+  const unloaded: string[] = []
+  const runtime: FunctionRuntime = {
+    load: async () => {},
+    async invoke(call): Promise<FunctionOutcome> {
+      calls.push(call)
+      const decoded = decodeValue(call.args)
+      const args = 'value' in decoded ? (decoded.value as readonly unknown[]) : []
+      const stopped = new Promise<never>((_, reject) =>
+        call.signal?.addEventListener('abort', () => reject(new Error('stopped'))),
+      )
+      try {
+        const value = await Promise.race([functions[call.functionId]?.(call, args), stopped])
+        const encoded = encodeValue(value)
+        if (!('text' in encoded)) throw new Error(encoded.refused)
+        return { ok: true, result: encoded.text, durationMs: 3, logs: [{ level: 'info', message: `ran ${args}` }] }
+      } catch (error) {
+        const { code = 'FUNCTION_FAILED', message, fields } = error as Error & { code?: string; fields?: never }
+        return {
+          ok: false,
+          error: { code, message, ...(fields ? { fields } : {}) },
+          durationMs: 1,
+          logs: [{ level: 'error', message: `failed: ${message}` }],
+        }
+      }
+    },
+    unload: async (installationId) => void unloaded.push(installationId),
+    stats: () => ({ processes: 0, calls: calls.length, kills: 0 }),
+    dispose: async () => {},
+  }
+  return { runtime, functions, calls, unloaded }
+}
+
+export const organizationSettings: SettingsSchema = {
+  apiUrl: { type: 'string', label: 'API', format: 'url' },
+  region: {
+    type: 'select',
+    label: 'Region',
+    options: [
+      { value: 'eu', label: 'Europe' },
+      { value: 'us', label: 'America' },
+    ],
+    default: 'eu',
+  },
+  apiKey: { type: 'secret', label: 'Key', minLength: 8 },
+  token: { type: 'secret', label: 'Token', optional: true, reveal: true },
+}
+
+export const createManifest = (version: string, changes: Partial<Manifest> = {}): Manifest => ({
+  manifestVersion: 1,
+  id: 'order-lookup',
+  version,
+  protocolVersion: 1,
+  scopes: [{ id: 'tickets:read', purpose: 'Shows the orders of a ticket.' }],
+  egress: {
+    server: [
+      {
+        host: 'orders.northwind.example',
+        purpose: 'Looks up orders.',
+        attach: { setting: 'apiKey', header: 'Authorization', format: 'Bearer {value}' },
+      },
+    ],
+  },
+  surfaces: [{ kind: 'record.widgets', id: 'orders', label: 'Orders' }],
+  settings: {
+    organization: organizationSettings,
+    user: { compact: { type: 'boolean', label: 'Compact', default: true } },
+  },
+  functions: [
+    { id: 'src/orders.server.ts#findOrders', callable: true },
+    { id: 'src/orders.server.ts#inner', callable: false },
+  ],
+  ...changes,
+})
+
+export const listing = {
+  title: 'Order lookup',
+  description:
+    'Shows the orders of a customer beside the ticket, with their state, and creates a refund in two clicks.',
+  category: 'Commerce',
+  overview: 'Orders, where the support team works.',
+}
+
+export interface Answer {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever came back and says what it expects of it.
+  readonly body: any
+  readonly text: string
+  readonly headers: Headers
+}
+
+export interface Send {
+  readonly body?: unknown
+  readonly raw?: BodyInit
+  readonly headers?: Readonly<Record<string, string>>
+  readonly key?: string
+}
+
+/** A product with Souk in it, in this process, spoken to through `fetch` alone. */
+export const createWorld = ({ storage = createMemoryStorage() }: { readonly storage?: Storage } = {}) => {
+  const fake = createFakeRuntime()
+  const errors: unknown[] = []
+  /** Every body that was answered, to look for secrets in. */
+  const answered: string[] = []
+  const souk = createSouk({
+    storage,
+    authenticate: async (request) => {
+      const name = request.headers.get('x-person')
+      return name !== null && Object.hasOwn(people, name) ? people[name as Person] : null
+    },
+    secrets: { current: { id: 'k1', key: KEY } },
+    runtime: fake.runtime,
+    sandbox: SANDBOX,
+    onError: (error) => errors.push(error),
+    functionRateLimit: createTokenBucket({ burst: 50, perSecond: 0.001 }),
+  })
+
+  const send = async (who: Person | null, line: string, { body, raw, headers, key }: Send = {}): Promise<Answer> => {
+    const [method = 'GET', path = ''] = line.split(' ')
+    const response = await souk.fetch(
+      new Request(`${ORIGIN}/api/souk${path}`, {
+        method,
+        headers: {
+          ...(who ? { 'x-person': who } : {}),
+          ...(key ? { authorization: `Bearer ${key}` } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(raw === undefined ? {} : { body: raw }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    )
+    const text = await response.text()
+    answered.push(text)
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
+    return { status: response.status, body: isJson ? JSON.parse(text) : undefined, text, headers: response.headers }
+  }
+
+  const must = async (
+    expected: number,
+    who: Person | null,
+    line: string,
+    options: Send = {},
+  ): Promise<Answer['body']> => {
+    const answer = await send(who, line, options)
+    if (answer.status !== expected) throw new Error(`${line} answered ${answer.status}: ${answer.text.slice(0, 500)}`)
+    return answer.body
+  }
+
+  const upload = async (type: 'client' | 'server', source: string, key: string) => {
+    const sha256 = createHash('sha256').update(source).digest('hex')
+    await must(200, null, `PUT /developer/apps/order-lookup/bundles/${type}/${sha256}`, {
+      raw: source,
+      headers: { 'content-type': 'text/javascript' },
+      key,
+    })
+    return sha256
+  }
+
+  const openAccount = async () => {
+    const account = await must(201, 'dev', 'POST /developer/accounts', {
+      body: { slug: 'northwind', title: 'Northwind' },
+    })
+    const { key } = await must(201, 'dev', `POST /developer/accounts/${account.id}/api-keys`, { body: { name: 'cli' } })
+    const app = await must(201, null, 'POST /developer/apps', {
+      body: { developerAccountId: account.id, slug: 'order-lookup', ...listing },
+      key,
+    })
+    return { account, key: key as string, app }
+  }
+
+  const deploy = async (key: string, manifest: Manifest, extra: object = {}) =>
+    must(201, null, 'POST /developer/apps/order-lookup/deployments', {
+      body: {
+        manifest,
+        clientSha256: await upload('client', `// client ${manifest.version}`, key),
+        serverSha256: await upload('server', `// server ${manifest.version}`, key),
+        deploymentType: 'production',
+        ...extra,
+      },
+      key,
+    })
+
+  const publish = async (key: string, manifest: Manifest) => {
+    const { id } = await deploy(key, manifest)
+    await must(200, null, `POST /developer/deployments/${id}/submit`, { body: {}, key })
+    await must(200, 'rex', `POST /review/deployments/${id}/start`, { body: {} })
+    await must(200, 'rex', `POST /review/deployments/${id}/approve`, { body: {} })
+    return must(200, null, `POST /developer/deployments/${id}/publish`, { body: {}, key })
+  }
+
+  const consent = { grantedScopes: ['tickets:read'], grantedEgress: ['orders.northwind.example'] }
+
+  const install = (who: Person, deployment: { appId: string; id: string }) =>
+    must(201, who, 'POST /installations', {
+      body: { appId: deployment.appId, deploymentId: deployment.id, ...consent },
+    })
+
+  const configure = (who: Person, id: string, values: Readonly<Record<string, unknown>>) =>
+    must(200, who, `PUT /installations/${id}/settings/organization`, { body: { values } })
+
+  let keys = 0
+  const call = (
+    who: Person,
+    id: string,
+    args: string,
+    { idempotencyKey = `call-${++keys}`, moduleHash = 'src/orders.server.ts#findOrders' } = {},
+  ) => send(who, `POST /installations/${id}/functions`, { body: { moduleHash, args, idempotencyKey } })
+
+  return {
+    ...fake,
+    storage,
+    souk,
+    errors,
+    answered,
+    consent,
+    send,
+    must,
+    upload,
+    openAccount,
+    deploy,
+    publish,
+    install,
+    configure,
+    call,
+  }
+}
+
+export type World = ReturnType<typeof createWorld>
+
+/** A world in which org-a has the app installed and configured. */
+export const createInstalledWorld = async () => {
+  const world = createWorld()
+  const { account, key, app } = await world.openAccount()
+  const first = await world.publish(key, createManifest('1.0.0'))
+  const installation = await world.install('ada', first)
+  await world.configure('ada', installation.id, {
+    apiUrl: 'https://orders.northwind.example',
+    apiKey: SECRET,
+    token: TOKEN,
+  })
+  world.functions['src/orders.server.ts#findOrders'] = (_, [name]) => ({ orders: [`order of ${name}`] })
+  return { ...world, account, key, app, first, installation: installation as { id: string } }
+}
+
+export const SECRET = 'nw_live_4f9c2"\\8a'
+export const TOKEN = 'tok-revealed-77'
