@@ -99,11 +99,9 @@ export const createRelay = ({ worker, port, identity, heartbeatMs = HEARTBEAT_MS
       )
   }
 
-  // What the extension throws while it runs is reported by the runtime in the worker. This is a script that does not even parse.
-  worker.onerror = (event) => {
-    event.preventDefault()
-    notify('error', 'EXTENSION_ERROR', String(event.message ?? 'The bundle could not be started.').slice(0, 2_000))
-  }
+  // What the extension throws while it runs is reported by the runtime in the worker. This is a bundle that could not start.
+  worker.onerror = ({ message }) =>
+    notify('error', 'EXTENSION_ERROR', String(message ?? 'The bundle could not be started.').slice(0, 2_000))
 
   port.onmessage = ({ data }) => {
     if (stopped) return

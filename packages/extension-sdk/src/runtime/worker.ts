@@ -35,7 +35,14 @@ const prepareWorker = (scope: PortLike & { readonly name: string } & EventTarget
 
   removeDangerousGlobals(scope)
   captureConsole(console, (log: ExtensionNotices['log']) => whenRunning((running) => running.log(log)))
-  scope.addEventListener('error', (event: Event) => whenRunning((running) => running.fail((event as ErrorEvent).error)))
+  scope.addEventListener('error', (event: Event) => {
+    // While the bundle loads there is no bridge: the event goes on to the boot script, which tells.
+    if (!extension) return
+    const { error } = event as ErrorEvent
+    event.preventDefault()
+    console.error(error)
+    extension.fail(error)
+  })
   scope.addEventListener('unhandledrejection', (event: Event) =>
     whenRunning((running) => running.fail((event as PromiseRejectionEvent).reason)),
   )
