@@ -1,5 +1,12 @@
 import { defineConfig } from 'tsup'
 
+const compilerOptions = {
+  composite: false,
+  ignoreDeprecations: '6.0',
+  // What inlines the protocol's types. `dts.resolve` cannot read `exports` and silently leaves an import, which is `any` for a product.
+  paths: { '@souk/extension-sdk/protocol': ['../extension-sdk/src/protocol/index.ts'] },
+}
+
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
@@ -14,10 +21,10 @@ export default defineConfig({
   platform: 'node',
   sourcemap: true,
   clean: true,
+  // The process runtime finds Deno from where it is installed, in CommonJS too.
+  shims: true,
   // The protocol is inlined, code and types: a product that installs the server never installs the SDK and its React.
   noExternal: [/^@souk\/extension-sdk/],
-  dts:
-    process.env.SOUK_BUILD_JS === '1'
-      ? false
-      : { resolve: [/^@souk\/extension-sdk/], compilerOptions: { composite: false, ignoreDeprecations: '6.0' } },
+  // Declarations take most of the time of a build. A start from source can do without.
+  dts: process.env.SOUK_BUILD_JS === '1' ? false : { compilerOptions },
 })

@@ -44,8 +44,6 @@ export interface GuestCallHandle {
 /** One Deno process. It gets one bundle in its life, and serves one installation. */
 export interface GuestProcess {
   readonly pid: number | undefined
-  /** Settles when the program inside answers. */
-  readonly ready: Promise<void>
   readonly exited: Promise<void>
   /** Calls that run, also those whose caller is gone. */
   readonly running: number
@@ -90,6 +88,15 @@ const outOfMemory = (): SoukError =>
     'The server function used more memory than it may. The developer of the app has to make it use less.',
   )
 
+const reasonOf = (stderr: string): SoukError => (/out of memory|heap limit/i.test(stderr) ? outOfMemory() : crashed())
+
+const notStarted = (denoPath: string, stderr: string): SoukError =>
+  new SoukError(
+    'RUNTIME_UNAVAILABLE',
+    `Server functions run in Deno, which did not start. Check that it works on this machine: ${denoPath} --version`,
+    { cause: stderr },
+  )
+
 const withCode = (error: WireError, otherwise: 'FUNCTION_FAILED' | 'FUNCTION_LOAD_FAILED'): SoukError =>
   new SoukError(isErrorCode(error.code) ? error.code : otherwise, error.message, {
     ...(error.fields ? { fields: error.fields } : {}),
@@ -113,10 +120,9 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   let unearned = 0
   let stderr = ''
   let killedBy: SoukError | undefined
+  let hasStarted = false
   let hasEnded = false
   let isRetired = false
-  // Nobody may be waiting when a warm process ends.
-  ready.promise.catch(() => {})
 
   const send = (message: HostMessage, body?: Uint8Array): void => {
     if (hasEnded || channel.destroyed) return
@@ -144,17 +150,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     hasEnded = true
     if (child.pid !== undefined) memory.unwatch(child.pid)
     channel.destroy()
-    const error = killedBy ?? (/out of memory|heap limit/i.test(stderr) ? outOfMemory() : crashed())
-    failAll(error)
-    ready.reject(
-      new SoukError(
-        'RUNTIME_UNAVAILABLE',
-        `Deno did not start. Check that it runs on this machine: ${options.denoPath} --version`,
-        {
-          cause: stderr || error,
-        },
-      ),
-    )
+    failAll(killedBy ?? (hasStarted ? reasonOf(stderr) : notStarted(options.denoPath, stderr)))
     exited.resolve()
     options.onExit(guest)
   }
@@ -193,6 +189,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   const receive = (message: GuestMessage, body: Uint8Array): boolean => {
     switch (message.type) {
       case 'ready':
+        hasStarted = true
         ready.resolve()
         return false
       case 'pong':
@@ -293,7 +290,6 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
 
   const guest: GuestProcess = {
     pid: child.pid,
-    ready: ready.promise,
     exited: exited.promise,
     get running() {
       return pending.size

@@ -72,6 +72,11 @@ export const createInstallation = ({ limits, start }: InstallationOptions): Inst
     onEnd: () => void,
   ): Promise<string> => {
     const slot = slotOf(invocation)
+    const release = () => {
+      slot.release()
+      onEnd()
+    }
+    slot.hold()
     let isRunning = false
     try {
       const guest = await unless(ending.signal, slot.acquire(invocation))
@@ -83,21 +88,18 @@ export const createInstallation = ({ limits, start }: InstallationOptions): Inst
       ending.signal.addEventListener('abort', onAbort)
       const settle = () => {
         ending.signal.removeEventListener('abort', onAbort)
-        slot.rest()
-        onEnd()
+        release()
       }
       call.result.then(settle, settle)
       return await unless(ending.signal, call.result)
     } finally {
-      if (!isRunning) onEnd()
+      if (!isRunning) release()
     }
   }
 
   return {
     async load(bundle) {
-      const slot = slotOf(bundle)
-      await unless(closing.signal, slot.acquire(bundle))
-      slot.rest()
+      await unless(closing.signal, slotOf(bundle).acquire(bundle))
     },
     async call(invocation, onLog) {
       const ending = createEnding(invocation, closing.signal)

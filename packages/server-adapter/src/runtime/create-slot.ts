@@ -13,10 +13,12 @@ export interface Slot {
   acquire(bundle: LoadedBundle): Promise<GuestProcess>
   /** What the bundle logged while it was evaluated: for the call that comes first. */
   takeLogs(): FunctionLog[]
-  /** Starts the clock of an idle process. To be called after each call. */
-  rest(): void
+  /** Keeps the process until `release`, also while it is between calls. */
+  hold(): void
+  release(): void
+  /** Ends the process if it is idle. */
   evict(): void
-  /** `empty` has no process, `busy` has one that starts or runs calls. */
+  /** `empty` has no process; `busy` has one that starts, is held, or runs calls. */
   readonly state: 'empty' | 'busy' | 'idle'
   readonly usedAt: number
 }
@@ -26,6 +28,7 @@ export const createSlot = ({ start, idleMs }: SlotOptions): Slot => {
   let guest: GuestProcess | undefined
   let logs: FunctionLog[] = []
   let idle: NodeJS.Timeout | undefined
+  let holds = 0
   let usedAt = performance.now()
 
   const serving = (): GuestProcess | undefined => (guest?.isServing ? guest : undefined)
@@ -37,7 +40,13 @@ export const createSlot = ({ start, idleMs }: SlotOptions): Slot => {
       return guest
     } finally {
       starting = undefined
+      awaitIdleness()
     }
+  }
+
+  const awaitIdleness = (): void => {
+    clearTimeout(idle)
+    if (slot.state === 'idle') idle = setTimeout(slot.evict, idleMs).unref()
   }
 
   const slot: Slot = {
@@ -46,20 +55,24 @@ export const createSlot = ({ start, idleMs }: SlotOptions): Slot => {
       clearTimeout(idle)
       const current = serving()
       if (current) return Promise.resolve(current)
-      starting ??= begin(bundle)
+      // A turn later, so that whoever counts processes sees this one as busy already.
+      starting ??= Promise.resolve().then(() => begin(bundle))
       return starting
     },
     takeLogs: () => logs.splice(0),
-    rest() {
-      clearTimeout(idle)
-      if (slot.state === 'idle') idle = setTimeout(slot.evict, idleMs).unref()
+    hold() {
+      holds++
+    },
+    release() {
+      holds--
+      awaitIdleness()
     },
     evict() {
       clearTimeout(idle)
       if (slot.state === 'idle') guest?.kill(new SoukError('CLOSED', 'The process was idle.'))
     },
     get state() {
-      if (starting) return 'busy'
+      if (starting || holds > 0) return 'busy'
       const current = serving()
       if (!current) return 'empty'
       return current.running > 0 ? 'busy' : 'idle'

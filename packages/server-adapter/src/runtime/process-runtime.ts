@@ -67,7 +67,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions = {}): Funct
   /** Lets the process go that was idle longest, when there are as many as there may be. */
   const makeRoom = (): void => {
     const slots = [...installations.values()].flatMap(({ slots }) => slots).filter(({ state }) => state !== 'empty')
-    // The one to be started counts as busy already.
+    // The one to be started is among them.
     if (slots.length <= limits.processes) return
     const [oldest] = slots.filter(({ state }) => state === 'idle').sort((a, b) => a.usedAt - b.usedAt)
     if (!oldest) throw overloadedError(limits.waitMs)
