@@ -44,7 +44,10 @@ export interface SettingsFields {
 }
 
 type Options<F extends SettingField> = Omit<F, 'type' | 'optional'>
-type PresenceOf<O> = O extends { readonly default: string | number | boolean } ? 'defaulted' : 'required'
+/** `never` is what TypeScript infers of a default that was not given. */
+type PresenceOf<Default> = [Default] extends [never] ? 'required' : 'defaulted'
+
+type SecretField<R> = SecretSetting & ([R] extends [never] ? unknown : { readonly reveal: true })
 
 /** A choice: a value that is its own label, or both. */
 export type SelectOption = string | { readonly value: string; readonly label: string }
@@ -65,26 +68,25 @@ const toOption = (option: SelectOption) => (typeof option === 'string' ? { value
 
 /** Builders for the settings an admin or a user fills in. Chain `.optional()` and `.default(value)`. */
 export const Settings = {
-  string: <const O extends Options<StringSetting>>(options: O) =>
-    build<StringSetting, string, PresenceOf<O>>({ ...options, type: 'string' }),
+  // Only the default is generic: were the options as a whole, TypeScript would let a misspelt one pass.
+  string: <D extends string = never>(options: Options<StringSetting> & { readonly default?: D }) =>
+    build<StringSetting, string, PresenceOf<D>>({ ...options, type: 'string' }),
 
   /** Written once and never shown again. Server functions read it only with `reveal: true`; else the egress broker attaches it. */
-  secret: <const O extends Options<SecretSetting>>(options: O) =>
-    buildPlain<SecretSetting & Pick<O, Extract<keyof O, 'reveal'>>, string, 'required'>({ ...options, type: 'secret' }),
+  secret: <R extends true = never>(options: Options<SecretSetting> & { readonly reveal?: R }) =>
+    // The type says `reveal: true` exactly when the options do.
+    buildPlain<SecretField<R>, string, 'required'>({ ...options, type: 'secret' } as SecretField<R>),
 
-  number: <const O extends Options<NumberSetting>>(options: O) =>
-    build<NumberSetting, number, PresenceOf<O>>({ ...options, type: 'number' }),
+  number: <D extends number = never>(options: Options<NumberSetting> & { readonly default?: D }) =>
+    build<NumberSetting, number, PresenceOf<D>>({ ...options, type: 'number' }),
 
-  boolean: <const O extends Options<BooleanSetting>>(options: O) =>
-    build<BooleanSetting, boolean, PresenceOf<O>>({ ...options, type: 'boolean' }),
+  boolean: <D extends boolean = never>(options: Options<BooleanSetting> & { readonly default?: D }) =>
+    build<BooleanSetting, boolean, PresenceOf<D>>({ ...options, type: 'boolean' }),
 
-  select: <
-    const L extends readonly SelectOption[],
-    const O extends Omit<Options<SelectSetting>, 'options' | 'default'> & { readonly default?: ValueOf<L[number]> },
-  >(
-    options: O & { readonly options: L },
+  select: <const L extends readonly SelectOption[], D extends ValueOf<L[number]> = never>(
+    options: Omit<Options<SelectSetting>, 'options' | 'default'> & { readonly options: L; readonly default?: D },
   ) =>
-    build<SelectSetting, ValueOf<L[number]>, PresenceOf<O>>({
+    build<SelectSetting, ValueOf<L[number]>, PresenceOf<D>>({
       ...options,
       type: 'select',
       options: options.options.map(toOption),

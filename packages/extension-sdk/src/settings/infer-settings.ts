@@ -8,7 +8,7 @@ type IsSecret<B> = FieldOf<B> extends { readonly type: 'secret' } ? true : false
 type IsRevealed<B> = FieldOf<B> extends { readonly reveal: true } ? true : false
 
 type Read<B, Side extends 'client' | 'server'> =
-  ValueOf<B> extends infer V ? (V extends SettingsFields ? Values<V, Side> : V) : never
+  ValueOf<B> extends infer V ? (V extends SettingsFields ? Flatten<Values<V, Side>> : V) : never
 
 type VisibleKeys<S, Side extends 'client' | 'server'> = {
   [K in keyof S]: IsSecret<S[K]> extends true
