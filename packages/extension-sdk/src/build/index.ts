@@ -1,5 +1,6 @@
 /** Building extensions, for the CLI and for tools of your own. */
 
 export { type BuildOptions, type BuildResult, type BuiltBundle, build } from './build'
-export { type BundleSizes, CLIENT_BUDGET_BYTES, type Size } from './measure-sizes'
+export { CLIENT_BUDGET_BYTES } from './client-budget'
+export type { BundleSizes, Size } from './measure-sizes'
 export { type ServerSplitOptions, serverSplit } from './server-split'

@@ -3,9 +3,6 @@ import { transform } from 'esbuild'
 import type { OutputChunk } from 'rollup'
 import { filePathOf } from './server-module'
 
-/** Compressed bytes of own client code an extension should stay under: it is loaded before the widget shows anything. */
-export const CLIENT_BUDGET_BYTES = 64 * 1024
-
 export interface Size {
   readonly bytes: number
   readonly compressedBytes: number

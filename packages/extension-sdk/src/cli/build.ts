@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import pc from 'picocolors'
-import { type BuildResult, build, CLIENT_BUDGET_BYTES, type Size } from '../build'
+import type { BuildResult, Size } from '../build'
+import { CLIENT_BUDGET_BYTES } from '../build/client-budget'
 import type { Output } from './create-output'
 import { formatTable } from './format-table'
 
@@ -20,6 +21,8 @@ export const runBuild = async (
   { outDir, typeCheck }: { readonly outDir?: string; readonly typeCheck: boolean },
 ): Promise<BuildResult> => {
   output.step('Building…')
+  // Loaded only here: the bundler takes most of the time that other commands need to start.
+  const { build } = await import('../build')
   return build({ ...(outDir ? { outDir } : {}), ...(typeCheck ? {} : { typeCheck: false }) })
 }
 
