@@ -1,4 +1,4 @@
-import type { ErrorCode, PublishCheck } from '@souk/extension-sdk/protocol'
+import { type ErrorCode, isErrorCode, type PublishCheck } from '@souk/extension-sdk/protocol'
 
 export interface SoukErrorDetails {
   /** Messages by field path, when the input was at fault. */
@@ -32,6 +32,10 @@ export class SoukError extends Error {
     if (details.traceId) this.traceId = details.traceId
   }
 }
+
+/** Recognised by name and code, so that the copies of this class in the entries of the CommonJS build understand one another. */
+export const isSoukError = (value: unknown): value is SoukError =>
+  value instanceof Error && value.name === 'SoukError' && 'code' in value && isErrorCode(value.code)
 
 /** One answer for what is not there and for what belongs to somebody else. */
 export const notFound = (what: string): SoukError =>

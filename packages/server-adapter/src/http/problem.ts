@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorCode, type Problem } from '@souk/extension-sdk/protocol'
-import { SoukError } from '../souk-error'
+import { isSoukError, SoukError } from '../souk-error'
 import { isStorageError } from '../storage'
 
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
@@ -47,7 +47,7 @@ export const statusOf = (code: ErrorCode): number => STATUS[code] ?? 500
 
 /** What the caller may know of a failure. Anything that is not one of ours becomes `INTERNAL`, without its message. */
 export const toSoukError = (error: unknown): SoukError => {
-  if (error instanceof SoukError) return error
+  if (isSoukError(error)) return error
   if (isStorageError(error)) {
     if (error.code === 'UNAVAILABLE')
       return new SoukError('STORAGE_UNAVAILABLE', 'The database did not answer. Wait a moment and try again.', {

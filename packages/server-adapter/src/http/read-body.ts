@@ -1,6 +1,6 @@
 import { isPrototypeKey } from '@souk/extension-sdk/protocol'
 import { isStorableText } from '../services/storable-text'
-import { invalidInput, SoukError } from '../souk-error'
+import { invalidInput, isSoukError, SoukError } from '../souk-error'
 
 const MAX_JSON_DEPTH = 32
 
@@ -32,7 +32,7 @@ export const readBytes = async (request: Request, maxBytes: number): Promise<Uin
   } catch (error) {
     // Not awaited: a stream that already failed may never settle its cancel.
     reader.cancel().catch(() => {})
-    throw error instanceof SoukError ? error : invalidInput('The body broke off before its end. Send it again.')
+    throw isSoukError(error) ? error : invalidInput('The body broke off before its end. Send it again.')
   }
   return new Uint8Array(Buffer.concat(chunks, size))
 }
