@@ -1,5 +1,5 @@
 import { SurfaceActions } from '@souk/host'
-import { Check, MoreHorizontal, Puzzle, RotateCcw } from 'lucide-react'
+import { Check, type LucideIcon, MoreHorizontal, Puzzle, RotateCcw, Send, Undo2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Ticket, TicketChange } from '../api'
 import { Button } from './button'
@@ -8,6 +8,18 @@ import { Menu, MenuHeading, MenuItem, MenuSeparator } from './menu'
 export interface TicketActionsProps {
   readonly ticket: Ticket
   readonly onChange: (change: TicketChange) => void
+}
+
+/** The icons that apps may name; any other name gets the piece of a puzzle. */
+const APP_ICONS = new Map<string | undefined, LucideIcon>([
+  ['undo', Undo2],
+  ['send', Send],
+  ['check', Check],
+])
+
+const AppIcon = ({ name }: { readonly name: string | undefined }) => {
+  const Icon = APP_ICONS.get(name) ?? Puzzle
+  return <Icon size={16} />
 }
 
 /** What can be done with the ticket: the product's own actions, then those of its apps. */
@@ -31,10 +43,10 @@ export const TicketActions = ({ ticket, onChange }: TicketActionsProps) => {
             {actions.map((action) => (
               <MenuItem
                 key={action.key}
-                icon={<Puzzle size={16} />}
+                icon={<AppIcon name={action.icon} />}
                 description={action.appTitle}
                 isDisabled={action.isRunning}
-                onSelect={() => action.run()}
+                onSelect={() => void action.run()}
               >
                 {action.label}
               </MenuItem>

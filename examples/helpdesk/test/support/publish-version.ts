@@ -19,13 +19,13 @@ export interface NewVersion {
   readonly url: string
   readonly version: string
   readonly releaseNotes: string
-  /** Changes one file of the extension. Each `from` must be there. */
-  readonly edit: { readonly file: string; readonly from: string; readonly to: string }
+  /** Changes to files of the extension. Each `from` must be there. */
+  readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[]
 }
 
 /** Nora copies the extension, changes it, deploys and submits it with the CLI; Rhea approves it; Nora publishes it. */
-export const publishVersion = async ({ url, version, releaseNotes, edit }: NewVersion): Promise<void> => {
-  const folder = await copyExtension(version, edit)
+export const publishVersion = async ({ url, version, releaseNotes, edits }: NewVersion): Promise<void> => {
+  const folder = await copyExtension(version, edits)
   const nora = await signInOverHttp(url, 'nora')
   const account = (await nora.get('/api/souk/developer/accounts', list)).items[0]
   const { key } = await nora.post(
@@ -57,7 +57,7 @@ const approve = async (url: string, deploymentId: string): Promise<void> => {
   await rhea.signOut()
 }
 
-const copyExtension = async (version: string, { file, from, to }: NewVersion['edit']): Promise<string> => {
+const copyExtension = async (version: string, edits: NewVersion['edits']): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'order-lookup-'))
   await cp(EXTENSION_DIR, folder, {
     recursive: true,
@@ -65,7 +65,7 @@ const copyExtension = async (version: string, { file, from, to }: NewVersion['ed
   })
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir')
   await replaceIn(join(folder, 'package.json'), /"version": "[^"]+"/, `"version": "${version}"`)
-  await replaceIn(join(folder, file), from, to)
+  for (const { file, from, to } of edits) await replaceIn(join(folder, file), from, to)
   return folder
 }
 
