@@ -26,7 +26,10 @@ export const refuses = (code: StorageErrorCode, work: Promise<unknown>): Promise
 export const allPages = async <T>(read: (cursor: string | undefined) => Promise<PageOf<T>>): Promise<readonly T[]> => {
   const items: T[] = []
   let cursor: string | undefined
+  const seen = new Set<string | undefined>()
   do {
+    assert.ok(!seen.has(cursor), 'a cursor leads to the rows after it, not to itself')
+    seen.add(cursor)
     const page = await read(cursor)
     items.push(...page.items)
     cursor = page.nextCursor ?? undefined

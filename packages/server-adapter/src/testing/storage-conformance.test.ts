@@ -1,0 +1,204 @@
+import { expect, test } from 'vitest'
+import { createMemoryStorage, type Storage } from '../storage'
+import { storageConformance } from './storage-conformance'
+
+/** Runs the suite against what `createStorage` makes. @returns The names of the cases that failed. */
+const failures = async (createStorage: () => Storage): Promise<readonly string[]> => {
+  const cases: [string, () => Promise<void>][] = []
+  storageConformance({ test: (name, run) => cases.push([name, run]), createStorage })
+  const failed: string[] = []
+  for (const [name, run] of cases) await run().catch(() => failed.push(name))
+  return failed
+}
+
+/** A memory storage in which one store has other methods. */
+const faulty = <K extends Exclude<keyof Storage, 'close'>>(
+  name: K,
+  fault: (store: Storage[K], storage: Storage) => Partial<Storage[K]>,
+): Storage => {
+  const storage = createMemoryStorage()
+  const store = storage[name]
+  const methods = fault(store, storage)
+  const patched = new Proxy<object>(store, {
+    get: (target, key) => Reflect.get(methods, key) ?? Reflect.get(target, key),
+  })
+  // A proxy of the store with methods of the same types.
+  return { ...storage, [name]: patched as Storage[K] }
+}
+
+// What an adapter that does not care returns.
+const nothing = async () => undefined as never
+
+const FAULTS: readonly [string, () => Storage, RegExp][] = [
+  [
+    'returns nothing from create',
+    () => faulty('apps', (apps) => ({ create: (app) => apps.create(app).then(nothing) })),
+    /an app comes back/,
+  ],
+  [
+    'answers undefined instead of null',
+    () => faulty('deployments', () => ({ latestPublished: nothing })),
+    /latest published/,
+  ],
+  [
+    'forgets the organization when it gets an installation',
+    () => faulty('installations', (store) => ({ get: (_, id) => store.getForFrame(id) })),
+    /another organization/,
+  ],
+  [
+    'forgets the organization when it changes an installation',
+    () =>
+      faulty('installations', (store) => ({
+        async change(_, id, expected, change) {
+          const installation = await store.getForFrame(id)
+          return installation ? store.change(installation.organizationId, id, expected, change) : null
+        },
+      })),
+    /another organization/,
+  ],
+  [
+    'forgets the organization in the log of function calls',
+    () => {
+      const organizations = new Map<string, string>()
+      return faulty('functionCalls', (store) => ({
+        record(call) {
+          organizations.set(call.installationId, call.organizationId)
+          return store.record(call)
+        },
+        list: (organizationId, id, page) => store.list(organizations.get(id) ?? organizationId, id, page),
+      }))
+    },
+    /function calls are read/,
+  ],
+  [
+    'ignores which deployment a change expected',
+    () =>
+      faulty('installations', (store) => ({
+        async change(organizationId, id, _, change) {
+          const current = await store.get(organizationId, id)
+          return current ? store.change(organizationId, id, current.currentDeploymentId, change) : null
+        },
+      })),
+    /expected another deployment/,
+  ],
+  [
+    'says that it wrote settings, and loses them',
+    () =>
+      faulty('settings', () => ({
+        write: async (installationId, userId, _, writes) =>
+          writes.flatMap(({ key, value, secret }) =>
+            value === null ? [] : [{ installationId, userId, key, value, secret }],
+          ),
+      })),
+    /settings keep their types/,
+  ],
+  [
+    'replaces all settings instead of the named ones',
+    () =>
+      faulty('settings', (store) => ({
+        async write(installationId, userId, deploymentId, writes) {
+          const old = await store.list(installationId, userId)
+          const removals = old.map(({ key, secret }) => ({ key, value: null, secret }))
+          return store.write(installationId, userId, deploymentId, [...removals, ...writes])
+        },
+      })),
+    /settings/,
+  ],
+  [
+    "gives every user the organization's settings",
+    () => faulty('settings', (store) => ({ list: (id) => store.list(id, null) })),
+    /are apart/,
+  ],
+  [
+    'checks whether an app is installed, and then installs it',
+    () => {
+      const seen = new Set<string>()
+      return faulty('installations', (store) => ({
+        async create(installation, eventId) {
+          const key = `${installation.organizationId} ${installation.appId}`
+          if (seen.has(key)) throw new Error('installed')
+          await new Promise((resolve) => setTimeout(resolve, 1))
+          seen.add(key)
+          return store.create(installation, eventId).catch(() => installation)
+        },
+      }))
+    },
+    /installed once in an organization/,
+  ],
+  [
+    'moves a deployment from any status',
+    () =>
+      faulty('deployments', (store) => ({
+        move: async (id, move) => {
+          const current = await store.get(id)
+          return current ? store.move(id, { ...move, from: [current.status] }) : null
+        },
+      })),
+    /a status that was not named/,
+  ],
+  [
+    'forgets what the app derives from its deployments',
+    () =>
+      faulty('apps', (store) => ({
+        get: async (id) => {
+          const app = await store.get(id)
+          return app && { ...app, publicationStatus: 'draft' }
+        },
+      })),
+    /what the app derives/,
+  ],
+  [
+    'repeats the last row of a page',
+    () =>
+      faulty('audit', (store) => ({
+        list: async (organizationId, page) => {
+          const { items, nextCursor } = await store.list(organizationId, page)
+          return { items: nextCursor === null ? items : [...items, ...items.slice(-1)], nextCursor }
+        },
+      })),
+    /the audit log/,
+  ],
+  [
+    'takes any cursor',
+    () =>
+      faulty('apps', (store) => ({ searchCatalog: (query) => store.searchCatalog({ ...query, cursor: undefined }) })),
+    /cursor|catalogue/,
+  ],
+  [
+    'finds a revoked key',
+    () => {
+      const keys = new Map<string, never>()
+      return faulty('apiKeys', (store) => ({
+        async create(key) {
+          keys.set(key.keyHash, key as never)
+          return store.create(key)
+        },
+        findByHash: async (hash) => keys.get(hash) ?? null,
+      }))
+    },
+    /until it is revoked/,
+  ],
+  [
+    'serves server bundles by their hash',
+    () => {
+      const bundles = new Map<string, Uint8Array>()
+      return faulty('bundles', (store) => ({
+        async put(bundle, content) {
+          const record = await store.put(bundle, content)
+          bundles.set(bundle.sha256, Uint8Array.from(content))
+          return record
+        },
+        clientContentByHash: async (sha256) => bundles.get(sha256) ?? null,
+      }))
+    },
+    /a server bundle is not/,
+  ],
+]
+
+test('the memory storage passes, and every case ran', async () => {
+  expect(await failures(createMemoryStorage)).toEqual([])
+})
+
+test.each(FAULTS)('a storage that %s fails', async (_, createStorage, expected) => {
+  expect(await failures(createStorage)).toContainEqual(expect.stringMatching(expected))
+})

@@ -1,0 +1,361 @@
+-- Generated from a migrated database: npm run schema -w @souk/storage-pg
+
+create schema souk;
+
+create sequence souk.review_position_seq;
+
+create table souk.api_key (
+  id text collate "C" not null,
+  developer_account_id text collate "C" not null,
+  user_id text collate "C" not null,
+  name text not null,
+  key_hash text collate "C" not null,
+  created_at timestamp(3) with time zone not null,
+  revoked_at timestamp(3) with time zone,
+  seq bigint generated always as identity not null
+);
+
+create table souk.app (
+  id text collate "C" not null,
+  slug text collate "C" not null,
+  developer_account_id text collate "C" not null,
+  title text not null,
+  description text not null,
+  category text collate "C",
+  avatar_url text,
+  overview text,
+  content_how_it_works text,
+  content_configure text,
+  screenshots text[] not null,
+  website_url text,
+  documentation_url text,
+  support_url text,
+  terms_url text,
+  publication_status text not null,
+  review_status text,
+  has_bundle boolean not null,
+  auto_approve boolean not null,
+  verified boolean not null,
+  created_at timestamp(3) with time zone not null,
+  sort_title text collate "C" not null,
+  search_text text not null,
+  seq bigint generated always as identity not null
+);
+
+create table souk.app_bundle (
+  id text collate "C" not null,
+  app_id text collate "C" not null,
+  bundle_type text collate "C" not null,
+  sha256 text collate "C" not null,
+  size_bytes integer not null,
+  content bytea not null,
+  created_at timestamp(3) with time zone not null
+);
+
+create table souk.app_deployment (
+  id text collate "C" not null,
+  app_id text collate "C" not null,
+  deployment_type text collate "C" not null,
+  version text collate "C" not null,
+  client_bundle_id text collate "C",
+  server_bundle_id text collate "C",
+  client_bundle_type text collate "C" generated always as ('client'::text) stored,
+  server_bundle_type text collate "C" generated always as ('server'::text) stored,
+  manifest json not null,
+  target_organization_id text collate "C",
+  status text collate "C" not null,
+  release_notes text,
+  created_by text collate "C" not null,
+  created_at timestamp(3) with time zone not null,
+  reviewed_by text collate "C",
+  reviewed_at timestamp(3) with time zone,
+  rejection_reason text,
+  published_at timestamp(3) with time zone,
+  review_position bigint,
+  seq bigint generated always as identity not null
+);
+
+create table souk.app_installation (
+  id text collate "C" not null,
+  app_id text collate "C" not null,
+  organization_id text collate "C" not null,
+  current_deployment_id text collate "C" not null,
+  granted_scopes text[] not null,
+  granted_egress text[] not null,
+  installed_by text collate "C" not null,
+  installed_at timestamp(3) with time zone not null,
+  uninstalled_at timestamp(3) with time zone,
+  seq bigint generated always as identity not null
+);
+
+create table souk.app_setting (
+  installation_id text collate "C" not null,
+  user_id text collate "C",
+  key text collate "C" not null,
+  value json not null,
+  secret boolean not null,
+  deployment_id text collate "C" not null
+);
+
+create table souk.audit_entry (
+  id text collate "C" not null,
+  organization_id text collate "C",
+  actor_id text collate "C" not null,
+  action text not null,
+  resource_type text not null,
+  resource_id text not null,
+  created_at timestamp(3) with time zone not null,
+  seq bigint generated always as identity not null
+);
+
+create table souk.developer_account (
+  id text collate "C" not null,
+  slug text collate "C" not null,
+  title text not null,
+  logo_url text,
+  feature_flags text[] not null,
+  created_at timestamp(3) with time zone not null,
+  seq bigint generated always as identity not null
+);
+
+create table souk.developer_account_member (
+  developer_account_id text collate "C" not null,
+  user_id text collate "C" not null,
+  role text not null
+);
+
+create table souk.function_call (
+  id text collate "C" not null,
+  installation_id text collate "C" not null,
+  deployment_id text collate "C" not null,
+  organization_id text collate "C" not null,
+  function_id text not null,
+  user_id text collate "C" not null,
+  outcome text not null,
+  error_code text,
+  duration_ms double precision not null,
+  logs json not null,
+  created_at timestamp(3) with time zone not null,
+  seq bigint generated always as identity not null
+);
+
+create table souk.installation_event (
+  id text collate "C" not null,
+  installation_id text collate "C" not null,
+  type text not null,
+  from_deployment_id text collate "C",
+  to_deployment_id text collate "C",
+  granted_scopes text[] not null,
+  granted_egress text[] not null,
+  actor_id text collate "C" not null,
+  created_at timestamp(3) with time zone not null,
+  seq bigint generated always as identity not null
+);
+
+create table souk.migration (
+  id integer not null,
+  name text not null,
+  applied_at timestamp with time zone default now() not null
+);
+
+alter table souk.api_key add constraint api_key_pkey PRIMARY KEY (id);
+
+alter table souk.app add constraint app_pkey PRIMARY KEY (id);
+
+alter table souk.app_bundle add constraint app_bundle_pkey PRIMARY KEY (id);
+
+alter table souk.app_deployment add constraint app_deployment_pkey PRIMARY KEY (id);
+
+alter table souk.app_installation add constraint app_installation_pkey PRIMARY KEY (id);
+
+alter table souk.audit_entry add constraint audit_entry_pkey PRIMARY KEY (id);
+
+alter table souk.developer_account add constraint developer_account_pkey PRIMARY KEY (id);
+
+alter table souk.developer_account_member add constraint developer_account_member_pkey PRIMARY KEY (developer_account_id, user_id);
+
+alter table souk.function_call add constraint function_call_pkey PRIMARY KEY (id);
+
+alter table souk.installation_event add constraint installation_event_pkey PRIMARY KEY (id);
+
+alter table souk.migration add constraint migration_pkey PRIMARY KEY (id);
+
+alter table souk.api_key add constraint api_key_hash_key UNIQUE (key_hash);
+
+alter table souk.app add constraint app_slug_key UNIQUE (slug);
+
+alter table souk.app_bundle add constraint app_bundle_content_key UNIQUE (app_id, bundle_type, sha256);
+
+alter table souk.app_bundle add constraint app_bundle_owner_key UNIQUE (id, app_id, bundle_type);
+
+alter table souk.app_deployment add constraint app_deployment_app_key UNIQUE (id, app_id);
+
+alter table souk.app_installation add constraint app_installation_app_organization_key UNIQUE (organization_id, app_id);
+
+alter table souk.app_installation add constraint app_installation_organization_key UNIQUE (id, organization_id);
+
+alter table souk.app_setting add constraint app_setting_scope_key UNIQUE NULLS NOT DISTINCT (installation_id, user_id, key);
+
+alter table souk.developer_account add constraint developer_account_slug_key UNIQUE (slug);
+
+alter table souk.app add constraint app_publication_status_check CHECK ((publication_status = ANY (ARRAY['draft'::text, 'published'::text])));
+
+alter table souk.app add constraint app_review_status_check CHECK ((review_status = ANY (ARRAY['active'::text, 'pending-review'::text, 'in-review'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'published'::text, 'deprecated'::text])));
+
+alter table souk.app_bundle add constraint app_bundle_bundle_type_check CHECK ((bundle_type = ANY (ARRAY['client'::text, 'server'::text])));
+
+alter table souk.app_bundle add constraint app_bundle_hash_check CHECK (((sha256 = encode(sha256(content), 'hex'::text)) AND (size_bytes = octet_length(content))));
+
+alter table souk.app_deployment add constraint app_deployment_bundle_check CHECK (((client_bundle_id IS NOT NULL) OR (server_bundle_id IS NOT NULL)));
+
+alter table souk.app_deployment add constraint app_deployment_deployment_type_check CHECK ((deployment_type = ANY (ARRAY['development'::text, 'production'::text])));
+
+alter table souk.app_deployment add constraint app_deployment_published_check CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL)));
+
+alter table souk.app_deployment add constraint app_deployment_rejection_check CHECK (((status <> 'rejected'::text) OR ((rejection_reason IS NOT NULL) AND (char_length(rejection_reason) >= 10))));
+
+alter table souk.app_deployment add constraint app_deployment_status_check CHECK ((status = ANY (ARRAY['active'::text, 'pending-review'::text, 'in-review'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'published'::text, 'deprecated'::text])));
+
+alter table souk.app_deployment add constraint app_deployment_target_check CHECK (((deployment_type = 'development'::text) OR (target_organization_id IS NULL)));
+
+alter table souk.app_setting add constraint app_setting_value_check CHECK ((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])));
+
+alter table souk.developer_account_member add constraint developer_account_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
+
+alter table souk.function_call add constraint function_call_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'error'::text])));
+
+alter table souk.installation_event add constraint installation_event_type_check CHECK ((type = ANY (ARRAY['installed'::text, 'upgraded'::text, 'rolled-back'::text, 'uninstalled'::text, 'reinstalled'::text])));
+
+alter table souk.api_key add constraint api_key_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
+
+alter table souk.app add constraint app_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
+
+alter table souk.app_bundle add constraint app_bundle_app_id_fkey FOREIGN KEY (app_id) REFERENCES souk.app(id);
+
+alter table souk.app_deployment add constraint app_deployment_app_id_fkey FOREIGN KEY (app_id) REFERENCES souk.app(id);
+
+alter table souk.app_deployment add constraint app_deployment_client_bundle_fkey FOREIGN KEY (client_bundle_id, app_id, client_bundle_type) REFERENCES souk.app_bundle(id, app_id, bundle_type);
+
+alter table souk.app_deployment add constraint app_deployment_server_bundle_fkey FOREIGN KEY (server_bundle_id, app_id, server_bundle_type) REFERENCES souk.app_bundle(id, app_id, bundle_type);
+
+alter table souk.app_installation add constraint app_installation_app_id_fkey FOREIGN KEY (app_id) REFERENCES souk.app(id);
+
+alter table souk.app_installation add constraint app_installation_deployment_fkey FOREIGN KEY (current_deployment_id, app_id) REFERENCES souk.app_deployment(id, app_id);
+
+alter table souk.app_setting add constraint app_setting_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES souk.app_deployment(id);
+
+alter table souk.app_setting add constraint app_setting_installation_id_fkey FOREIGN KEY (installation_id) REFERENCES souk.app_installation(id);
+
+alter table souk.developer_account_member add constraint developer_account_member_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
+
+alter table souk.function_call add constraint function_call_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES souk.app_deployment(id);
+
+alter table souk.function_call add constraint function_call_installation_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES souk.app_installation(id, organization_id);
+
+alter table souk.installation_event add constraint installation_event_from_deployment_id_fkey FOREIGN KEY (from_deployment_id) REFERENCES souk.app_deployment(id);
+
+alter table souk.installation_event add constraint installation_event_installation_id_fkey FOREIGN KEY (installation_id) REFERENCES souk.app_installation(id);
+
+alter table souk.installation_event add constraint installation_event_to_deployment_id_fkey FOREIGN KEY (to_deployment_id) REFERENCES souk.app_deployment(id);
+
+CREATE INDEX api_key_account_idx ON souk.api_key USING btree (developer_account_id, created_at, seq);
+
+CREATE INDEX app_bundle_client_hash_idx ON souk.app_bundle USING btree (sha256) WHERE (bundle_type = 'client'::text);
+
+CREATE INDEX app_category_idx ON souk.app USING btree (category, sort_title, id);
+
+CREATE INDEX app_deployment_newest_idx ON souk.app_deployment USING btree (app_id, created_at DESC, seq DESC);
+
+CREATE INDEX app_deployment_published_idx ON souk.app_deployment USING btree (app_id, published_at DESC, seq DESC) WHERE ((deployment_type = 'production'::text) AND (status = 'published'::text));
+
+CREATE INDEX app_deployment_review_queue_idx ON souk.app_deployment USING btree (review_position) WHERE ((deployment_type = 'production'::text) AND (status = ANY (ARRAY['pending-review'::text, 'in-review'::text])));
+
+CREATE INDEX app_deployment_target_idx ON souk.app_deployment USING btree (target_organization_id, app_id, created_at DESC, seq DESC) WHERE ((deployment_type = 'development'::text) AND (status = 'active'::text));
+
+CREATE UNIQUE INDEX app_deployment_under_review_key ON souk.app_deployment USING btree (app_id) WHERE ((deployment_type = 'production'::text) AND (status = ANY (ARRAY['pending-review'::text, 'in-review'::text])));
+
+CREATE UNIQUE INDEX app_deployment_version_key ON souk.app_deployment USING btree (app_id, version) WHERE (deployment_type = 'production'::text);
+
+CREATE INDEX app_developer_account_idx ON souk.app USING btree (developer_account_id, created_at, seq);
+
+CREATE INDEX app_installation_active_idx ON souk.app_installation USING btree (organization_id, installed_at, seq) WHERE (uninstalled_at IS NULL);
+
+CREATE INDEX app_title_idx ON souk.app USING btree (sort_title, id);
+
+CREATE INDEX audit_entry_newest_idx ON souk.audit_entry USING btree (organization_id, created_at DESC, seq DESC);
+
+CREATE INDEX developer_account_member_user_idx ON souk.developer_account_member USING btree (user_id);
+
+CREATE INDEX function_call_newest_idx ON souk.function_call USING btree (organization_id, installation_id, created_at DESC, seq DESC);
+
+CREATE INDEX installation_event_newest_idx ON souk.installation_event USING btree (installation_id, seq DESC);
+
+CREATE OR REPLACE FUNCTION souk.deployment_may_move(deployment_type text, from_status text, to_status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+      select (deployment_type, from_status, to_status) in (
+        ('development', 'active', 'deprecated'),
+        ('production', 'active', 'pending-review'),
+        ('production', 'pending-review', 'in-review'),
+        ('production', 'pending-review', 'withdrawn'),
+        ('production', 'pending-review', 'approved'),
+        ('production', 'in-review', 'approved'),
+        ('production', 'in-review', 'rejected'),
+        ('production', 'approved', 'published'),
+        ('production', 'rejected', 'pending-review'),
+        ('production', 'withdrawn', 'pending-review'),
+        ('production', 'published', 'deprecated'),
+        ('production', 'deprecated', 'published')
+      )
+    $function$;
+
+CREATE OR REPLACE FUNCTION souk.guard_deployment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if tg_op = 'INSERT' then
+        if new.status <> 'active' then
+          raise exception 'a deployment begins as active'
+            using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_begins_active';
+        end if;
+        return new;
+      end if;
+      if (new.id, new.app_id, new.deployment_type, new.version, new.client_bundle_id, new.server_bundle_id,
+          new.manifest::text, new.target_organization_id, new.release_notes, new.created_by, new.created_at, new.seq)
+        is distinct from
+         (old.id, old.app_id, old.deployment_type, old.version, old.client_bundle_id, old.server_bundle_id,
+          old.manifest::text, old.target_organization_id, old.release_notes, old.created_by, old.created_at, old.seq)
+      then
+        raise exception 'deployments are immutable; only status and review fields move'
+          using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_immutable';
+      end if;
+      if new.status <> old.status and not souk.deployment_may_move(old.deployment_type, old.status, new.status) then
+        raise exception 'a % deployment cannot go from % to %', old.deployment_type, old.status, new.status
+          using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_allowed_move';
+      end if;
+      return new;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION souk.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'rows of % are immutable', tg_table_name
+        using errcode = 'integrity_constraint_violation', constraint = tg_table_name || '_immutable';
+    end
+  $function$;
+
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON souk.app_bundle FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON souk.app_bundle FOR EACH STATEMENT EXECUTE FUNCTION souk.refuse_change();
+
+CREATE TRIGGER guard_deployment BEFORE INSERT OR UPDATE ON souk.app_deployment FOR EACH ROW EXECUTE FUNCTION souk.guard_deployment();
+
+CREATE TRIGGER refuse_delete BEFORE DELETE ON souk.app_deployment FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON souk.app_deployment FOR EACH STATEMENT EXECUTE FUNCTION souk.refuse_change();
