@@ -341,10 +341,7 @@ var describeFailure = (thrown, otherwise) => {
   const retryAfterSeconds = read(thrown, "retryAfterSeconds");
   return {
     code: isName(code, 100) ? code : otherwise,
-    message: (isString(message) && message !== "" ? message : "The function threw something that is not an Error.").slice(
-      0,
-      GUEST_BOUNDS.messageLength
-    ),
+    message: (isString(message) && message !== "" ? message : "The function threw something that is not an Error.").slice(0, GUEST_BOUNDS.messageLength),
     ...fields ? { fields } : {},
     ...typeof retryAfterSeconds === "number" && Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {}
   };
@@ -409,7 +406,12 @@ var start = () => {
     removeAmbient();
     captureConsole(calls, log);
     const fixed = { writable: false, configurable: false, enumerable: false };
-    Object.defineProperty(globalThis, "fetch", { value: broker.fetch, writable: true, configurable: true, enumerable: true });
+    Object.defineProperty(globalThis, "fetch", {
+      value: broker.fetch,
+      writable: true,
+      configurable: true,
+      enumerable: true
+    });
     Object.defineProperty(globalThis, "process", { value: process, writable: true, configurable: true });
     Object.defineProperty(globalThis, /* @__PURE__ */ Symbol.for("souk.server"), { value: Object.freeze({ context }), ...fixed });
     addEventListener("unhandledrejection", (event) => {
@@ -465,7 +467,8 @@ var start = () => {
   };
   const invoke = async (id, functionId, encodedArgs) => {
     const found = findFunction(functions, functionId);
-    if (!found) throw failed("FUNCTION_NOT_FOUND", "The deployment has no such function. Reload the page and try again.");
+    if (!found)
+      throw failed("FUNCTION_NOT_FOUND", "The deployment has no such function. Reload the page and try again.");
     const args = decodeValue(new TextDecoder().decode(encodedArgs));
     if (isRefusal(args)) throw failed("INVALID_INPUT", args.refused);
     if (!Array.isArray(args.value)) throw failed("INVALID_INPUT", "The arguments must be an array.");
