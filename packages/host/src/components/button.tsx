@@ -1,5 +1,6 @@
 import { Button as AriaButton } from 'react-aria-components'
 import type { PropsOf } from './component-props'
+import { messages } from './messages'
 import { Spinner } from './spinner'
 
 export const Button = ({
@@ -16,13 +17,17 @@ export const Button = ({
     className="souk-button"
     data-variant={variant}
     data-size={size}
-    type={type}
+    // A loading button keeps the focus and does nothing. React Aria's isPending would also announce an element by an
+    // id that is often gone by then.
+    type={loading ? 'button' : type}
     isDisabled={disabled}
-    isPending={loading}
+    data-loading={loading || undefined}
     {...(label && children ? { 'aria-label': label } : {})}
-    onPress={() => onPress?.()}
+    onPress={() => {
+      if (!loading) onPress?.()
+    }}
   >
-    {loading ? <Spinner /> : null}
+    {loading ? <Spinner label={messages.loading} /> : null}
     <span className="souk-button-label">{children ?? label}</span>
   </AriaButton>
 )

@@ -4,6 +4,7 @@ export const messages = {
   cancel: 'Cancel',
   choose: 'Choose…',
   close: 'Close',
+  loading: 'Loading',
   dismiss: 'Dismiss',
   notifications: 'Notifications',
   tryAgain: 'Try again',

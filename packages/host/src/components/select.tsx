@@ -21,7 +21,9 @@ export const Select = ({ value, placeholder, options, onChange, ...field }: Prop
     >
       <FieldLabel label={field.label} required={field.required} />
       <Button className="souk-input souk-select">
-        <SelectValue className="souk-select-value" />
+        <SelectValue className="souk-select-value">
+          {({ isPlaceholder, selectedText, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}
+        </SelectValue>
         <ChevronDownIcon />
       </Button>
       <FieldHelp description={field.description} error={field.error} />

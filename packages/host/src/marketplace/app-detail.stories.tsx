@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, screen, within } from 'storybook/test'
+import { expect, screen, waitFor, within } from 'storybook/test'
 import { Marketplace } from './marketplace'
 import { asMember, handlers, hang, refuse } from './testing/handlers'
 
@@ -36,7 +36,7 @@ export const Consent: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Install' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Install Order Lookup?' }))
-    await expect(dialog.getByText('tickets:comment')).toBeVisible()
+    await waitFor(() => expect(dialog.getByText('tickets:comment')).toBeVisible())
     await expect(dialog.getByText('*.tracking.example')).toBeVisible()
   },
 }

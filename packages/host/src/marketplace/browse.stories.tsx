@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { HttpResponse, http } from 'msw'
-import { expect } from 'storybook/test'
+import { expect, waitFor } from 'storybook/test'
 import { Marketplace } from './marketplace'
 import { apps } from './testing/fixtures'
 import { answer, handlers, hang, refuse } from './testing/handlers'
@@ -18,7 +18,7 @@ export const Apps: Story = {
     await expect(await canvas.findByRole('button', { name: 'Order Lookup' })).toBeVisible()
     await userEvent.type(canvas.getByRole('searchbox', { name: 'Search apps' }), 'invoice')
     await expect(await canvas.findByRole('button', { name: 'Invoices' })).toBeVisible()
-    await expect(canvas.queryByRole('button', { name: 'Sentiment' })).toBeNull()
+    await waitFor(() => expect(canvas.queryByRole('button', { name: 'Sentiment' })).toBeNull())
     await userEvent.clear(canvas.getByRole('searchbox', { name: 'Search apps' }))
     await expect(await canvas.findByRole('button', { name: 'Sentiment' })).toBeVisible()
   },

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, screen, within } from 'storybook/test'
+import { expect, screen, waitFor, within } from 'storybook/test'
 import { Marketplace } from './marketplace'
 import type { InstallationTab } from './route'
 import { emptyOrganizationSettings, installation, updatable } from './testing/fixtures'
@@ -23,7 +23,7 @@ export const Settings: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Replace API key' }))
     await userEvent.type(canvas.getByLabelText(/API key/), 'sk_new')
     await userEvent.click(canvas.getAllByRole('button', { name: 'Save settings' })[0] as HTMLElement)
-    await expect(await screen.findByText('Settings saved')).toBeVisible()
+    await waitFor(() => expect(screen.getByText('Settings saved')).toBeVisible())
     await expect(await canvas.findByRole('button', { name: 'Replace API key' })).toBeVisible()
   },
 }
@@ -95,7 +95,7 @@ export const UpdateConsent: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Update…' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Update Order Lookup to 2.0.0?' }))
-    await expect(dialog.getByText('geo.parcelworks.example')).toBeVisible()
+    await waitFor(() => expect(dialog.getByText('geo.parcelworks.example')).toBeVisible())
     await expect(dialog.queryByText('tickets:read')).toBeNull()
   },
 }
@@ -108,7 +108,7 @@ export const UninstallConfirm: Story = {
   args: at('manage'),
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Uninstall' }))
-    await expect(await screen.findByRole('alertdialog', { name: 'Uninstall Order Lookup?' })).toBeVisible()
+    await waitFor(() => expect(screen.getByRole('alertdialog', { name: 'Uninstall Order Lookup?' })).toBeVisible())
   },
 }
 

@@ -48,6 +48,7 @@ const Screen = ({ installation, tab }: { readonly installation: Installation; re
         onChange={(next) => go({ name: 'installation', id: installation.id, tab: next })}
       />
       <div className="souk-marketplace-narrow">
+        <h2 className="souk-marketplace-hidden">{messages.tabs[current]}</h2>
         {isActive ? null : <Uninstalled />}
         <Tab installation={installation} tab={current} />
       </div>

@@ -14,7 +14,7 @@ export const useCatalog = (search: string, category: string) => {
   const query = `${search}\n${category}`
   const [more, setMore] = useState<{ readonly query: string; readonly pages: number }>({ query, pages: 1 })
   const pages = more.query === query ? more.pages : 1
-  const shown = useRef<{ readonly query: string; readonly load: Load<Catalog> }>(undefined)
+  const shown = useRef<{ readonly query: string; readonly load: Load<Catalog> } | null>(null)
 
   const load = useCallback(async (): Promise<Catalog> => {
     const apps: CatalogApp[] = []
@@ -32,9 +32,13 @@ export const useCatalog = (search: string, category: string) => {
   }, [client, search, category, pages])
 
   const current = useLoad(load)
-  // While the next page loads, the pages before it stay.
-  const isLoadingMore = current.status === 'loading' && shown.current?.query === query
-  if (current.status !== 'loading') shown.current = { query, load: current }
-  const result = isLoadingMore && shown.current ? shown.current.load : current
-  return { result, isLoadingMore, showMore: () => setMore({ query, pages: pages + 1 }) }
+  if (current.status === 'ready') shown.current = { query, load: current }
+  if (current.status === 'failed') shown.current = null
+  // What is shown stays until the next answer: a list must not flash while the user types.
+  const isWaiting = current.status === 'loading' && shown.current !== null
+  return {
+    result: isWaiting && shown.current ? shown.current.load : current,
+    isLoadingMore: isWaiting && shown.current?.query === query,
+    showMore: () => setMore({ query, pages: pages + 1 }),
+  }
 }

@@ -1,0 +1,51 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { standardChrome } from '../standard-chrome'
+
+const { ConfirmDialog, Dialog, Notice, Toasts } = standardChrome
+
+test('a dialog is closed by Escape and by its button', async () => {
+  const onClose = vi.fn()
+  render(
+    <Dialog title="Refund" size="small" onClose={onClose}>
+      Really?
+    </Dialog>,
+  )
+  expect(screen.getByRole('dialog', { name: 'Refund' })).toHaveTextContent('Really?')
+  await userEvent.keyboard('{Escape}')
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }))
+  expect(onClose).toHaveBeenCalledTimes(2)
+})
+
+test.each([
+  ['Uninstall', true],
+  ['Cancel', false],
+])('a confirmation answers once for %s', async (button, expected) => {
+  const onAnswer = vi.fn()
+  render(<ConfirmDialog title="Uninstall it?" confirmLabel="Uninstall" destructive onAnswer={onAnswer} />)
+  await userEvent.click(screen.getByRole('button', { name: button }))
+  expect(onAnswer.mock.calls).toEqual([[expected]])
+})
+
+test('Escape answers a confirmation with no', async () => {
+  const onAnswer = vi.fn()
+  render(<ConfirmDialog title="Uninstall it?" confirmLabel="Uninstall" destructive onAnswer={onAnswer} />)
+  await userEvent.keyboard('{Escape}')
+  expect(onAnswer.mock.calls).toEqual([[false]])
+})
+
+test('toasts are announced, and dismissed one by one', async () => {
+  const onDismiss = vi.fn()
+  render(<Toasts toasts={[{ id: 'a', title: 'Saved', variant: 'success' }]} onDismiss={onDismiss} />)
+  expect(screen.getByRole('region', { name: 'Notifications' })).toHaveAttribute('aria-live', 'polite')
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+  expect(onDismiss).toHaveBeenCalledWith('a')
+})
+
+test('a notice carries its code and trace, and a retry only where one helps', () => {
+  render(<Notice title="It stopped" message="It did not answer." code="TIMEOUT" traceId="req_1" />)
+  expect(screen.getByRole('alert')).toHaveTextContent('TIMEOUT')
+  expect(screen.getByRole('alert')).toHaveTextContent('req_1')
+  expect(screen.queryByRole('button')).toBeNull()
+})

@@ -1,0 +1,274 @@
+import type { Installation } from '@souk/extension-sdk/protocol'
+import { render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import type { SoukClient } from '../api/souk-client'
+import { type PropsOf, standardRegistry } from '../components'
+import { HostError } from '../host-error'
+import { SoukProvider } from '../provider'
+import { createRegistry } from '../registry/create-registry'
+import { Marketplace } from './marketplace'
+import type { MarketplaceRoute } from './route'
+import { createFakeClient } from './testing/fake-client'
+import { apps, emptyOrganizationSettings, installation, member, orderLookup, updatable } from './testing/fixtures'
+
+interface Setup {
+  readonly answers?: Partial<SoukClient>
+  readonly route?: MarketplaceRoute
+  readonly registry?: typeof standardRegistry
+}
+
+const show = ({ answers, route, registry = standardRegistry }: Setup = {}) => {
+  const onRouteChange = vi.fn<(route: MarketplaceRoute) => void>()
+  const showToast = vi.fn()
+  render(
+    <SoukProvider
+      client={createFakeClient(answers)}
+      registry={registry}
+      context={{
+        theme: 'light',
+        locale: 'en-GB',
+        timeZone: 'Europe/Berlin',
+        user: { id: 'ada' },
+        organization: { id: 'northwind', name: 'Northwind' },
+      }}
+      services={{ navigate: () => undefined, openRecord: () => undefined, showToast }}
+    >
+      <Marketplace {...(route ? { route } : {})} onRouteChange={onRouteChange} />
+    </SoukProvider>,
+  )
+  return { onRouteChange, showToast }
+}
+
+const appRoute = { name: 'app', slug: 'order-lookup' } as const
+const at = (tab: 'settings' | 'update' | 'history' | 'manage') =>
+  ({ name: 'installation', id: 'inst-orders', tab }) as const
+
+test('browsing shows each app, and marks what is installed and what is in development', async () => {
+  show()
+  const cards = within(await screen.findByRole('list', { name: 'Apps' })).getAllByRole('listitem')
+  expect(cards).toHaveLength(apps.length)
+  expect(cards.filter((card) => within(card).queryByText('Installed')).map((card) => card.textContent)).toEqual([
+    expect.stringContaining('Call Calendar'),
+  ])
+  expect(cards.filter((card) => within(card).queryByText('Development')).map((card) => card.textContent)).toEqual([
+    expect.stringContaining('House Rules'),
+  ])
+})
+
+test('a search asks the server, from the first page on', async () => {
+  const catalog = vi.fn<SoukClient['catalog']>(async ({ search } = {}) => ({
+    items: search ? [orderLookup] : apps,
+    nextCursor: null,
+  }))
+  show({ answers: { catalog } })
+  await userEvent.type(await screen.findByRole('searchbox', { name: 'Search apps' }), 'orders')
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Sentiment' })).toBeNull())
+  expect(catalog).toHaveBeenLastCalledWith({ search: 'orders', category: undefined, cursor: undefined })
+  expect(await screen.findByRole('button', { name: 'Order Lookup' })).toBeInTheDocument()
+})
+
+test('a page more keeps the pages before it', async () => {
+  const catalog: SoukClient['catalog'] = async ({ cursor } = {}) =>
+    cursor ? { items: apps.slice(2), nextCursor: null } : { items: apps.slice(0, 2), nextCursor: 'next' }
+  show({ answers: { catalog } })
+  await userEvent.click(await screen.findByRole('button', { name: 'Show more' }))
+  await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(apps.length))
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
+})
+
+test('what cannot be loaded says so with its code, and can be tried again', async () => {
+  const catalogApp = vi
+    .fn<SoukClient['catalogApp']>()
+    .mockRejectedValueOnce(new HostError('STORAGE_UNAVAILABLE', 'The database did not answer.', { traceId: 'req_1' }))
+    .mockResolvedValue(orderLookup)
+  show({ answers: { catalogApp }, route: appRoute })
+  expect(await screen.findByText('STORAGE_UNAVAILABLE')).toBeInTheDocument()
+  expect(screen.getByText('req_1')).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('heading', { name: 'Order Lookup' })).toBeInTheDocument()
+})
+
+test('a member sees all of an app, but no way to install it', async () => {
+  show({ answers: { me: async () => member }, route: appRoute })
+  expect(await screen.findByText('Only an admin of your organization can install apps.')).toBeInTheDocument()
+  expect(screen.getByText('tickets:read')).toBeInTheDocument()
+  expect(screen.getByText('orders.northwind.example')).toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: 'Install' })).toBeNull()
+})
+
+test('a member can neither save the organization’s settings, update nor uninstall', async () => {
+  const settings = vi.fn(createFakeClient().settings)
+  show({
+    answers: { me: async () => member, settings, installation: async () => updatable },
+    route: at('settings'),
+  })
+  expect(await screen.findByRole('form', { name: 'Your settings' })).toBeInTheDocument()
+  expect(screen.queryByRole('form', { name: 'Settings of the organization' })).toBeNull()
+  expect(settings.mock.calls.map(([, scope]) => scope)).toEqual(['user'])
+})
+
+test.each(['update', 'manage'] as const)('the %s tab tells a member why nothing can be done there', async (tab) => {
+  show({ answers: { me: async () => member, installation: async () => updatable }, route: at(tab) })
+  expect(await screen.findByText('Only an admin of your organization can change this app.')).toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: /^(Update…|Uninstall|Roll back)$/ })).toBeNull()
+})
+
+test('consent lists every scope with its purpose and every host, and grants exactly those', async () => {
+  const install = vi.fn<SoukClient['install']>(async () => ({ ...installation, needsConfiguration: true }))
+  const { onRouteChange, showToast } = show({ answers: { install }, route: appRoute })
+  await userEvent.click(await screen.findByRole('button', { name: 'Install' }))
+  const dialog = within(screen.getByRole('dialog', { name: 'Install Order Lookup?' }))
+  for (const { id, purpose } of orderLookup.deployment.scopes) {
+    expect(dialog.getByText(id)).toBeInTheDocument()
+    expect(dialog.getByText(purpose)).toBeInTheDocument()
+  }
+  for (const { host, purpose } of orderLookup.deployment.egress) {
+    expect(dialog.getByText(host)).toBeInTheDocument()
+    expect(dialog.getByText(purpose)).toBeInTheDocument()
+  }
+  expect(install).not.toHaveBeenCalled()
+  await userEvent.click(dialog.getByRole('button', { name: 'Install' }))
+  expect(install.mock.calls).toEqual([
+    [
+      {
+        appId: 'app-orders',
+        deploymentId: 'dep-100',
+        grantedScopes: ['tickets:read', 'tickets:comment'],
+        grantedEgress: ['orders.northwind.example', '*.tracking.example'],
+      },
+    ],
+  ])
+  await waitFor(() => expect(onRouteChange).toHaveBeenCalledWith(at('settings')))
+  expect(showToast).toHaveBeenCalledWith(expect.objectContaining({ title: 'Order Lookup is installed' }))
+})
+
+test('a consent that is closed installs nothing', async () => {
+  const install = vi.fn<SoukClient['install']>()
+  show({ answers: { install }, route: appRoute })
+  await userEvent.click(await screen.findByRole('button', { name: 'Install' }))
+  await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Cancel' }))
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(install).not.toHaveBeenCalled()
+})
+
+test('a refused install stays in the dialog, with its code', async () => {
+  const install = () => Promise.reject(new HostError('CONSENT_REQUIRED', 'The app now asks for more.'))
+  const { onRouteChange } = show({ answers: { install }, route: appRoute })
+  await userEvent.click(await screen.findByRole('button', { name: 'Install' }))
+  await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Install' }))
+  expect(await within(screen.getByRole('dialog')).findByText('The app now asks for more.')).toBeInTheDocument()
+  expect(within(screen.getByRole('dialog')).getByText('CONSENT_REQUIRED')).toBeInTheDocument()
+  expect(onRouteChange).not.toHaveBeenCalled()
+})
+
+test('a settings form has a field for each setting, and no secret in it', async () => {
+  show({ route: at('settings') })
+  const form = within(await screen.findByRole('form', { name: 'Settings of the organization' }))
+  expect(within(form.getByRole('group', { name: /Order service/ })).getByLabelText(/API address/)).toHaveValue(
+    'https://orders.northwind.example',
+  )
+  expect(form.getByRole('button', { name: /Region/ })).toHaveTextContent('Europe')
+  expect(form.getByLabelText(/Orders to show/)).toHaveValue('10')
+  expect(form.getByRole('switch', { name: 'Allow refunds' })).toBeChecked()
+  expect(form.getByLabelText('Note to agents (optional)')).toBeInstanceOf(HTMLTextAreaElement)
+  expect(form.getByRole('group', { name: 'API key' })).toHaveTextContent('Saved')
+  expect(document.querySelector('input[type=password]')).toBeNull()
+})
+
+test('an untouched secret is not sent, a replaced one is, and the form forgets it', async () => {
+  const saveSettings = vi.fn(createFakeClient().saveSettings)
+  const { showToast } = show({ answers: { saveSettings }, route: at('settings') })
+  const form = within(await screen.findByRole('form', { name: 'Settings of the organization' }))
+  await userEvent.click(form.getByRole('button', { name: 'Save settings' }))
+  await waitFor(() => expect(showToast).toHaveBeenCalledWith(expect.objectContaining({ title: 'Settings saved' })))
+  expect(saveSettings.mock.calls[0]?.[2]).not.toHaveProperty(['api.key'])
+
+  await userEvent.click(form.getByRole('button', { name: 'Replace API key' }))
+  await userEvent.type(form.getByLabelText(/^API key/), 'sk_2')
+  expect(form.getByLabelText(/^API key/)).toHaveAttribute('type', 'password')
+  await userEvent.click(form.getByRole('button', { name: 'Remove Webhook secret' }))
+  await userEvent.click(form.getByRole('button', { name: 'Save settings' }))
+  await waitFor(() => expect(saveSettings).toHaveBeenCalledTimes(2))
+  expect(saveSettings.mock.calls[1]?.[2]).toMatchObject({ 'api.key': 'sk_2', webhookSecret: null })
+  expect(await form.findByRole('button', { name: 'Replace API key' })).toBeInTheDocument()
+  expect(document.body.innerHTML).not.toContain('sk_2')
+})
+
+test('what the server refuses stands at its field, and goes when the field changes', async () => {
+  const saveSettings = () =>
+    Promise.reject(
+      new HostError('INVALID_INPUT', 'Some settings were refused.', {
+        fields: { 'api.url': 'It must begin with https://.', 'api.key': 'It is required.', gone: 'An odd one.' },
+      }),
+    )
+  show({ answers: { saveSettings, settings: async () => emptyOrganizationSettings }, route: at('settings') })
+  const form = within(await screen.findByRole('form', { name: 'Settings of the organization' }))
+  const typed = 'http://a.example'
+  await userEvent.type(form.getByLabelText(/API address/), typed)
+  await userEvent.click(form.getByRole('button', { name: 'Save settings' }))
+  await waitFor(() => expect(form.getByLabelText(/API address/)).toHaveAttribute('aria-invalid', 'true'))
+  expect(form.getByLabelText(/API address/)).toHaveValue(typed)
+  expect(form.getByLabelText(/API address/)).toHaveAccessibleDescription(/It must begin with https:\/\//)
+  expect(form.getByLabelText(/^API key/)).toHaveAccessibleDescription(/It is required/)
+  expect(form.getByRole('alert')).toHaveTextContent('An odd one.')
+  await userEvent.type(form.getByLabelText(/API address/), 's')
+  expect(form.getByLabelText(/API address/)).not.toHaveAttribute('aria-invalid')
+})
+
+test('an update asks only for what was not granted before, and grants all of the new version', async () => {
+  let current: Installation = updatable
+  const upgrade = vi.fn<SoukClient['upgrade']>(async () => {
+    current = { ...installation, version: '2.0.0' }
+    return current
+  })
+  show({ answers: { upgrade, installation: async () => current }, route: at('update') })
+  await userEvent.click(await screen.findByRole('button', { name: 'Update…' }))
+  const dialog = within(screen.getByRole('dialog'))
+  expect(dialog.getByText('customers:read')).toBeInTheDocument()
+  expect(dialog.getByText('geo.parcelworks.example')).toBeInTheDocument()
+  expect(dialog.queryByText('tickets:read')).toBeNull()
+  await userEvent.click(dialog.getByRole('button', { name: 'Update' }))
+  expect(await screen.findByText('You have the newest version')).toBeInTheDocument()
+  expect(upgrade).toHaveBeenCalledWith('inst-orders', {
+    deploymentId: 'dep-200',
+    grantedScopes: ['tickets:read', 'tickets:comment', 'customers:read'],
+    grantedEgress: ['orders.northwind.example', '*.tracking.example', 'geo.parcelworks.example'],
+  })
+})
+
+test('uninstalling asks first, and the screen follows', async () => {
+  let current: Installation = installation
+  const uninstall = vi.fn<SoukClient['uninstall']>(async () => {
+    current = { ...installation, status: 'uninstalled', uninstalledAt: '2026-03-09T08:00:00.000Z' }
+    return current
+  })
+  show({ answers: { uninstall, installation: async () => current }, route: at('manage') })
+  await userEvent.click(await screen.findByRole('button', { name: 'Uninstall' }))
+  await userEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Cancel' }))
+  expect(uninstall).not.toHaveBeenCalled()
+  await userEvent.click(screen.getByRole('button', { name: 'Uninstall' }))
+  await userEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Uninstall' }))
+  expect(await screen.findByText('This app is uninstalled')).toBeInTheDocument()
+  expect(uninstall).toHaveBeenCalledWith('inst-orders')
+  expect(screen.queryByRole('button', { name: 'Settings' })).toBeNull()
+})
+
+const AcmeButton = ({ children, onPress }: PropsOf<'Button'>) => (
+  <button type="button" className="acme" onClick={() => onPress?.()}>
+    {children}
+  </button>
+)
+
+test('the product’s own components draw the screens', async () => {
+  const components = { ...standardRegistry.components, Button: AcmeButton }
+  show({ registry: createRegistry({ ...standardRegistry, components }), route: appRoute })
+  expect(await screen.findByRole('button', { name: 'Install' })).toHaveClass('acme')
+})
+
+test('the marketplace keeps its own place when the product does not', async () => {
+  const { onRouteChange } = show()
+  await userEvent.click(await screen.findByRole('button', { name: 'Order Lookup' }))
+  expect(await screen.findByRole('heading', { name: 'Order Lookup' })).toBeInTheDocument()
+  expect(onRouteChange).toHaveBeenCalledWith(appRoute)
+})
