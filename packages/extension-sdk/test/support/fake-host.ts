@@ -64,14 +64,16 @@ export const startWithFakeHost = (app: App, services: Services = {}) => {
     for (const watch of [...watchers]) watch()
   })
 
-  const serve = (type: ExtensionRequestType) => async (payload: unknown): Promise<Answer> => {
-    requests.push({ type, payload })
-    try {
-      return { ok: true, value: (await services[type]?.(payload as never)) ?? null }
-    } catch (error) {
-      return { ok: false, error: error as { code: string; message: string } }
+  const serve =
+    (type: ExtensionRequestType) =>
+    async (payload: unknown): Promise<Answer> => {
+      requests.push({ type, payload })
+      try {
+        return { ok: true, value: (await services[type]?.(payload as never)) ?? null }
+      } catch (error) {
+        return { ok: false, error: error as { code: string; message: string } }
+      }
     }
-  }
   Comlink.expose(
     Object.fromEntries(EXTENSION_REQUEST_TYPES.map((type) => [type, serve(type)])),
     createCalleeEndpoint(channel, EXTENSION_REQUEST_TYPES) as unknown as Comlink.Endpoint,
@@ -87,8 +89,10 @@ export const startWithFakeHost = (app: App, services: Services = {}) => {
     onRefused: (sentence) => refusals.push(sentence),
   })
 
-  const send = async <T extends PlatformRequestType>(type: T, payload: PlatformRequests[T]['payload']): Promise<Answer> =>
-    (proxy[type] as (payload: unknown) => Promise<Answer>)(payload)
+  const send = async <T extends PlatformRequestType>(
+    type: T,
+    payload: PlatformRequests[T]['payload'],
+  ): Promise<Answer> => (proxy[type] as (payload: unknown) => Promise<Answer>)(payload)
 
   return {
     send,

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { hostileValues } from '../../test/support/hostile'
+import { DEFAULT_LIMITS, envelopeOf } from '../protocol'
+import { createRelay, type WorkerLike } from './create-relay'
+
+const identity = { appId: 'app', appInstallationId: 'installation' }
+const envelope = envelopeOf('souk-extension', identity)
+const log = { ...envelope, kind: 'notice', type: 'log', payload: { level: 'info', message: 'x' } }
+
+const createFakeWorker = () => {
+  const received: unknown[] = []
+  const worker: WorkerLike & { isTerminated: boolean } = {
+    isTerminated: false,
+    postMessage: (message) => void received.push(message),
+    terminate: () => {
+      worker.isTerminated = true
+    },
+    onmessage: null,
+    onerror: null,
+  }
+  const say = (data: unknown, ports: readonly unknown[] = []) =>
+    worker.onmessage?.({ data, ports } as unknown as MessageEvent)
+  return { worker, received, say }
+}
+
+const setUp = () => {
+  // The port of the product: what was posted to it, at once and in order.
+  const sent: Record<string, unknown>[] = []
+  const port = {
+    postMessage: (message: Record<string, unknown>) => void sent.push(message),
+    onmessage: null as ((event: { data: unknown }) => void) | null,
+  }
+  const fake = createFakeWorker()
+  const relay = createRelay({ worker: fake.worker, port: port as unknown as MessagePort, identity, heartbeatMs: 1_000 })
+  return { ...fake, relay, sent, tell: (data: unknown) => port.onmessage?.({ data }) }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('the relay', () => {
+  test('passes well-formed messages on, both ways', () => {
+    const { say, sent, tell, received } = setUp()
+    say(log)
+    tell({ a: 1 })
+    expect(sent).toEqual([log])
+    expect(received).toEqual([{ a: 1 }])
+  })
+
+  test.each(hostileValues)('drops %s', (_what, value) => {
+    const { say, sent } = setUp()
+    say(value)
+    expect(sent).toMatchObject([{ type: 'error', payload: { code: 'INVALID_MESSAGE' } }])
+  })
+
+  test.each([
+    ['a message of another installation', { ...log, appInstallationId: 'other' }],
+    ['a message of the platform', { ...log, source: 'souk-platform' }],
+    [
+      'its own last word, forged',
+      { ...envelope, kind: 'notice', type: 'stopped', payload: { code: 'CLOSED', message: 'x' } },
+    ],
+    [
+      'a batch of nonsense',
+      {
+        ...envelope,
+        kind: 'notice',
+        type: 'render-component',
+        payload: { rootId: 'r', commit: 1, operations: [{ op: 'eval' }] },
+      },
+    ],
+  ])('drops %s', (_what, message) => {
+    const { say, sent } = setUp()
+    say(message)
+    expect(sent).toMatchObject([{ type: 'error', payload: { code: 'INVALID_MESSAGE' } }])
+  })
+
+  test('drops messages that carry ports', () => {
+    const { say, sent } = setUp()
+    say(log, [{}])
+    expect(sent).toMatchObject([{ type: 'error' }])
+  })
+
+  test('ends a worker that keeps sending nonsense, says why once, and lets nothing through after', () => {
+    const { say, sent, worker } = setUp()
+    for (let index = 0; index < 50; index++) say('nonsense')
+    say(log)
+    expect(worker.isTerminated).toBe(true)
+    expect(sent.map(({ type }) => type)).toEqual(['error', 'stopped'])
+    expect(sent[1]).toMatchObject({ payload: { code: 'INVALID_MESSAGE' } })
+  })
+
+  test('holds a burst back and delivers all of it in order', async () => {
+    const { say, sent, worker } = setUp()
+    const count = DEFAULT_LIMITS.messageBurst + 150
+    for (let index = 0; index < count; index++) say({ ...log, payload: { level: 'info', message: String(index) } })
+    expect(sent).toHaveLength(DEFAULT_LIMITS.messageBurst)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(sent.map(({ payload }) => Number((payload as { message: string }).message))).toEqual(
+      Array.from({ length: count }, (_, index) => index),
+    )
+    expect(worker.isTerminated).toBe(false)
+  })
+
+  test('ends a worker that floods', () => {
+    const { say, sent, worker } = setUp()
+    for (let index = 0; index < 5_000; index++) say(log)
+    expect(worker.isTerminated).toBe(true)
+    expect(sent.at(-1)).toMatchObject({ type: 'stopped', payload: { code: 'RATE_LIMITED' } })
+  })
+
+  test('keeps to the limits the product sends', () => {
+    const { say, sent, tell } = setUp()
+    tell({ kind: 'request', type: 'init', payload: { limits: { messageBurst: 1_000, stringLength: 5 } } })
+    say({
+      ...envelope,
+      kind: 'notice',
+      type: 'render-component',
+      payload: { rootId: 'r', commit: 1, operations: [{ op: 'text', id: 1, text: '123456' }] },
+    })
+    expect(sent).toMatchObject([{ type: 'error' }])
+  })
+
+  test('ends a worker that stops answering, and swallows the answers of one that does', async () => {
+    const { say, sent, received, worker } = setUp()
+    say(log)
+    for (let beat = 1; beat <= 5; beat++) {
+      await vi.advanceTimersByTimeAsync(1_000)
+      say({ ...envelope, kind: 'answer', type: 'ping-result', requestId: `relay-${beat}`, ok: true, value: null })
+    }
+    expect(received).toHaveLength(5)
+    expect(sent).toEqual([log])
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(worker.isTerminated).toBe(true)
+    expect(sent.at(-1)).toMatchObject({ type: 'stopped', payload: { code: 'EXTENSION_UNRESPONSIVE' } })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('tells of a bundle that could not start', () => {
+    const { worker, sent } = setUp()
+    worker.onerror?.({ message: 'Unexpected token' } as ErrorEvent)
+    expect(sent).toMatchObject([{ type: 'error', payload: { code: 'EXTENSION_ERROR', message: 'Unexpected token' } }])
+  })
+})
