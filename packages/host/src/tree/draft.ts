@@ -48,6 +48,12 @@ export const createDraft = (nodes: ReadonlyMap<NodeId, StoredNode>, maxDepth: nu
 
   const put = (id: NodeId, fields: Partial<Omit<StoredNode, 'id'>>) => void changes.set(id, { ...get(id), ...fields })
 
+  // A node whose children change place may keep its first and last, so it has to be named here to be drawn again.
+  const redraw = (id: NodeId) => {
+    reordered.add(id)
+    put(id, {})
+  }
+
   const holder = (id: NodeId): StoredNode => {
     const node = get(id)
     if (node.content.kind === 'text')
@@ -79,7 +85,7 @@ export const createDraft = (nodes: ReadonlyMap<NodeId, StoredNode>, maxDepth: nu
     else put(node.previous, { next: node.next })
     if (node.next === NONE) put(node.parent, { last: node.previous })
     else put(node.next, { previous: node.previous })
-    reordered.add(node.parent)
+    redraw(node.parent)
   }
 
   const attach = (id: NodeId, parent: NodeId, before: NodeId) => {
@@ -92,7 +98,7 @@ export const createDraft = (nodes: ReadonlyMap<NodeId, StoredNode>, maxDepth: nu
     else put(previous, { next: id })
     if (next) put(before, { previous: id })
     else put(parent, { last: id })
-    reordered.add(parent)
+    redraw(parent)
   }
 
   return {
@@ -140,10 +146,7 @@ export const createDraft = (nodes: ReadonlyMap<NodeId, StoredNode>, maxDepth: nu
       return removed
     },
     update: put,
-    redraw: (id) => {
-      reordered.add(id)
-      put(id, {})
-    },
+    redraw,
     checkDepth() {
       if (!isDepthUncertain) return
       let level = childrenOf(ROOT_NODE_ID)

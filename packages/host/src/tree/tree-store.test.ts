@@ -181,6 +181,17 @@ describe('operations', () => {
     expect(print()).toBe('"y"')
   })
 
+  test('changes in the middle, which leave the first and the last child alone, are drawn too', () => {
+    const { apply, print } = createStore()
+    apply(...[1, 2, 3, 4].map((id) => insert(element(id, 'Text'))))
+    apply({ op: 'move', id: 3, parent: 0, before: 2 })
+    expect(print()).toBe('Text#1() Text#3() Text#2() Text#4()')
+    apply(insert(element(5, 'Text'), 0, 2))
+    expect(print()).toBe('Text#1() Text#3() Text#5() Text#2() Text#4()')
+    apply({ op: 'remove', ids: [5] })
+    expect(print()).toBe('Text#1() Text#3() Text#2() Text#4()')
+  })
+
   test('only what is drawn differently is told', () => {
     const { store, apply } = createStore()
     apply(...table)
