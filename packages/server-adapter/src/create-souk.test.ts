@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
-import { createFakeRuntime, KEY, SANDBOX } from '../test/support/create-world'
+import { createFakeRuntime, createInstalledWorld, KEY, SANDBOX } from '../test/support/create-world'
 import { toNodeListener } from './adapters/node'
 import { type CreateSoukOptions, createSouk } from './create-souk'
 import { createMemoryStorage } from './storage'
@@ -81,5 +81,34 @@ test('it answers over a real socket, through the listener for Node', async () =>
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     await souk.close()
+  }
+})
+
+test('a caller who hangs up ends the function it called', async () => {
+  const world = await createInstalledWorld()
+  const server = createServer(toNodeListener(world.souk))
+  try {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const hangUp = new AbortController()
+    const stopped = new Promise<void>((resolve) => {
+      world.functions['src/orders.server.ts#findOrders'] = ({ signal }) => {
+        signal?.addEventListener('abort', () => resolve())
+        hangUp.abort()
+        return new Promise(() => {})
+      }
+    })
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api/souk/installations/${world.installation.id}/functions`
+    const call = fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-person': 'max' },
+      body: JSON.stringify({ moduleHash: 'src/orders.server.ts#findOrders', args: '[]', idempotencyKey: 'k' }),
+      signal: hangUp.signal,
+    })
+    await expect(call).rejects.toThrow()
+    await stopped
+  } finally {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
   }
 })

@@ -256,8 +256,6 @@ export const createWorld = ({ storage = createMemoryStorage() }: { readonly stor
   }
 }
 
-export type World = ReturnType<typeof createWorld>
-
 /** A world in which org-a has the app installed and configured. */
 export const createInstalledWorld = async () => {
   const world = createWorld()
