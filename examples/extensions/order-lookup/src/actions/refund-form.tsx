@@ -53,7 +53,7 @@ export const RefundForm = ({ orderId, onDone }: RefundFormProps) => {
       invalidateAsyncCache(findOrders)
       await showToast({
         title: 'Refund created',
-        description: `${formatMoney(refund.amountCents, 'EUR', locale)} of ${refund.orderId} go back to the customer.`,
+        description: `${formatMoney(refund.amountCents, 'EUR', locale)} goes back to the customer of ${refund.orderId}.`,
         variant: 'success',
       })
       onDone()

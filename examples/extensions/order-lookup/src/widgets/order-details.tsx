@@ -10,6 +10,7 @@ import {
   TableCell,
   TableHead,
   TableRow,
+  Text,
   useHostContext,
   useSettings,
 } from '@souk/extension-sdk/client'
@@ -36,10 +37,11 @@ export const OrderDetails = ({ order, onBack }: OrderDetailsProps) => {
         <Heading level="3">{order.id}</Heading>
         <Badge tone={STATUS_TONES[order.status]}>{STATUS_LABELS[order.status]}</Badge>
       </Inline>
+      <Text size="small" tone="muted">
+        {order.customer.name}, {order.customer.email}
+      </Text>
       <DescriptionList
         items={[
-          { label: 'Customer', value: order.customer.name },
-          { label: 'E-mail', value: order.customer.email },
           { label: 'Ordered', value: formatDate(order.placedAt, locale, timeZone) },
           ...(organization.showTracking ? [{ label: 'Tracking', value: order.tracking ?? 'Not shipped yet' }] : []),
           { label: 'Total', value: money(order.totalCents) },
