@@ -1,12 +1,23 @@
 import { defineConfig } from 'tsup'
 
+const compilerOptions = {
+  composite: false,
+  ignoreDeprecations: '6.0',
+  // Read from source, so that the declarations do not depend on what was built before. The import stays an import: see `external`.
+  paths: {
+    '@souk/extension-sdk/protocol': ['../extension-sdk/src/protocol/index.ts'],
+    '@souk/server-adapter/storage': ['../server-adapter/src/storage/index.ts'],
+  },
+}
+
 export default defineConfig({
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
-  external: ['@souk/server-adapter/storage', '@electric-sql/pglite'],
-  // TypeScript 6 deprecates an option that tsup sets itself.
-  dts: process.env.SOUK_BUILD_JS === '1' ? false : { compilerOptions: { composite: false, ignoreDeprecations: '6.0' } },
-  clean: true,
+  target: 'node20',
+  platform: 'node',
   sourcemap: true,
-  target: 'es2022',
+  clean: true,
+  external: ['@souk/server-adapter/storage', '@electric-sql/pglite'],
+  // Declarations take most of the time of a build. A start from source can do without.
+  dts: process.env.SOUK_BUILD_JS === '1' ? false : { compilerOptions },
 })

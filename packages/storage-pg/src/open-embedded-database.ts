@@ -1,12 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { PGlite } from '@electric-sql/pglite'
-import { StorageError } from '@souk/server-adapter/storage'
+import { isStorageError, StorageError } from '@souk/server-adapter/storage'
+import type { PgliteLike } from './from-pglite'
 import { type FolderLock, lockFolder } from './lock-folder'
+
+/** The parts of a `PGlite` that its owner may use. Its own type would ask for the package, which a product on `pg` does not have. */
+export interface EmbeddedPglite extends PgliteLike {
+  /** Runs several statements without parameters. */
+  exec(statements: string): Promise<unknown>
+  readonly closed: boolean
+}
 
 export interface EmbeddedDatabase {
   /** Pass it to `fromPglite`. */
-  readonly pglite: PGlite
+  readonly pglite: EmbeddedPglite
   /** Ends the database, then frees the folder. */
   close(): Promise<void>
 }
@@ -49,7 +56,7 @@ const lockOrExplain = async (folder: string): Promise<FolderLock> => {
     mkdirSync(folder, { recursive: true })
     return await lockFolder(folder)
   } catch (cause) {
-    if (cause instanceof StorageError) throw cause
+    if (isStorageError(cause)) throw cause
     throw new StorageError(
       'UNAVAILABLE',
       `The data folder ${folder} cannot be written. Choose one that this user owns.`,
