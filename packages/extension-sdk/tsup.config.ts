@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
+import { checkFrame } from './scripts/check-frame'
 import { slimProtocol } from './scripts/slim-protocol'
 import { specialiseReconciler } from './scripts/specialise-reconciler'
 
@@ -24,6 +25,14 @@ const frame: Options = {
   esbuildPlugins: [specialiseReconciler(), slimProtocol()],
   define: { 'process.env.NODE_ENV': '"production"' },
   outExtension: () => ({ js: '.js' }),
+  // The notices of the licences, once instead of once for each of their files.
+  esbuildOptions: (options) => {
+    options.legalComments = 'none'
+  },
+  banner: {
+    js: '/*! Souk, MIT. worker.js contains React (MIT, Copyright Meta Platforms, Inc. and affiliates) and Comlink (Apache-2.0, Copyright 2019 Google LLC). */',
+  },
+  onSuccess: () => checkFrame('dist/frame'),
 }
 
 export default defineConfig([

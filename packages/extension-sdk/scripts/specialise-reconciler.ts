@@ -13,6 +13,7 @@ const FEATURES: Readonly<Record<string, boolean>> = {
   supportsResources: false,
   supportsSingletons: false,
   supportsTestSelectors: false,
+  isPrimaryRenderer: false,
 }
 
 const fixFeatures = (source: string): string =>

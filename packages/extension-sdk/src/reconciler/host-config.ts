@@ -46,7 +46,10 @@ type SoukHostConfig = HostConfig<
   null,
   never,
   never,
-  never
+  never,
+  void,
+  never,
+  null
 >
 
 const isContainer = (value: Partial<Container> | null | undefined): boolean => value?.root?.kind === 'root'
@@ -162,6 +165,33 @@ export const createReconciler = () => {
     suspendOnActiveViewTransition: nothing,
     waitForCommitToBeReady: () => null,
     getSuspendedCommitReason: () => null,
+
+    // Nothing is animated here, but <ViewTransition> may be used: its updates are committed like any other.
+    startViewTransition: (_state, _container, _types, mutate, layOut, _afterMutation, spawnWork) => {
+      mutate()
+      layOut()
+      spawnWork()
+      return null
+    },
+    stopViewTransition: nothing,
+    addViewTransitionFinishedListener: nothing,
+    createViewTransitionInstance: (name) => ({ name }),
+    applyViewTransitionName: nothing,
+    restoreViewTransitionName: nothing,
+    cancelViewTransitionName: nothing,
+    cancelRootViewTransitionName: nothing,
+    restoreRootViewTransitionName: nothing,
+    measureInstance: nothing,
+    measureClonedInstance: nothing,
+    wasInstanceInViewport: () => false,
+    hasInstanceChanged: () => false,
+    hasInstanceAffectedParent: () => false,
+
+    // A ref on a fragment stays empty, as every other.
+    createFragmentInstance: () => null,
+    updateFragmentInstanceFiber: nothing,
+    commitNewChildToFragmentInstance: nothing,
+    deleteChildFromFragmentInstance: nothing,
 
     getInstanceFromNode: () => null,
     getInstanceFromScope: () => null,

@@ -1,5 +1,16 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: each test shows the component it is about, and renders it once.
-import { Component, type ReactNode, Suspense, use, useEffect, useLayoutEffect, useState } from 'react'
+import {
+  Component,
+  Fragment,
+  type ReactNode,
+  Suspense,
+  startTransition,
+  use,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  ViewTransition,
+} from 'react'
 import { describe, expect, test } from 'vitest'
 import { renderTree } from '../../test/support/render-tree'
 import { Button, Card, Input, List, Stack, Table, Text } from '../client'
@@ -415,6 +426,36 @@ const manual = () => {
   })
   return { promise, resolve }
 }
+
+describe('what React has for browsers', () => {
+  test('<ViewTransition>, fragment refs and element refs do no harm', async () => {
+    let rename: (name: string) => void = () => {}
+    const refs: unknown[] = []
+    const View = () => {
+      const [name, setName] = useState('before')
+      rename = (next) => startTransition(() => setName(next))
+      return (
+        <ViewTransition key={name}>
+          <Fragment ref={(ref) => void refs.push(ref)}>
+            <Text>{name}</Text>
+            <Text>always</Text>
+          </Fragment>
+        </ViewTransition>
+      )
+    }
+    const tree = renderTree(<View />)
+    const next = tree.nextBatch()
+    rename('after')
+    await next
+    expect(tree.model.draw()).toEqual([
+      ['Text', {}, ['after']],
+      ['Text', {}, ['always']],
+    ])
+    expect(tree.errors).toEqual([])
+    expect(refs.filter(Boolean)).toEqual([])
+    tree.root.dispose()
+  })
+})
 
 describe('disposing', () => {
   test('runs every cleanup before it returns, sends nothing and leaves no handler', () => {
