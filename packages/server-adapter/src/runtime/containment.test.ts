@@ -131,7 +131,9 @@ describe('from inside of a server function', () => {
   })
 })
 
-test.runIf(process.platform === 'linux')('the command line of a process has no permission in it', async () => {
+test('the command line of a process has no permission in it', async () => {
+  // Only Linux shows it without another program.
+  if (process.platform !== 'linux') return
   const source = bundleOf({ main: '() => process.pid' })
   const { value: pid } = await callFunction(runtime, source, 'main', { installationId: 'command' })
   const command = readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').split('\0')

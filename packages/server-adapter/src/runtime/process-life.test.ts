@@ -1,5 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FunctionRuntime } from './function-runtime'
+import { findLauncher } from './launch-guest'
 import { createProcessRuntime } from './process-runtime'
 import { bundleOf, callFunction, invocation, loaded } from './runtime-test-kit'
 
@@ -28,6 +33,8 @@ afterAll(() => runtime.dispose())
 
 const isAlive = (pid: unknown): boolean => {
   try {
+    // A process that ended stays in the list until its parent, which may be gone too, has asked for its exit code.
+    if (process.platform === 'linux') return !/^State:\tZ/m.test(readFileSync(`/proc/${Number(pid)}/status`, 'latin1'))
     return process.kill(Number(pid), 0)
   } catch {
     return false
@@ -188,6 +195,24 @@ test('dispose leaves no process behind, warm ones included, and refuses later ca
   expect(isAlive(pid)).toBe(false)
   expect((await spinning).error?.code).toBe('RUNTIME_UNAVAILABLE')
   expect((await callFunction(own, source, 'pid')).error?.code).toBe('RUNTIME_UNAVAILABLE')
+})
+
+test('a busy loop ends with its host, also when the host is killed', async () => {
+  // Where the system has nothing that could do it, the documentation says so.
+  if (findLauncher().length === 0) return
+  const host = spawn(
+    process.execPath,
+    ['--import', 'tsx', fileURLToPath(new URL('spinning-host.ts', import.meta.url))],
+    {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  const [pid]: unknown[] = await once(host.stdout, 'data')
+  expect(isAlive(pid)).toBe(true)
+  host.kill('SIGKILL')
+  await once(host, 'exit')
+  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
 })
 
 describe('without Deno', () => {

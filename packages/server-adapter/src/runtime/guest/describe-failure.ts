@@ -19,10 +19,14 @@ const fieldsOf = (value: unknown): Readonly<Record<string, string>> | undefined 
   return entries.length > 0 ? Object.fromEntries(entries) : undefined
 }
 
+/** Deno's own words name a flag that nobody here can pass, and paths of this machine. They are in the log. */
+const NOT_CAPABLE =
+  'The server function used something that is closed to it, such as files, processes or sockets. It reaches the outside with fetch.'
+
 /** What the caller may know of something that was thrown. Never its stack. The host lets no code pass that Souk does not have. */
 export const describeFailure = (thrown: unknown, otherwise: 'FUNCTION_FAILED' | 'FUNCTION_LOAD_FAILED'): WireError => {
   const code = read(thrown, 'code')
-  const message = read(thrown, 'message')
+  const message = read(thrown, 'name') === 'NotCapable' ? NOT_CAPABLE : read(thrown, 'message')
   const fields = fieldsOf(read(thrown, 'fields'))
   const retryAfterSeconds = read(thrown, 'retryAfterSeconds')
   return {

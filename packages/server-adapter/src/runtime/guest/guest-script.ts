@@ -334,9 +334,10 @@ var fieldsOf = (value) => {
   const entries = Object.entries(value).filter((entry) => isName(entry[0]) && isString(entry[1])).slice(0, GUEST_BOUNDS.fields).map(([path, message]) => [path, message.slice(0, GUEST_BOUNDS.fieldLength)]);
   return entries.length > 0 ? Object.fromEntries(entries) : void 0;
 };
+var NOT_CAPABLE = "The server function used something that is closed to it, such as files, processes or sockets. It reaches the outside with fetch.";
 var describeFailure = (thrown, otherwise) => {
   const code = read(thrown, "code");
-  const message = read(thrown, "message");
+  const message = read(thrown, "name") === "NotCapable" ? NOT_CAPABLE : read(thrown, "message");
   const fields = fieldsOf(read(thrown, "fields"));
   const retryAfterSeconds = read(thrown, "retryAfterSeconds");
   return {
