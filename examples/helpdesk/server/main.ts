@@ -1,5 +1,5 @@
 import { parseEnvironment } from './environment'
-import { startHelpdesk } from './start-helpdesk'
+import { type Helpdesk, startHelpdesk } from './start-helpdesk'
 import { StartupError } from './startup-error'
 
 /** Errors whose message is a sentence for the person at the terminal; anything else is a bug and shows its stack. */
@@ -11,29 +11,33 @@ const fail = (error: unknown): never => {
   process.exit(1)
 }
 
-const helpdesk = await startHelpdesk(parseEnvironment(process.env), (line) => console.log(line)).catch(fail)
+const start = async (): Promise<Helpdesk> => startHelpdesk(parseEnvironment(process.env), (line) => console.log(line))
+
+const started = start()
+
+let firstSignalAt = 0
+const stop = () => {
+  // A terminal sends Ctrl-C to the whole group, and npm passes it on once more; a later one is from an impatient person.
+  if (firstSignalAt > 0) {
+    if (Date.now() - firstSignalAt > 1000) process.exit(130)
+    return
+  }
+  firstSignalAt = Date.now()
+  started.then((helpdesk) => helpdesk.close()).then(() => process.exit(0), fail)
+}
+process.on('SIGINT', stop)
+process.on('SIGTERM', stop)
+
+const { url, sandboxOrigin, ordersApiKey } = await started.catch(fail)
 
 console.log(`
-Souk is ready: ${helpdesk.url}
+Souk is ready: ${url}
 
-  Extensions run on   ${helpdesk.sandboxOrigin}
+  Extensions run on   ${sandboxOrigin}
   Sign in as          Ada (admin of Acme Outdoor, may install apps) or Max (member)
                       Grace (admin of Globex Home) or Gus (member)
                       Nora (publishes the order app) or Rhea (reviews apps)
   API key for the settings form of "Order Lookup"
-                      ${helpdesk.ordersApiKey}
+                      ${ordersApiKey}
 
   Stop with Ctrl-C.`)
-
-let stopping = false
-const stop = () => {
-  // A terminal sends Ctrl-C to the whole group, and npm passes it on once more.
-  if (stopping) return
-  stopping = true
-  helpdesk.close().then(
-    () => process.exit(0),
-    (error: unknown) => fail(error),
-  )
-}
-process.on('SIGINT', stop)
-process.on('SIGTERM', stop)

@@ -189,8 +189,8 @@ test('an admin finds, installs, sets up, uses, updates, rolls back, removes and 
     await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
     await dialog.waitFor({ state: 'detached' })
     await page.getByText('Refund created').waitFor()
+    await widgetOf(page).getByText('Refunded').waitFor()
     await shoot(page, 'refunded')
-    await widgetOf(page).getByRole('button', { name: 'Back to all orders' }).waitFor()
 
     await expectNoSecret(traffic, posted, page, secret)
 
@@ -300,7 +300,7 @@ test('an admin finds, installs, sets up, uses, updates, rolls back, removes and 
     await openInstallation(admin)
     await admin.getByText('A value is saved.').waitFor()
     await openTab(admin, 'History')
-    await admin.getByText('Installed again, version 1.0.0').waitFor()
+    await admin.getByText('Installed again, version 1.1.0').waitFor()
     await shoot(admin, 'history')
 
     // The same, in the dark.
