@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { createSoukClient } from '../packages/host/src/api/create-souk-client'
 import { standardRegistry } from '../packages/host/src/components'
 import '../packages/host/src/styles.css'
+import { contractArgTypes } from './contract-arg-types'
 import './preview.css'
 import { SoukProvider } from '../packages/host/src/provider'
 
@@ -24,6 +25,9 @@ const preview: Preview = {
     theme: toolbar('Theme', ['light', 'dark']),
     direction: toolbar('Direction', ['ltr', 'rtl']),
   },
+  argTypesEnhancers: [
+    ({ title, argTypes }) => ({ ...argTypes, ...contractArgTypes(title.replace('Components/', '')) }),
+  ],
   initialGlobals: { theme: 'light', direction: 'ltr' },
   decorators: [
     (Story, { globals }) => {

@@ -30,3 +30,5 @@ export const Tones: Story = {
     </Stack>
   ),
 }
+
+export const Dark: Story = { ...Tones, globals: { theme: 'dark' } }

@@ -24,3 +24,5 @@ export const Sizes: Story = {
     </Inline>
   ),
 }
+
+export const Dark: Story = { ...Sizes, globals: { theme: 'dark' } }

@@ -23,3 +23,5 @@ export const Tones: Story = {
     </Inline>
   ),
 }
+
+export const Dark: Story = { ...Tones, globals: { theme: 'dark' } }

@@ -62,3 +62,5 @@ export const Variants: Story = {
     </Stack>
   ),
 }
+
+export const Dark: Story = { ...Variants, globals: { theme: 'dark' } }

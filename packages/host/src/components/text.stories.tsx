@@ -28,3 +28,5 @@ export const Tones: Story = {
     </Stack>
   ),
 }
+
+export const Dark: Story = { ...Tones, globals: { theme: 'dark' } }

@@ -70,3 +70,5 @@ export const NotFound: Story = {
     ],
   },
 }
+
+export const Dark: Story = { ...Detail, globals: { theme: 'dark' } }

@@ -125,3 +125,5 @@ export const Uninstalled: Story = {
     ],
   },
 }
+
+export const Dark: Story = { ...SettingsWithErrors, globals: { theme: 'dark' } }
