@@ -130,7 +130,10 @@ test('files that are not locks are left alone', async () => {
   expect(readdirSync(folder).sort()).toEqual(['lock-', 'lock-1', 'lock-x-y-z-0123abcd', 'notes.txt'])
 })
 
-test('an embedded database keeps its data, and is open once at a time, in this process too', async () => {
+// A new database takes seconds of processor time, and more on a busy machine.
+test('an embedded database keeps its data, and is open once at a time, in this process too', {
+  timeout: 180_000,
+}, async () => {
   const path = join(folder, 'new', 'data')
   const first = await openEmbeddedDatabase(path)
   await first.pglite.exec('create table kept (n int); insert into kept values (42)')
