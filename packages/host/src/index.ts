@@ -1,3 +1,15 @@
+export type {
+  ComponentContract,
+  ComponentProps,
+  Contract,
+  ErrorCode,
+  HostContext,
+  PropSchema,
+  StandardContract,
+  SurfaceContract,
+} from '@souk/extension-sdk/protocol'
+// A product extends the contract without installing what extension developers install.
+export { defineContract, standardContract } from '@souk/extension-sdk/protocol'
 export { createSoukClient, type SoukClientOptions } from './api/create-souk-client'
 export type { CatalogQuery, Consent, FunctionCall, SettingsInput, SoukClient } from './api/souk-client'
 export type { Diagnostic, ReportDiagnostic } from './diagnostic'

@@ -62,7 +62,7 @@ export const SoukProvider = (props: SoukProviderProps) => {
     <SoukContext.Provider value={souk}>
       <ExtensionHostContext.Provider value={host}>
         {children}
-        <OverlaysView overlays={host.overlays} registry={registry} />
+        <OverlaysView overlays={host.overlays} registry={registry} report={host.report} />
       </ExtensionHostContext.Provider>
     </SoukContext.Provider>
   )

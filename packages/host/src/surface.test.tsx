@@ -45,11 +45,11 @@ const setup = (reply: Reply = drawRecord, extensions = [testExtension()]) => {
   const fakeClient = createFakeClient(extensions)
   const services = { navigate: vi.fn(), openRecord: vi.fn(), openUrl: vi.fn() }
   const onDiagnostic = vi.fn()
-  const page = (children: ReactNode, theme: 'light' | 'dark' = 'light') => (
+  const page = (children: ReactNode, theme: 'light' | 'dark' = 'light', registry = testRegistry) => (
     <StrictMode>
       <SoukProvider
         client={fakeClient.client}
-        registry={testRegistry}
+        registry={registry}
         context={{ ...context, theme }}
         services={services}
         connect={fakes.connect}
@@ -316,6 +316,23 @@ describe('failures', () => {
     expect(screen.queryByText('evil')).toBeNull()
     expect(onDiagnostic).not.toHaveBeenCalledWith(expect.objectContaining({ code: 'INTERNAL' }))
   })
+})
+
+const Broken = () => {
+  throw new Error('this chrome is broken')
+}
+
+test('a dialog of the product that throws is closed, and the page goes on', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const { page, alive, onDiagnostic } = setup()
+  const registry = { ...testRegistry, chrome: { ...testRegistry.chrome, Dialog: Broken, ConfirmDialog: Broken } }
+  render(page(widget(), 'light', registry))
+  await screen.findByText('Orders of 7')
+  await alive().request('open-dialog', { dialogId: 'd1', title: 'Refund', size: 'medium' })
+  expect(await alive().request('confirm', { title: 'Sure?' })).toBe(false)
+  expect(screen.getByText('Orders of 7')).toBeVisible()
+  expect(onDiagnostic).toHaveBeenCalledWith(expect.objectContaining({ code: 'COMPONENT_FAILED' }))
+  error.mockRestore()
 })
 
 describe('what an extension may ask for', () => {

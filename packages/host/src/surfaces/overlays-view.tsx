@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from 'react'
+import type { ReportDiagnostic } from '../diagnostic'
+import { ErrorBoundary } from '../error-boundary'
 import type { Registry } from '../registry/create-registry'
 import { RootView } from '../tree/root-view'
 import type { Overlays } from './overlays'
@@ -6,31 +8,43 @@ import type { Overlays } from './overlays'
 export interface OverlaysViewProps {
   readonly overlays: Overlays
   readonly registry: Pick<Registry, 'chrome'>
+  readonly report: ReportDiagnostic
 }
 
 /** Draws what stands over the page with the product's chrome. */
-export const OverlaysView = ({ overlays, registry }: OverlaysViewProps) => {
+export const OverlaysView = ({ overlays, registry, report }: OverlaysViewProps) => {
   const { dialogs, confirms, toasts } = useSyncExternalStore(overlays.subscribe, overlays.get, overlays.get)
   const { Dialog, ConfirmDialog, Toasts } = registry.chrome
   const question = confirms[0]
+  const failed = (name: string, close: () => void) => (reason: string) => {
+    report({ code: 'COMPONENT_FAILED', message: `chrome.${name} threw while it was drawn: ${reason}` })
+    close()
+  }
   return (
     <>
       {dialogs.map(({ key, title, size, appTitle, store, onClose }) => (
-        <Dialog key={key} title={title} size={size} onClose={onClose}>
-          <RootView store={store} registry={registry} appTitle={appTitle} />
-        </Dialog>
+        <ErrorBoundary key={key} onError={failed('Dialog', onClose)}>
+          <Dialog title={title} size={size} onClose={onClose}>
+            <RootView store={store} registry={registry} appTitle={appTitle} />
+          </Dialog>
+        </ErrorBoundary>
       ))}
       {question ? (
-        <ConfirmDialog
-          key={question.key}
-          title={question.request.title}
-          description={question.request.description}
-          confirmLabel={question.request.confirmLabel ?? 'OK'}
-          destructive={question.request.destructive === true}
-          onAnswer={question.answer}
-        />
+        <ErrorBoundary key={question.key} onError={failed('ConfirmDialog', () => question.answer(false))}>
+          <ConfirmDialog
+            title={question.request.title}
+            description={question.request.description}
+            confirmLabel={question.request.confirmLabel ?? 'OK'}
+            destructive={question.request.destructive === true}
+            onAnswer={question.answer}
+          />
+        </ErrorBoundary>
       ) : null}
-      {toasts.length > 0 ? <Toasts toasts={toasts} onDismiss={overlays.dismissToast} /> : null}
+      {toasts.length > 0 ? (
+        <ErrorBoundary onError={failed('Toasts', () => {})}>
+          <Toasts toasts={toasts} onDismiss={overlays.dismissToast} />
+        </ErrorBoundary>
+      ) : null}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
+import { ErrorBoundary } from '../error-boundary'
 import type { Registry } from '../registry/create-registry'
 import { RenderRoot } from './render-node'
-import { RootBoundary } from './root-boundary'
 import type { TreeStore } from './tree-store'
 
 export interface RootViewProps {
@@ -28,8 +28,16 @@ export const RootView = ({ store, registry, appTitle, onRetry }: RootViewProps) 
       />
     )
   return (
-    <RootBoundary key={store.rootId} store={store}>
+    <ErrorBoundary
+      key={store.rootId}
+      onError={(reason) =>
+        store.fail(
+          'COMPONENT_FAILED',
+          `A component of this product could not draw what the extension sent: ${reason}. Try again, or tell the app's developer.`,
+        )
+      }
+    >
       <RenderRoot store={store} />
-    </RootBoundary>
+    </ErrorBoundary>
   )
 }
