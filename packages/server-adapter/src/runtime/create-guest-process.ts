@@ -1,6 +1,6 @@
 import { isErrorCode, isRefusal, type WireError } from '@souk/extension-sdk/protocol'
 import { SoukError } from '../souk-error'
-import { createGate, type Gate } from './create-gate'
+import { createGate } from './create-gate'
 import { deferred } from './deferred'
 import type { EgressBroker } from './egress/create-egress-broker'
 import { createFrameReader, encodeFrame } from './frame-codec'
@@ -64,7 +64,6 @@ interface Pending {
   readonly onLog: (log: FunctionLog) => void
   readonly caller?: { readonly installationId: string; readonly traceId: string; readonly policy: EgressPolicy }
   readonly ending: AbortController
-  readonly gate: Gate
   requests: number
   logBytes: number
 }
@@ -72,6 +71,8 @@ interface Pending {
 /** What a guest may send that answers nothing. Our own program sends next to none; a flood is somebody else's. */
 const UNEARNED_FRAMES = 1000
 const FORGIVEN_PER_CALL = 10
+/** How much of the bodies of requests may be held here at a time, waiting or on the way. */
+const UNSENT_BYTES = 32 * 1024 * 1024
 /** How much may wait for a guest that does not read. */
 const UNREAD_BYTES = 64 * 1024 * 1024
 const STDERR_BYTES = 8 * 1024
@@ -116,6 +117,13 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     headerBytes: GUEST_BOUNDS.headerBytes,
     bodyBytes: Math.max(limits.resultBytes, limits.requestBytes),
   })
+  const requestGate = createGate({
+    places: limits.concurrentRequests,
+    waiting: limits.requestsPerCall,
+    waitMs: limits.requestMs,
+    overloaded: () => new SoukError('EGRESS_LIMIT', 'The app makes too many requests at a time.'),
+  })
+  let unsentBytes = 0
   let lastId = 0
   let unearned = 0
   let stderr = ''
@@ -169,14 +177,8 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   const begin = (onLog: (log: FunctionLog) => void, caller?: Pending['caller']) => {
     const { promise, resolve, reject } = deferred<Uint8Array>()
     const id = ++lastId
-    const gate = createGate({
-      places: limits.concurrentRequests,
-      waiting: limits.requestsPerCall,
-      waitMs: limits.requestMs,
-      overloaded: () => new SoukError('EGRESS_LIMIT', 'The function makes too many requests at a time.'),
-    })
     const ending = new AbortController()
-    pending.set(id, { resolve, reject, onLog, ending, gate, requests: 0, logBytes: 0, ...(caller ? { caller } : {}) })
+    pending.set(id, { resolve, reject, onLog, ending, requests: 0, logBytes: 0, ...(caller ? { caller } : {}) })
     if (hasEnded || killedBy) end(id)?.reject(killedBy ?? crashed())
     return { id, promise }
   }
@@ -247,12 +249,15 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   ): Promise<void> => {
     const { id, url, method, headers, redirect } = message
     const fail = (code: string, text: string) => send({ type: 'request-failed', id, code, message: text })
+    if (unsentBytes + body.byteLength > UNSENT_BYTES)
+      return fail('EGRESS_LIMIT', 'The app sends too much at a time. Wait for some of its requests to end.')
+    unsentBytes += body.byteLength
     const ending = new AbortController()
     requests.set(id, ending)
     const signal = AbortSignal.any([ending.signal, call.ending.signal])
     let leave = () => {}
     try {
-      leave = await call.gate.enter(signal)
+      leave = await requestGate.enter(signal)
       const request = { url, method, headers, redirect, body: message.hasBody ? body : null }
       const response = await broker.request(request, { ...caller, signal })
       const { body: content, ...head } = response
@@ -262,6 +267,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
       else fail('EGRESS_FAILED', 'The request ended before it was answered.')
     } finally {
       leave()
+      unsentBytes -= body.byteLength
       requests.delete(id)
     }
   }

@@ -104,7 +104,10 @@ export const createInstallation = ({ limits, start }: InstallationOptions): Inst
     async call(invocation, onLog) {
       const ending = createEnding(invocation, closing.signal)
       try {
-        const leave = await gate.enter(ending.signal)
+        const leave = await gate.enter(ending.signal).catch((error: unknown) => {
+          ending.dispose()
+          throw error
+        })
         return await runInGuest(invocation, ending, onLog, () => {
           ending.dispose()
           leave()

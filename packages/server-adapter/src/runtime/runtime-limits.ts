@@ -13,6 +13,7 @@ export interface RuntimeLimits extends EgressLimits {
   /** Calls that may wait for one of the `concurrentCalls`, and for how long. */
   readonly waitingCalls: number
   readonly waitMs: number
+  /** Of all calls in a process together. */
   readonly concurrentRequests: number
   readonly requestsPerCall: number
   /** From a process to its evaluated bundle. */
