@@ -155,6 +155,17 @@ describe('the server split', () => {
     expect(callableOf(result)).toEqual(['delete', 'more', 'renamed'].map(id))
   })
 
+  test('a server module outside of src/ is refused where it is imported', async () => {
+    const files = {
+      'shared/orders.server.ts': ORDERS,
+      'src/app.tsx': app("import { find } from '../shared/orders.server'\nconst onTrigger = () => find('x')"),
+    }
+    await expect(buildFiles(files)).rejects.toMatchObject({
+      code: 'BUILD_SERVER_FUNCTION',
+      message: expect.stringMatching(/^src\/app\.tsx: .* outside of src\/, .* Move it there\./),
+    })
+  })
+
   test('a value that is not a function cannot be imported by client code', async () => {
     const files = {
       'src/orders.server.ts': 'export const LIMIT = 5',

@@ -2,7 +2,7 @@ import type { Plugin } from 'rollup'
 import { buildError } from './build-error'
 import { exportNamesOf } from './export-names'
 import { findLeak } from './leak-check'
-import { filePathOf, functionId, isServerModule } from './server-module'
+import { appPath, filePathOf, functionId, isServerModule } from './server-module'
 
 const PROXY = '\0souk-server-proxy:'
 
@@ -37,7 +37,16 @@ export const serverSplit = ({ cwd, onCallable }: ServerSplitOptions): Plugin => 
       // Another plugin may have asked this one already.
       if (!resolved || resolved.external || resolved.id.startsWith(PROXY)) return resolved
       const path = filePathOf(resolved.id)
-      if (isServerModule(path)) return { id: `${PROXY}${path}`, moduleSideEffects: false }
+      if (isServerModule(path)) {
+        if (!appPath(cwd, path).startsWith('src/'))
+          throw buildError(
+            cwd,
+            'BUILD_SERVER_FUNCTION',
+            importer ? { file: importer } : undefined,
+            `'${source}' leads to ${path}, outside of src/, where server functions are looked for. Move it there.`,
+          )
+        return { id: `${PROXY}${path}`, moduleSideEffects: false }
+      }
       if (ASKS_FOR_SERVER.test(source) && !path.includes('/node_modules/'))
         throw buildError(
           cwd,
