@@ -3,6 +3,7 @@ import { mswLoader } from 'msw-storybook-addon/csf3'
 import { useMemo } from 'react'
 import { createSoukClient } from '../packages/host/src/api/create-souk-client'
 import { standardRegistry } from '../packages/host/src/components'
+import { answer } from '../packages/host/src/marketplace/testing/handlers'
 import '../packages/host/src/styles.css'
 import { contractArgTypes } from './contract-arg-types'
 import './preview.css'
@@ -17,6 +18,8 @@ const preview: Preview = {
   tags: ['autodocs'],
   parameters: {
     a11y: { test: 'error' },
+    // What the provider itself asks for; the stories of the marketplace bring a whole server.
+    msw: [answer('/extensions', { items: [] })],
     layout: 'fullscreen',
     controls: { expanded: true },
     options: { storySort: { order: ['Components', 'Chrome', 'Marketplace'] } },

@@ -1,16 +1,16 @@
-import { useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { useSouk } from '../souk-context'
 import { AppDetail } from './app-detail'
 import { Browse } from './browse'
 import { InstallationScreen } from './installation-screen'
 import { Installed } from './installed'
 import { Loaded } from './loaded'
-import { MarketplaceContext } from './marketplace-context'
+import { MarketplaceContext, type MarketplaceState } from './marketplace-context'
 import { messages } from './messages'
 import type { MarketplaceRoute } from './route'
 import { Tabs } from './tabs'
 import { useLoad } from './use-load'
-import { useToasts } from './use-toasts'
+import { useToast } from './use-toast'
 
 export interface MarketplaceProps {
   /** Where the user is, when the product keeps it, such as in its address. Without it, the marketplace keeps it itself. */
@@ -29,7 +29,7 @@ export const Marketplace = ({ route, onRouteChange }: MarketplaceProps) => {
   const [ownRoute, setOwnRoute] = useState<MarketplaceRoute>({ name: 'browse' })
   const current = route ?? ownRoute
   const me = useLoad(useCallback(() => client.me(), [client]))
-  const { toast, drawn } = useToasts()
+  const toast = useToast()
   const go = useCallback(
     (next: MarketplaceRoute) => {
       setOwnRoute(next)
@@ -52,13 +52,12 @@ export const Marketplace = ({ route, onRouteChange }: MarketplaceProps) => {
           </MarketplaceStateProvider>
         )}
       </Loaded>
-      {drawn}
     </div>
   )
 }
 
-type ProviderProps = Omit<Parameters<typeof MarketplaceContext.Provider>[0]['value'] & object, 'isAdmin'> & {
-  readonly children: React.ReactNode
+interface ProviderProps extends Omit<MarketplaceState, 'isAdmin'> {
+  readonly children: ReactNode
 }
 
 const MarketplaceStateProvider = ({ me, go, toast, children }: ProviderProps) => {

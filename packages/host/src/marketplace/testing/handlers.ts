@@ -26,6 +26,7 @@ export const refuse = (
 /** A server with a few apps, of which one is installed, asked by an admin. A story puts its own answers in front. */
 export const handlers = [
   answer('/me', admin),
+  answer('/extensions', { items: [] }),
   http.get(`${API}/catalog/apps`, ({ request }) => {
     const { searchParams } = new URL(request.url)
     const words = (searchParams.get('search') ?? '').toLowerCase()
