@@ -436,6 +436,7 @@ describe('what React has for browsers', () => {
       rename = (next) => startTransition(() => setName(next))
       return (
         <ViewTransition key={name}>
+          {/* biome-ignore lint/complexity/noUselessFragments: its ref is what the test is about. */}
           <Fragment ref={(ref) => void refs.push(ref)}>
             <Text>{name}</Text>
             <Text>always</Text>
