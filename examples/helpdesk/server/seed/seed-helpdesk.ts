@@ -5,7 +5,7 @@ import { ORGANIZATIONS, PEOPLE } from './people'
 import { type SeedTicket, TICKETS } from './tickets'
 
 /** Makes the product's tables and, when they are empty, fills them. What people changed since stays. */
-export const seedHelpdesk = (database: Database): Promise<void> =>
+export const seedHelpdesk = (database: Pick<Database, 'transaction'>): Promise<void> =>
   database.transaction(async (query) => {
     // Two servers that start on one Postgres at the same time take turns here.
     await query("select pg_advisory_xact_lock(hashtext('helpdesk.seed'))")
