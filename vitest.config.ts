@@ -77,7 +77,18 @@ export default defineConfig({
       {
         resolve,
         plugins: [react()],
-        optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'comlink', '@testing-library/react', '@testing-library/jest-dom/vitest'] },
+        optimizeDeps: {
+          include: [
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react/jsx-runtime',
+            'react/jsx-dev-runtime',
+            'comlink',
+            '@testing-library/react',
+            '@testing-library/jest-dom/vitest',
+          ],
+        },
         test: {
           name: 'browser',
           setupFiles: ['test/support/dom-setup.ts'],

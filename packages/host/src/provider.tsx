@@ -13,7 +13,8 @@ export interface SoukProviderProps {
   readonly client: SoukClient
   readonly registry: Registry
   readonly context: HostContext
-  readonly services: HostServices
+  /** Keep it stable between renders. */
+  readonly services?: HostServices
   /** Told of what a developer should know, each with a code. Default: a warning in the console, in development only. */
   readonly onDiagnostic?: ReportDiagnostic
   /** What one extension may use. Read once. */
@@ -22,6 +23,8 @@ export interface SoukProviderProps {
   readonly connect?: ConnectExtension
   readonly children?: ReactNode
 }
+
+const NO_SERVICES: HostServices = {}
 
 const isDevelopment = (): boolean => {
   try {
@@ -38,7 +41,7 @@ const warn = ({ code, message, appInstallationId }: Diagnostic) => {
 
 /** Runs the installed extensions of the signed-in user and draws what stands over the page. One per page. */
 export const SoukProvider = (props: SoukProviderProps) => {
-  const { client, registry, context, services, onDiagnostic = warn, children } = props
+  const { client, registry, context, services = NO_SERVICES, onDiagnostic = warn, children } = props
   const souk = useMemo(() => ({ client, registry, context, services }), [client, registry, context, services])
   const report = useRef(onDiagnostic)
   const [host] = useState(() =>

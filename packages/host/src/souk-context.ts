@@ -4,11 +4,11 @@ import type { SoukClient } from './api/souk-client'
 import { HostError } from './host-error'
 import type { Registry } from './registry/create-registry'
 
-/** What the product does for its extensions, and for the marketplace. */
+/** What the product does for its extensions, and for the marketplace. What is absent answers the extension with `METHOD_NOT_FOUND`. */
 export interface HostServices {
   /** Goes to a path inside the product, such as `/tickets/7`. */
-  navigate(path: string): void
-  openRecord(record: { readonly recordType: string; readonly recordId: string }): void
+  navigate?(path: string): void
+  openRecord?(record: { readonly recordType: string; readonly recordId: string }): void
   /** Opens an https:, mailto: or tel: URL. Without it, a new tab without an opener. */
   openUrl?(url: string): void
   /** Without it, toasts are drawn with the registry's `chrome.Toasts`. */

@@ -55,13 +55,15 @@ export const Product = () => (
   </SoukProvider>
 )
 
-// @ts-expect-error `theme` is light or dark
 export const wrongContext = (
   <SoukProvider
     client={client}
     registry={standardRegistry}
+    // @ts-expect-error `theme` is light or dark
     context={{ theme: 'red', locale: 'en', timeZone: 'UTC', user: { id: 'a' }, organization: { id: 'b' } }}
-  />
+  >
+    {null}
+  </SoukProvider>
 )
 
 export const read = async () => {

@@ -49,11 +49,15 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
       }
     },
     async navigate({ path }) {
-      getSouk().services.navigate(toPath(path))
+      const { navigate } = getSouk().services
+      if (!navigate) throw notOffered('navigate')
+      navigate(toPath(path))
       return null
     },
     async 'open-record'({ recordType, recordId }) {
-      getSouk().services.openRecord({ recordType, recordId })
+      const { openRecord } = getSouk().services
+      if (!openRecord) throw notOffered('openRecord')
+      openRecord({ recordType, recordId })
       return null
     },
     async 'open-url'({ url }) {
@@ -66,6 +70,12 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
     },
   }
 }
+
+const notOffered = (service: string) =>
+  new HostError(
+    'METHOD_NOT_FOUND',
+    `This product does not offer ${service} to extensions. It gives it in the services of SoukProvider.`,
+  )
 
 const ANYWHERE = 'https://souk.invalid'
 
