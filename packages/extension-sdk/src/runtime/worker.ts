@@ -7,6 +7,7 @@ import type { PortLike } from '../protocol/channel'
 import type { ExtensionNotices, FrameIdentity } from '../protocol/messages'
 import { isName, isRecord } from '../protocol/parse'
 import { captureConsole } from './capture-console'
+import { provideRandomUuid } from './provide-random-uuid'
 import { removeDangerousGlobals } from './remove-dangerous-globals'
 import { type RunningExtension, startExtension } from './start-extension'
 
@@ -34,6 +35,7 @@ const prepareWorker = (scope: PortLike & { readonly name: string } & EventTarget
   }
 
   removeDangerousGlobals(scope)
+  provideRandomUuid(crypto)
   captureConsole(console, (log: ExtensionNotices['log']) => whenRunning((running) => running.log(log)))
   scope.addEventListener('error', (event: Event) => {
     // While the bundle loads there is no bridge: the event goes on to the boot script, which tells.
