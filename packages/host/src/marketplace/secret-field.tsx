@@ -1,7 +1,7 @@
 import type { SecretSetting } from '@souk/extension-sdk/protocol'
 import { useSouk } from '../souk-context'
 import { messages } from './messages'
-import { isRequired, type SettingFieldProps, settingLabel } from './setting-field'
+import { isRequired, type SettingFieldProps, settingLabel } from './setting-field-props'
 
 /** A value that is written and never shown: once it is saved, it can be kept, replaced or removed. */
 export const SecretField = (props: SettingFieldProps<SecretSetting>) => {

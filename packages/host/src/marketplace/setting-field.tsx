@@ -1,18 +1,6 @@
-import type { LeafSetting } from '@souk/extension-sdk/protocol'
 import { useSouk } from '../souk-context'
-import { messages } from './messages'
 import { SecretField } from './secret-field'
-
-export interface SettingFieldProps<Field extends LeafSetting = LeafSetting> {
-  readonly path: string
-  readonly field: Field
-  readonly draft: string | boolean | null | undefined
-  readonly isSecretSet: boolean
-  readonly error: string | undefined
-  readonly disabled: boolean
-  /** `undefined` takes the draft back: a saved secret stays as it is. */
-  readonly onChange: (draft: string | boolean | null | undefined) => void
-}
+import { isRequired, type SettingFieldProps, settingLabel } from './setting-field-props'
 
 /** The field of one setting, by its type. */
 export const SettingField = (props: SettingFieldProps) => {
@@ -41,8 +29,3 @@ export const SettingField = (props: SettingFieldProps) => {
     }
   }
 }
-
-export const isRequired = (field: LeafSetting) => !field.optional && field.type !== 'boolean'
-
-export const settingLabel = (field: LeafSetting) =>
-  field.optional && field.type !== 'boolean' ? messages.optional(field.label) : field.label

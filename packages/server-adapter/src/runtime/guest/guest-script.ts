@@ -426,7 +426,7 @@ var start = () => {
   };
   const context = () => {
     const call = calls.current();
-    if (!call?.context) throw new Error("This is known inside of a server function only, while it runs.");
+    if (!call?.context) return void 0;
     return { ...call.context, signal: call.ending.signal, deadline: call.deadline };
   };
   const report = (reason) => {

@@ -67,7 +67,7 @@ const start = (): void => {
 
   const context = () => {
     const call = calls.current()
-    if (!call?.context) throw new Error('This is known inside of a server function only, while it runs.')
+    if (!call?.context) return undefined
     return { ...call.context, signal: call.ending.signal, deadline: call.deadline }
   }
 
