@@ -8,6 +8,7 @@
  *   node scripts/complete-lockfile.mjs --check   exits with 1 when something is missing
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import semver from 'semver'
 
 const FILE = new URL('../package-lock.json', import.meta.url)
 const OS_OF = {
@@ -24,13 +25,29 @@ const CPUS = ['arm64', 'x64', 'ia32', 'arm', 'riscv64', 'ppc64', 's390x', 'loong
 const lock = JSON.parse(readFileSync(FILE, 'utf8'))
 const packages = lock.packages
 
-/** Where Node would find `name` from the package at `from`, as npm laid it out. */
-const isPlaced = (from, name) => {
-  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
-    if (packages[`${folder ? `${folder}/` : ''}node_modules/${name}`]) return true
-    if (!folder) return false
-    if (!folder.includes('/node_modules/')) return Boolean(packages[`node_modules/${name}`])
+/** The folders in which Node looks for what the package at `from` imports, nearest first. */
+const lookupFolders = (from) => {
+  const folders = []
+  for (let path = from; path; ) {
+    folders.push(`${path}/node_modules`)
+    const cut = path.lastIndexOf('node_modules/')
+    path = cut > 0 ? path.slice(0, cut - 1) : ''
   }
+  return [...folders, 'node_modules']
+}
+
+/** The entry that the package at `from` would get for `name`. */
+const visibleEntry = (from, name) => {
+  for (const folder of lookupFolders(from)) {
+    const entry = packages[`${folder}/${name}`]
+    if (entry) return entry
+  }
+  return undefined
+}
+
+const isComplete = (from, name, range) => {
+  const entry = visibleEntry(from, name)
+  return entry !== undefined && semver.satisfies(entry.version, range, { includePrerelease: true })
 }
 
 const platformOf = (name) => {
@@ -48,7 +65,7 @@ const platformOf = (name) => {
 
 const missing = Object.entries(packages).flatMap(([from, entry]) =>
   Object.entries(entry.optionalDependencies ?? {})
-    .filter(([name]) => !isPlaced(from, name))
+    .filter(([name, range]) => !isComplete(from, name, range))
     .map(([name, range]) => ({ from, entry, name, version: /\d+\.\d+\.\d+[^\s|]*/.exec(range)?.[0] })),
 )
 
@@ -59,13 +76,10 @@ if (process.argv.includes('--check')) {
 
 for (const { from, entry, name, version } of missing) {
   if (!version) throw new Error(`No version can be read for ${name}; add its entry to package-lock.json by hand.`)
-  const folder = from.includes('node_modules/') ? from.slice(0, from.lastIndexOf('node_modules/')) : ''
-  packages[`${folder}node_modules/${name}`] = {
-    version,
-    ...platformOf(name),
-    ...(entry.dev && { dev: true }),
-    optional: true,
-  }
+  const beside = from.slice(0, from.lastIndexOf('node_modules/') + 'node_modules/'.length)
+  // Where another version stands already, this one goes into the folder of the package that wants it.
+  const folder = visibleEntry(from, name) || !from.includes('node_modules/') ? `${from}/node_modules/` : beside
+  packages[`${folder}${name}`] = { version, ...platformOf(name), ...(entry.dev && { dev: true }), optional: true }
 }
 lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en')))
 writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`)
