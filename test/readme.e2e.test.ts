@@ -28,6 +28,7 @@ let browser: Browser
 let output = ''
 let withPorts: (code: string) => string
 let origin: string
+let api: string
 
 const writeProject = (folder: string, text: string) => {
   for (const { name, code } of filesOf(text)) {
@@ -61,6 +62,7 @@ beforeAll(async () => {
   for (const port of ['4500', '4501', '4502']) ports.set(port, String(await freePort()))
   withPorts = (code) => code.replace(/\b450[012]\b/g, (port) => ports.get(port) ?? port)
   origin = `http://localhost:${ports.get('4500')}`
+  api = `http://localhost:${ports.get('4502')}/api/souk`
 
   const packages = ['extension-sdk', 'server-adapter', 'storage-pg', 'host']
   const tarballs = new Map(packages.map((name) => [name, packPackage(name, work)]))
@@ -74,7 +76,8 @@ beforeAll(async () => {
   const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64')
   start(join(work, 'product'), 'node', ['server.mjs'], { SOUK_SECRET_KEY: key })
   start(join(work, 'product'), join(work, 'product/node_modules/.bin/vite'), [])
-  await untilAnswered(`${origin}/api/souk/me`)
+  await untilAnswered(`${api}/me`)
+  await untilAnswered(origin)
   browser = await chromium.launch(await resolveChromium())
 })
 
@@ -104,8 +107,8 @@ test('what the README says leads to a product with a widget of an extension in i
 
   const page = await browser.newPage()
   await page.goto(origin)
-  await page.getByRole('heading', { name: 'Hello' }).click()
-  await page.getByRole('button', { name: 'Install' }).click()
+  await page.getByText('Hello', { exact: true }).click()
+  await page.getByRole('button', { name: 'Install', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Install' }).click()
   await page.getByText('Say hello to T-1').waitFor()
   await page.getByRole('button', { name: 'Say hello' }).click()
