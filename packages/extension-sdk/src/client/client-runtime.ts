@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { CallOptions } from '../protocol/endpoints'
 import type {
   DialogSize,
   ExtensionRequests,
@@ -36,10 +37,11 @@ export interface DialogHandle {
 
 /** What the functions and hooks of `/client` need of the frame they run in. */
 export interface ClientRuntime {
-  /** @throws {SdkError} with the code of the product's answer; `TIMEOUT`; `CLOSED`. */
+  /** @throws {SdkError} with the code of the product's answer; `TIMEOUT`; `ABORTED`; `CLOSED`. */
   request<T extends ExtensionRequestType>(
     type: T,
     payload: ExtensionRequests[T]['payload'],
+    options?: CallOptions,
   ): Promise<ExtensionRequests[T]['value']>
   openDialog(dialog: OpenDialog): Promise<DialogHandle>
   /** Closes the dialog with this id, or the newest. */

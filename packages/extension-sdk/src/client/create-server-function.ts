@@ -1,7 +1,28 @@
+import type { CallOptions } from '../protocol/endpoints'
 import { decodeValue, encodeValue } from '../protocol/function-call'
 import { isRefusal } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
 import { getClientRuntime } from './client-runtime'
+
+type ServerFunction = (...args: readonly unknown[]) => Promise<unknown>
+
+/** The module each server function stands for. A function keeps its entry as long as it lives. */
+const modules = new WeakMap<object, string>()
+
+const call = async (moduleHash: string, args: readonly unknown[], options?: CallOptions): Promise<unknown> => {
+  const runtime = getClientRuntime(moduleHash)
+  const encoded = encodeValue(args, `The arguments of ${moduleHash}`)
+  if (isRefusal(encoded))
+    throw new SdkError(
+      'VALUE_NOT_SENDABLE',
+      `A server function cannot be called with these arguments. ${encoded.refused}`,
+    )
+  const payload = { moduleHash, args: encoded.text, idempotencyKey: crypto.randomUUID() }
+  const decoded = decodeValue(await runtime.request('run-server-function', payload, options))
+  if (isRefusal(decoded))
+    throw new SdkError('INVALID_MESSAGE', `The result of ${moduleHash} was refused. ${decoded.refused}`)
+  return decoded.value
+}
 
 /**
  * What stands in the client bundle for a function of a `*.server.ts` module. The build writes the calls.
@@ -10,23 +31,30 @@ import { getClientRuntime } from './client-runtime'
  * @returns A function that takes and returns structured values (Date, Map, Set, BigInt and typed arrays too).
  * @throws {SdkError} What the server function threw, with its code, fields and retry time; `VALUE_NOT_SENDABLE`; `TIMEOUT`.
  */
-export const createServerFunction =
-  (moduleHash: string) =>
-  async (...args: readonly unknown[]): Promise<unknown> => {
-    const runtime = getClientRuntime(moduleHash)
-    const encoded = encodeValue(args, `The arguments of ${moduleHash}`)
-    if (isRefusal(encoded))
-      throw new SdkError(
-        'VALUE_NOT_SENDABLE',
-        `A server function cannot be called with these arguments. ${encoded.refused}`,
-      )
-    const result = await runtime.request('run-server-function', {
-      moduleHash,
-      args: encoded.text,
-      idempotencyKey: crypto.randomUUID(),
-    })
-    const decoded = decodeValue(result)
-    if (isRefusal(decoded))
-      throw new SdkError('INVALID_MESSAGE', `The result of ${moduleHash} was refused. ${decoded.refused}`)
-    return decoded.value
-  }
+export const createServerFunction = (moduleHash: string): ServerFunction => {
+  const serverFunction: ServerFunction = (...args) => call(moduleHash, args)
+  modules.set(serverFunction, moduleHash)
+  return serverFunction
+}
+
+/**
+ * A server function with a deadline of its own, or one that can be given up:
+ * `withOptions(findOrders, { signal, timeoutMs: 5_000 })(customerId)`.
+ *
+ * Giving up ends the promise in `ABORTED` and the request to the server with it.
+ *
+ * @throws {SdkError} `INVALID_INPUT` when `fn` is not imported from a `*.server.ts` module.
+ */
+export const withOptions = <A extends readonly unknown[], R>(
+  fn: (...args: A) => Promise<R>,
+  options: CallOptions,
+): ((...args: A) => Promise<R>) => {
+  const moduleHash = modules.get(fn)
+  if (moduleHash === undefined)
+    throw new SdkError(
+      'INVALID_INPUT',
+      'withOptions was given a function that is not a server function. Pass one that is imported from a *.server.ts module.',
+    )
+  // The build put a server function where the types have the function of the module, so it answers what that returns.
+  return (...args) => call(moduleHash, args, options) as Promise<R>
+}

@@ -28,8 +28,10 @@ export interface ConfirmOptions {
   readonly confirmLabel?: string
   /** The action cannot be undone; the product shows so. */
   readonly destructive?: boolean
+  /** Takes the question away; the promise ends in `ABORTED`. */
+  readonly signal?: AbortSignal
 }
 
 /** Asks the user, and waits for the answer as long as it takes. */
-export const confirm = (options: ConfirmOptions): Promise<boolean> =>
-  getClientRuntime('confirm').request('confirm', options)
+export const confirm = ({ signal, ...question }: ConfirmOptions): Promise<boolean> =>
+  getClientRuntime('confirm').request('confirm', question, { signal })

@@ -51,6 +51,7 @@ export interface Channel {
   answer(type: string, requestId: string, answer: Answer): void
   abort(requestId: string): void
   notify<T extends ExtensionNoticeType>(type: T, payload: ExtensionNotices[T]): void
+  isOpen(): boolean
   onClose(listener: () => void): void
   close(): void
 }
@@ -100,6 +101,7 @@ export const createChannel = ({ port, side, identity, limits, onRefused }: Chann
     answer: (type, requestId, answer) => post({ kind: 'answer', type: `${type}-result`, requestId, ...answer }),
     abort: (requestId) => post({ kind: 'abort', type: 'abort', requestId }),
     notify: (type, payload) => post({ kind: 'notice', type, payload }),
+    isOpen: () => open,
     onClose: (listener) => void closeListeners.add(listener),
     close() {
       if (!open) return

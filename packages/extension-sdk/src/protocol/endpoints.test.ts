@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   type Answer,
   type BridgeLimits,
+  type CallOptions,
   createCalleeEndpoint,
   createCallerEndpoint,
   createChannel,
@@ -41,14 +42,15 @@ const setUp = (limits: Partial<BridgeLimits> = {}) => {
 
 const expose = (services: object, limits?: Partial<BridgeLimits>) => {
   const bridge = setUp(limits)
-  Comlink.expose(services, asEndpoint(createCalleeEndpoint(bridge.host, NAMES)))
+  const callee = createCalleeEndpoint(bridge.host, NAMES)
+  Comlink.expose(services, asEndpoint(callee))
   const send = (message: object) =>
     bridge.attacker.postMessage({ ...envelopeOf('souk-extension', identity), ...message })
   const answer = async () => {
     const [message] = (await once(bridge.attacker, 'message')) as [Record<string, unknown>]
     return message
   }
-  return { ...bridge, send, answer }
+  return { ...bridge, callee, send, answer }
 }
 
 describe('what Comlink alone would let a peer do', () => {
@@ -210,13 +212,54 @@ describe('the callee endpoint', () => {
   })
 })
 
+describe('what the callee endpoint waits for', () => {
+  const signals: AbortSignal[] = []
+  const services = {
+    navigate: (_payload: unknown, signal: AbortSignal) =>
+      new Promise<Answer>(() => {
+        signals.push(signal)
+      }),
+    confirm: async () => ({ ok: true, value: true }) satisfies Answer,
+  }
+  const hang = async () => {
+    signals.length = 0
+    const bridge = expose(services)
+    bridge.send({ kind: 'request', type: 'navigate', requestId: '1', payload: null })
+    bridge.send({ kind: 'request', type: 'confirm', requestId: '2', payload: null })
+    expect(await bridge.answer()).toMatchObject({ requestId: '2' })
+    expect(bridge.callee.pending).toBe(1)
+    expect(signals[0]?.aborted).toBe(false)
+    return bridge
+  }
+
+  test('is told by its signal that the other side gave up, and forgotten', async () => {
+    const { callee, send, answer } = await hang()
+    send({ kind: 'abort', type: 'abort', requestId: '1' })
+    send({ kind: 'request', type: 'confirm', requestId: '3', payload: null })
+    await answer()
+    expect(signals[0]?.aborted).toBe(true)
+    expect(callee.pending).toBe(0)
+  })
+
+  test('is told by its signal that the channel closed, and forgotten', async () => {
+    const { callee, host } = await hang()
+    host.close()
+    expect(signals[0]?.aborted).toBe(true)
+    expect(callee.pending).toBe(0)
+  })
+})
+
 describe('the caller endpoint', () => {
-  type Call = Record<string, (payload: unknown) => Promise<Answer>>
+  type Call = Record<string, (payload: unknown, options?: CallOptions) => Promise<Answer>>
 
   const wrap = (limits?: Partial<BridgeLimits>) => {
     const bridge = setUp(limits)
-    const proxy = Comlink.wrap<Call>(asEndpoint(createCallerEndpoint(bridge.host, NAMES)))
-    return { ...bridge, call: (name: string, payload: unknown) => (proxy[name] as Call[string])(payload) }
+    const late: string[] = []
+    const caller = createCallerEndpoint(bridge.host, NAMES, (sentence) => late.push(sentence))
+    const proxy = Comlink.wrap<Call>(asEndpoint(caller))
+    const call = (name: string, payload: unknown, options?: CallOptions) =>
+      (proxy[name] as Call[string])(payload, options)
+    return { ...bridge, caller, late, call }
   }
 
   test('gives the answer of the other side', async () => {
@@ -229,7 +272,7 @@ describe('the caller endpoint', () => {
   })
 
   test('takes answers only for what it asked, and from nobody it did not ask', async () => {
-    const { call, attacker } = wrap()
+    const { call, attacker, caller, late } = wrap()
     const answered = call('navigate', null)
     const [{ requestId }] = (await once(attacker, 'message')) as [{ requestId: string }]
     const answer = { ...envelopeOf('souk-extension', identity), kind: 'answer', type: 'navigate-result', ok: true }
@@ -240,6 +283,8 @@ describe('the caller endpoint', () => {
     attacker.postMessage({ ...answer, requestId, value: 'right' })
     attacker.postMessage({ ...answer, requestId, value: 'late' })
     expect(await answered).toEqual({ ok: true, value: 'right' })
+    expect(caller.pending).toBe(0)
+    await vi.waitUntil(() => late.length === 2)
   })
 
   test('ends in TIMEOUT at the deadline, and tells the other side', async () => {
@@ -259,11 +304,44 @@ describe('the caller endpoint', () => {
     }
   })
 
+  test('has a deadline of its own when the call says so, also where there is none', async () => {
+    const { call, caller } = wrap()
+    expect(await call('confirm', null, { timeoutMs: 5 })).toMatchObject({ ok: false, error: { code: 'TIMEOUT' } })
+    expect(caller.pending).toBe(0)
+  })
+
+  test('ends in ABORTED when its signal fires, tells the other side, and reports the answer that comes late', async () => {
+    const { call, caller, late, attacker } = wrap()
+    const controller = new AbortController()
+    const kinds: unknown[] = []
+    attacker.on('message', ({ kind, requestId }: { kind: unknown; requestId: unknown }) => {
+      kinds.push(kind)
+      const answer = { kind: 'answer', type: 'navigate-result', requestId, ok: true, value: 'late' }
+      if (kind === 'abort') attacker.postMessage({ ...envelopeOf('souk-extension', identity), ...answer })
+      else controller.abort()
+    })
+    const answered = call('navigate', null, { signal: controller.signal })
+    expect(await answered).toMatchObject({ ok: false, error: { code: 'ABORTED' } })
+    expect(caller.pending).toBe(0)
+    await vi.waitUntil(() => late.length === 1)
+    expect(kinds).toEqual(['request', 'abort'])
+  })
+
+  test('sends nothing for a signal that has fired already', async () => {
+    const { call, host, caller } = wrap()
+    const request = vi.spyOn(host, 'request')
+    expect(await call('navigate', null, { signal: AbortSignal.abort() })).toMatchObject({ error: { code: 'ABORTED' } })
+    expect(request).not.toHaveBeenCalled()
+    expect(caller.pending).toBe(0)
+  })
+
   test('ends every waiting call in CLOSED when the channel closes, and calls after it', async () => {
-    const { call, host } = wrap({ requestTimeoutMs: 50 })
+    const { call, host, caller } = wrap()
     const answered = Promise.all([call('navigate', null), call('confirm', null)])
     host.close()
     expect(await answered).toMatchObject([{ error: { code: 'CLOSED' } }, { error: { code: 'CLOSED' } }])
+    expect(await call('navigate', null)).toMatchObject({ error: { code: 'CLOSED' } })
+    expect(caller.pending).toBe(0)
   })
 
   test('refuses what cannot be sent, before it is sent', async () => {

@@ -38,12 +38,31 @@ const createListeners = () => {
 /** These wait for a person, who may take longer than any deadline. The heartbeat ends a peer that hangs. */
 const WITHOUT_DEADLINE: ReadonlySet<string> = new Set(['confirm', 'trigger-surface', 'event-handler-call'])
 
+/** How long one call may take. Passed to Comlink behind the payload; it never travels. */
+export interface CallOptions {
+  /** Gives the call up: it ends in `ABORTED`, and the other side is told. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds from the send to the answer. Default: the limit of the bridge, and none for what waits for a person. */
+  readonly timeoutMs?: number | undefined
+}
+
+/** An endpoint that counts what it waits for. Nothing is left when every call has ended, whichever way. */
+export interface GuardEndpoint extends RpcEndpoint {
+  readonly pending: number
+}
+
 const failure = (code: string, message: string): Answer => ({ ok: false, error: { code, message } })
 
-/** For `Comlink.expose`: passes on requests for `names` only, and answers only with an `Answer`. */
-export const createCalleeEndpoint = (channel: Channel, names: readonly string[]): RpcEndpoint => {
+const CLOSED = failure('CLOSED', 'The connection ended.')
+
+/**
+ * For `Comlink.expose`: passes on requests for `names` only, and answers only with an `Answer`.
+ *
+ * A service gets the payload and an `AbortSignal`, which fires when the other side gives the request up or the channel closes.
+ */
+export const createCalleeEndpoint = (channel: Channel, names: readonly string[]): GuardEndpoint => {
   const listeners = createListeners()
-  const running = new Map<string, string>()
+  const running = new Map<string, { readonly type: string; readonly abort: AbortController }>()
 
   channel.on('request', ({ type, requestId, payload }) => {
     if (!names.includes(type))
@@ -55,22 +74,34 @@ export const createCalleeEndpoint = (channel: Channel, names: readonly string[])
         requestId,
         failure('LIMIT_EXCEEDED', `More than ${channel.limits.pendingRequests} requests are waiting.`),
       )
-    running.set(requestId, type)
-    listeners.emit({ id: requestId, type: 'APPLY', path: [type], argumentList: [{ type: 'RAW', value: payload }] })
+    const abort = new AbortController()
+    running.set(requestId, { type, abort })
+    const argumentList = [payload, abort.signal].map((value) => ({ type: 'RAW', value }))
+    listeners.emit({ id: requestId, type: 'APPLY', path: [type], argumentList })
   })
-  channel.on('abort', ({ requestId }) => void running.delete(requestId))
-  channel.onClose(() => running.clear())
+  channel.on('abort', ({ requestId }) => {
+    const request = running.get(requestId)
+    running.delete(requestId)
+    request?.abort.abort()
+  })
+  channel.onClose(() => {
+    for (const { abort } of running.values()) abort.abort()
+    running.clear()
+  })
 
   return {
     addEventListener: listeners.add,
     removeEventListener: listeners.remove,
+    get pending() {
+      return running.size
+    },
     postMessage: (message) => {
       if (!isRecord(message) || !isName(message.id)) return
-      const type = running.get(message.id)
+      const request = running.get(message.id)
       // Aborted, or answered already.
-      if (type === undefined) return
+      if (!request) return
       running.delete(message.id)
-      channel.answer(type, message.id, toAnswer(message))
+      channel.answer(request.type, message.id, toAnswer(message))
     },
   }
 }
@@ -83,51 +114,83 @@ const toAnswer = (message: Readonly<Record<string, unknown>>): Answer => {
   return problem ? failure('VALUE_NOT_SENDABLE', problem) : { ok: true, value: answer.value }
 }
 
-/** For `Comlink.wrap`: sends APPLY of `names` only; every call ends in an `Answer`, at the latest by its deadline or the end of the channel. */
-export const createCallerEndpoint = (channel: Channel, names: readonly string[]): RpcEndpoint => {
+/**
+ * For `Comlink.wrap`: sends APPLY of `names` only. Every call ends in one `Answer`: that of the other side, or `TIMEOUT`, `ABORTED`,
+ * `CLOSED`, `LIMIT_EXCEEDED` or `VALUE_NOT_SENDABLE`.
+ *
+ * @param onLate Told of an answer that came after its call had ended, in a sentence. It was dropped.
+ */
+export const createCallerEndpoint = (
+  channel: Channel,
+  names: readonly string[],
+  onLate: (sentence: string) => void = () => {},
+): GuardEndpoint => {
   const listeners = createListeners()
-  const waiting = new Map<string, ReturnType<typeof setTimeout> | null>()
+  /** What ends the deadline and the listener of each call that waits. */
+  const waiting = new Map<string, () => void>()
 
-  const settle = (requestId: string, answer: Answer) => {
-    const timer = waiting.get(requestId)
-    if (timer === undefined) return
-    if (timer !== null) clearTimeout(timer)
+  const reply = (requestId: string, answer: Answer) => {
+    waiting.get(requestId)?.()
     waiting.delete(requestId)
     listeners.emit({ id: requestId, type: 'RAW', value: answer })
   }
 
-  channel.on('answer', (message) =>
-    settle(message.requestId, message.ok ? { ok: true, value: message.value } : { ok: false, error: message.error }),
-  )
+  channel.on('answer', (message) => {
+    const { requestId } = message
+    if (!waiting.has(requestId)) return onLate('An answer came to a request that had ended already. It was dropped.')
+    reply(requestId, message.ok ? { ok: true, value: message.value } : { ok: false, error: message.error })
+  })
   channel.onClose(() => {
-    for (const requestId of [...waiting.keys()]) settle(requestId, failure('CLOSED', 'The connection ended.'))
+    for (const requestId of [...waiting.keys()]) reply(requestId, CLOSED)
   })
 
-  const send = (requestId: string, name: string, payload: unknown) => {
-    const { requestTimeoutMs, pendingRequests } = channel.limits
-    const full = waiting.size >= pendingRequests
-    const giveUp = () => {
+  const findReason = (name: string, payload: unknown, signal: AbortSignal | undefined): Answer | undefined => {
+    const { pendingRequests } = channel.limits
+    if (!channel.isOpen()) return CLOSED
+    if (signal?.aborted) return failure('ABORTED', `${name} was given up before it was sent.`)
+    if (waiting.size >= pendingRequests)
+      return failure('LIMIT_EXCEEDED', `More than ${pendingRequests} requests are waiting.`)
+    const problem = findUnsendable(payload, `The payload of ${name}`)
+    return problem === undefined ? undefined : failure('VALUE_NOT_SENDABLE', problem)
+  }
+
+  const send = (requestId: string, name: string, payload: unknown, { signal, timeoutMs }: CallOptions) => {
+    const reason = findReason(name, payload, signal)
+    if (reason) return reply(requestId, reason)
+    const giveUp = (code: string, message: string) => {
       channel.abort(requestId)
-      settle(requestId, failure('TIMEOUT', `${name} was not answered within ${requestTimeoutMs} ms.`))
+      reply(requestId, failure(code, message))
     }
-    waiting.set(requestId, WITHOUT_DEADLINE.has(name) ? null : setTimeout(giveUp, requestTimeoutMs))
-    const problem = full
-      ? `More than ${pendingRequests} requests are waiting.`
-      : findUnsendable(payload, `The payload of ${name}`)
-    if (problem) settle(requestId, failure(full ? 'LIMIT_EXCEEDED' : 'VALUE_NOT_SENDABLE', problem))
-    else channel.request(name, requestId, payload)
+    const onAbort = () => giveUp('ABORTED', `${name} was given up.`)
+    const deadlineMs = timeoutMs ?? (WITHOUT_DEADLINE.has(name) ? undefined : channel.limits.requestTimeoutMs)
+    const timer =
+      deadlineMs === undefined
+        ? undefined
+        : setTimeout(() => giveUp('TIMEOUT', `${name} was not answered within ${deadlineMs} ms.`), deadlineMs)
+    signal?.addEventListener('abort', onAbort)
+    waiting.set(requestId, () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+    })
+    channel.request(name, requestId, payload)
   }
 
   return {
     addEventListener: listeners.add,
     removeEventListener: listeners.remove,
+    get pending() {
+      return waiting.size
+    },
     postMessage: (message) => {
       const call = isRecord(message) ? message : {}
       const { id, type, path, argumentList } = call
       // Comlink's RELEASE, sent when a proxy is collected, has nothing to release here.
       if (!isName(id) || type !== 'APPLY' || !Array.isArray(path) || path.length !== 1) return
-      const argument: unknown = Array.isArray(argumentList) ? argumentList[0] : undefined
-      if (names.includes(path[0]) && isRecord(argument) && argument.type === 'RAW') send(id, path[0], argument.value)
+      const [argument, options]: readonly unknown[] = Array.isArray(argumentList) ? argumentList : []
+      if (!names.includes(path[0]) || !isRecord(argument) || argument.type !== 'RAW') return
+      // Only our own side calls this endpoint, with what its types allow.
+      const callOptions = isRecord(options) ? (options.value as CallOptions | undefined) : undefined
+      send(id, path[0], argument.value, callOptions ?? {})
     },
   }
 }

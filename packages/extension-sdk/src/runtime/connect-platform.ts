@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink'
 import type { ClientRuntime } from '../client/client-runtime'
 import type { Answer, Channel } from '../protocol/channel'
-import { createCalleeEndpoint, createCallerEndpoint, type RpcEndpoint } from '../protocol/endpoints'
+import { type CallOptions, createCalleeEndpoint, createCallerEndpoint, type GuardEndpoint } from '../protocol/endpoints'
 import {
   EXTENSION_REQUEST_TYPES,
   type ExtensionRequests,
@@ -20,13 +20,30 @@ export type PlatformServices = {
   ) => PlatformRequests[T]['value'] | Promise<PlatformRequests[T]['value']>
 }
 
-type Caller = { readonly [T in ExtensionRequestType]: (payload: unknown) => Promise<Answer> }
+type Call = (payload: unknown, options?: CallOptions) => Promise<Answer>
+type Caller = { readonly [T in ExtensionRequestType]: Call }
+
+export interface PlatformLink extends Pick<ClientRuntime, 'request'> {
+  /** How many calls wait for an answer, in both directions. */
+  pending(): number
+}
 
 // Comlink declares DOM events, and reads only `data` and `origin` of them, which is all a guard endpoint gives.
-const asEndpoint = (endpoint: RpcEndpoint) => endpoint as unknown as Comlink.Endpoint
+const asEndpoint = (endpoint: GuardEndpoint) => endpoint as unknown as Comlink.Endpoint
 
-/** Comlink carries the calls over the channel, behind the guard endpoints of the protocol. */
-export const connectPlatform = (channel: Channel, services: PlatformServices): Pick<ClientRuntime, 'request'> => {
+/**
+ * Comlink carries the calls over the channel, behind the guard endpoints of the protocol.
+ *
+ * @param onLate Told of an answer that came too late.
+ */
+export const connectPlatform = (
+  channel: Channel,
+  services: PlatformServices,
+  onLate?: (sentence: string) => void,
+): PlatformLink => {
+  const callee = createCalleeEndpoint(channel, PLATFORM_REQUEST_TYPES)
+  const callerEndpoint = createCallerEndpoint(channel, EXTENSION_REQUEST_TYPES, onLate)
+
   const answering =
     <T extends PlatformRequestType>(type: T) =>
     async (payload: PlatformRequests[T]['payload']): Promise<Answer> => {
@@ -37,17 +54,15 @@ export const connectPlatform = (channel: Channel, services: PlatformServices): P
       }
     }
 
-  Comlink.expose(
-    Object.fromEntries(PLATFORM_REQUEST_TYPES.map((type) => [type, answering(type)])),
-    asEndpoint(createCalleeEndpoint(channel, PLATFORM_REQUEST_TYPES)),
-  )
-  const caller = Comlink.wrap<Caller>(asEndpoint(createCallerEndpoint(channel, EXTENSION_REQUEST_TYPES)))
+  Comlink.expose(Object.fromEntries(PLATFORM_REQUEST_TYPES.map((type) => [type, answering(type)])), asEndpoint(callee))
+  const caller = Comlink.wrap<Caller>(asEndpoint(callerEndpoint))
 
   return {
-    async request(type, payload) {
+    pending: () => callee.pending + callerEndpoint.pending,
+    async request(type, payload, options) {
       // The union of all requests is too wide for TypeScript to see that each takes one payload and gives an Answer.
-      const call = caller[type] as (payload: unknown) => Promise<Answer>
-      const answer = await call(payload)
+      const call = caller[type] as Call
+      const answer = await call(payload, options)
       if (!answer.ok) throw fromWireError(answer.error)
       return answer.value as ExtensionRequests[typeof type]['value']
     },

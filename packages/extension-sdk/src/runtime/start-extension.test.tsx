@@ -19,6 +19,7 @@ import {
   useRecord,
   useSettings,
   useSurfaceContext,
+  withOptions,
 } from '../client'
 import { encodeValue, isRefusal } from '../protocol'
 
@@ -365,6 +366,33 @@ describe('server functions', () => {
     await host.init()
     await host.send('trigger-surface', action)
     expect(thrown).toMatchObject([{ name: 'SdkError', ...error }])
+  })
+
+  test('are given up by a signal or at a deadline, and the product is told', async () => {
+    const ended: string[] = []
+    const seen: AbortSignal[] = []
+    const controller = new AbortController()
+    const host = start(
+      actionOf(async () => {
+        const codeOf = (error: { code: string }) => void ended.push(error.code)
+        const givenUp = withOptions(find, { signal: controller.signal })('a').catch(codeOf)
+        await withOptions(find, { timeoutMs: 5 })('b').catch(codeOf)
+        controller.abort()
+        await givenUp
+      }),
+      {
+        'run-server-function': (_payload, signal) => {
+          seen.push(signal)
+          return new Promise(() => {})
+        },
+      },
+    )
+    await host.init()
+    expect(await host.send('trigger-surface', action)).toEqual({ ok: true, value: null })
+    expect(ended).toEqual(['TIMEOUT', 'ABORTED'])
+    expect(seen.map(({ aborted }) => aborted)).toEqual([true, true])
+    expect(host.pending()).toBe(0)
+    expect(() => withOptions(async () => 1, {})).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))
   })
 
   test('refuse arguments that cannot be sent, before anything is sent', async () => {

@@ -6,7 +6,7 @@ import { type BridgeLimits, DEFAULT_LIMITS } from '../protocol/limits'
 import type { ExtensionNotices, FrameIdentity } from '../protocol/messages'
 import { isRefusal } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
-import { connectPlatform } from './connect-platform'
+import { connectPlatform, type PlatformServices } from './connect-platform'
 import { createDialogs, type Dialogs } from './dialogs'
 import { findContextProblem, parseInit } from './parse-init'
 import { createRoots } from './roots'
@@ -26,6 +26,8 @@ export interface RunningExtension {
   log(log: ExtensionNotices['log']): void
   /** Tells the product of an error nobody caught. */
   fail(error: unknown): void
+  /** How many requests wait for an answer, in both directions. */
+  pending(): number
   /** Unmounts everything, answers nothing more and leaves nothing behind. */
   dispose(): void
 }
@@ -45,10 +47,11 @@ export const startExtension = ({ app, port, identity, onRefused = () => {} }: St
     onCommit: (batch) => channel.notify('render-component', batch),
     onError: (error) => channel.notify('error', error),
     onLog: log,
+    callMethod: (call) => request('call-method', call),
   })
   const surfaces = createSurfaces(app, roots)
 
-  const { request } = connectPlatform(channel, {
+  const services: PlatformServices = {
     init(payload) {
       const init = parseInit(payload)
       if (isRefusal(init)) throw new SdkError('INVALID_MESSAGE', init.refused)
@@ -77,7 +80,8 @@ export const startExtension = ({ app, port, identity, onRefused = () => {} }: St
     },
     evaluate: ({ kind, surfaceId, expression, context }) => surfaces.evaluate(kind, surfaceId, expression, context),
     ping: () => null,
-  })
+  }
+  const { request, pending } = connectPlatform(channel, services, onRefused)
 
   const updateContext = (context: unknown) => {
     const problem = findContextProblem(context)
@@ -100,6 +104,7 @@ export const startExtension = ({ app, port, identity, onRefused = () => {} }: St
   return {
     log,
     fail,
+    pending,
     dispose() {
       roots.dispose()
       withdraw()

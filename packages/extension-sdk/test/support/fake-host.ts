@@ -35,7 +35,7 @@ const INIT: InitPayload = {
   settings: { organization: { apiUrl: 'https://api.example.com' }, user: {} },
 }
 
-type Services = { readonly [T in ExtensionRequestType]?: (payload: never) => unknown }
+type Services = { readonly [T in ExtensionRequestType]?: (payload: never, signal: AbortSignal) => unknown }
 
 /** Starts an app at one end of a real port and plays the product at the other. */
 export const startWithFakeHost = (app: App, services: Services = {}) => {
@@ -66,20 +66,22 @@ export const startWithFakeHost = (app: App, services: Services = {}) => {
 
   const serve =
     (type: ExtensionRequestType) =>
-    async (payload: unknown): Promise<Answer> => {
+    async (payload: unknown, signal: AbortSignal): Promise<Answer> => {
       requests.push({ type, payload })
       try {
-        return { ok: true, value: (await services[type]?.(payload as never)) ?? null }
+        return { ok: true, value: (await services[type]?.(payload as never, signal)) ?? null }
       } catch (error) {
         return { ok: false, error: error as { code: string; message: string } }
       }
     }
+  const callee = createCalleeEndpoint(channel, EXTENSION_REQUEST_TYPES)
+  const caller = createCallerEndpoint(channel, PLATFORM_REQUEST_TYPES)
   Comlink.expose(
     Object.fromEntries(EXTENSION_REQUEST_TYPES.map((type) => [type, serve(type)])),
-    createCalleeEndpoint(channel, EXTENSION_REQUEST_TYPES) as unknown as Comlink.Endpoint,
+    callee as unknown as Comlink.Endpoint,
   )
   const proxy = Comlink.wrap<Record<PlatformRequestType, (payload: unknown) => Promise<Answer>>>(
-    createCallerEndpoint(channel, PLATFORM_REQUEST_TYPES) as unknown as Comlink.Endpoint,
+    caller as unknown as Comlink.Endpoint,
   )
 
   const extension = startExtension({
@@ -101,6 +103,8 @@ export const startWithFakeHost = (app: App, services: Services = {}) => {
     requests,
     refusals,
     port: port1,
+    /** Requests without an answer, of both ends and both directions. */
+    pending: () => callee.pending + caller.pending + extension.pending(),
     draw: (rootId: string) => models.get(rootId)?.draw(),
     find: (rootId: string, component: string, prop: string) => models.get(rootId)?.find(component, prop) ?? '',
     /** Resolves when `check` holds after a notice. */

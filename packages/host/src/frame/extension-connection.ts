@@ -1,6 +1,7 @@
 import {
   type Answer,
   type BridgeLimits,
+  type CallOptions,
   createCalleeEndpoint,
   createCallerEndpoint,
   createChannel,
@@ -8,6 +9,7 @@ import {
   type ExtensionRequests,
   type ExtensionRequestType,
   type FrameIdentity,
+  type GuardEndpoint,
   isErrorCode,
   isRefusal,
   type NoticeMessage,
@@ -16,7 +18,6 @@ import {
   type PlatformRequestType,
   type PortLike,
   parseExtensionRequest,
-  type RpcEndpoint,
 } from '@souk/extension-sdk/protocol'
 import * as Comlink from 'comlink'
 import { HostError, toWireError } from '../host-error'
@@ -25,6 +26,8 @@ import { HostError, toWireError } from '../host-error'
 export type ExtensionServices = {
   readonly [T in ExtensionRequestType]: (
     payload: ExtensionRequests[T]['payload'],
+    /** Fires when the extension gives the request up, and when it ends. */
+    signal: AbortSignal,
   ) => Promise<ExtensionRequests[T]['value']>
 }
 
@@ -36,51 +39,57 @@ export interface ExtensionConnectionOptions {
   readonly onNotice: (notice: NoticeMessage) => void
   /** Told of every message that was dropped, in a sentence. */
   readonly onRefused: (sentence: string) => void
+  /** Told of every answer that came after its request had ended. */
+  readonly onLate?: (sentence: string) => void
 }
 
 /** The host's end of the bridge to one running extension. */
 export interface ExtensionConnection {
-  /** @throws {HostError} The extension's error, `TIMEOUT` or `CLOSED`. */
+  /** @throws {HostError} The extension's error, `TIMEOUT`, `ABORTED` or `CLOSED`. */
   request<T extends PlatformRequestType>(
     type: T,
     payload: PlatformRequests[T]['payload'],
+    options?: CallOptions,
   ): Promise<PlatformRequests[T]['value']>
+  /** How many calls wait for an answer, in both directions. */
+  pending(): number
   dispose(): void
 }
 
 // Comlink declares DOM events, and reads only `data` and `origin` of them, which is all a guard endpoint gives.
-const asEndpoint = (endpoint: RpcEndpoint) => endpoint as unknown as Comlink.Endpoint
+const asEndpoint = (endpoint: GuardEndpoint) => endpoint as unknown as Comlink.Endpoint
 
-type Caller = { readonly [T in PlatformRequestType]: (payload: unknown) => Promise<Answer> }
+type Call = (payload: unknown, options?: CallOptions) => Promise<Answer>
+type Caller = { readonly [T in PlatformRequestType]: Call }
 
 export const createExtensionConnection = (options: ExtensionConnectionOptions): ExtensionConnection => {
-  const { port, identity, limits, services, onNotice, onRefused } = options
+  const { port, identity, limits, services, onNotice, onRefused, onLate } = options
   const channel = createChannel({ port, side: 'souk-platform', identity, limits, onRefused })
 
   const answering =
     <T extends ExtensionRequestType>(type: T) =>
-    async (received: unknown): Promise<Answer> => {
+    async (received: unknown, signal: AbortSignal): Promise<Answer> => {
       const payload = parseExtensionRequest(type, received)
       if (isRefusal(payload)) return { ok: false, error: { code: 'INVALID_MESSAGE', message: payload.refused } }
       try {
-        return { ok: true, value: await services[type](payload) }
+        return { ok: true, value: await services[type](payload, signal) }
       } catch (error) {
         return { ok: false, error: toWireError(error) }
       }
     }
 
+  const callee = createCalleeEndpoint(channel, EXTENSION_REQUEST_TYPES)
+  const callerEndpoint = createCallerEndpoint(channel, PLATFORM_REQUEST_TYPES, onLate)
   channel.on('notice', onNotice)
-  Comlink.expose(
-    Object.fromEntries(EXTENSION_REQUEST_TYPES.map((type) => [type, answering(type)])),
-    asEndpoint(createCalleeEndpoint(channel, EXTENSION_REQUEST_TYPES)),
-  )
-  const caller = Comlink.wrap<Caller>(asEndpoint(createCallerEndpoint(channel, PLATFORM_REQUEST_TYPES)))
+  Comlink.expose(Object.fromEntries(EXTENSION_REQUEST_TYPES.map((type) => [type, answering(type)])), asEndpoint(callee))
+  const caller = Comlink.wrap<Caller>(asEndpoint(callerEndpoint))
 
   return {
-    async request(type, payload) {
+    pending: () => callee.pending + callerEndpoint.pending,
+    async request(type, payload, options) {
       // The union of all requests is too wide for TypeScript to see that each takes one payload and gives an Answer.
-      const call = caller[type] as (payload: unknown) => Promise<Answer>
-      const answer = await call(payload)
+      const call = caller[type] as Call
+      const answer = await call(payload, options)
       // What the value means is up to the caller, who checks it where it matters.
       if (answer.ok) return answer.value as PlatformRequests[typeof type]['value']
       const { code, message, ...details } = answer.error

@@ -10,15 +10,15 @@ const createServices = () =>
     extension: { appInstallationId: 'i' } as ActiveExtension,
     getSouk: () => ({ services: {} }) as Souk,
     overlays: {} as Overlays,
-    signal: new AbortController().signal,
     'open-dialog': vi.fn(),
     'close-dialog': vi.fn(),
   })
 
 test('a service that the product does not offer answers METHOD_NOT_FOUND', async () => {
   const services = createServices()
-  await expect(services.navigate({ path: '/tickets' })).rejects.toMatchObject({ code: 'METHOD_NOT_FOUND' })
-  await expect(services['open-record']({ recordType: 'ticket', recordId: '1' })).rejects.toMatchObject({
+  const { signal } = new AbortController()
+  await expect(services.navigate({ path: '/tickets' }, signal)).rejects.toMatchObject({ code: 'METHOD_NOT_FOUND' })
+  await expect(services['open-record']({ recordType: 'ticket', recordId: '1' }, signal)).rejects.toMatchObject({
     code: 'METHOD_NOT_FOUND',
   })
 })

@@ -9,21 +9,19 @@ export interface ExtensionServicesOptions extends Pick<ExtensionServices, 'open-
   /** The provider's props as they are now. */
   readonly getSouk: () => Souk
   readonly overlays: Overlays
-  /** Ends what is under way when the extension ends. */
-  readonly signal: AbortSignal
 }
 
 const MAX_WAITING_QUESTIONS = 3
 
 /** What an extension may ask of the product. Payloads have been parsed; what they name is checked again where it is used. */
 export const createExtensionServices = (options: ExtensionServicesOptions): ExtensionServices => {
-  const { extension, getSouk, overlays, signal } = options
+  const { extension, getSouk, overlays } = options
   let questions = 0
 
   return {
     'open-dialog': options['open-dialog'],
     'close-dialog': options['close-dialog'],
-    async 'run-server-function'({ moduleHash, args, idempotencyKey }) {
+    async 'run-server-function'({ moduleHash, args, idempotencyKey }, signal) {
       const call = { moduleHash, args, idempotencyKey }
       const { result } = await getSouk().client.callFunction(extension.appInstallationId, call, signal)
       return result
@@ -35,7 +33,7 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
       else overlays.addToast(toast)
       return null
     },
-    async confirm(request) {
+    async confirm(request, signal) {
       if (questions >= MAX_WAITING_QUESTIONS)
         throw new HostError(
           'LIMIT_EXCEEDED',

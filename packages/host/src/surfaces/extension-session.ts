@@ -61,10 +61,10 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
   const { appId, appInstallationId } = extension
   const report = (diagnostic: Diagnostic) => options.report({ ...diagnostic, appInstallationId })
   const roots = new Map<string, TreeStore>()
-  const abort = new AbortController()
   let ended: HostError | undefined
   let hasAnnounced = false
   let refused = 0
+  let late = 0
   let frame: Connection | undefined
   let connection: ExtensionConnection | undefined
   let watchdog: { dispose(): void } | undefined
@@ -87,7 +87,6 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
 
   const stop = (error: HostError) => {
     ended = error
-    abort.abort()
     settleReady?.reject(error)
     watchdog?.dispose()
     connection?.dispose()
@@ -218,7 +217,6 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
           extension,
           getSouk,
           overlays,
-          signal: abort.signal,
           'open-dialog': dialogs.open,
           'close-dialog': dialogs.close,
         })
@@ -229,6 +227,9 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
           services,
           onNotice,
           onRefused,
+          onLate: (message) => {
+            if (late++ < MAX_REFUSED) report({ code: 'ANSWER_TOO_LATE', message })
+          },
         })
         void start(connection)
       },
