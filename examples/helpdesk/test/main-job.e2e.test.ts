@@ -109,6 +109,7 @@ test('an admin finds, installs, sets up, uses, updates, rolls back, removes and 
 
   const page = await signIn(context, 'Ada Lindqvist')
   try {
+    await page.getByRole('tabpanel', { name: 'Tickets' }).getByRole('listitem').first().waitFor()
     await shoot(page, 'inbox')
 
     // Browse, detail, consent, install.

@@ -9,6 +9,7 @@ export const settings = {
       default: 'https://orders.northwind.example/v1',
       format: 'url',
       pattern: '^https://orders\\.northwind\\.example(/.*)?$',
+      patternMessage: 'Has to start with https://orders.northwind.example.',
     }),
     apiKey: Settings.secret({
       label: 'API key',

@@ -52,7 +52,7 @@ export const Inbox = ({ person }: { readonly person: Person }) => {
               onClick={() => setViewId(id)}
             >
               {label}
-              <span>{found.filter(has).length}</span>
+              {tickets ? <span>{found.filter(has).length}</span> : null}
             </button>
           ))}
         </div>

@@ -14,6 +14,8 @@ export interface StringSetting extends FieldBase {
   readonly maxLength?: number
   /** A regular expression. It is evaluated in linear time. */
   readonly pattern?: string
+  /** What to say when the pattern does not match: how the value has to look. */
+  readonly patternMessage?: string
   readonly format?: 'url' | 'email'
   readonly multiline?: true
 }
@@ -118,6 +120,7 @@ const findFieldProblem = (field: unknown, path: string, depth: number): string |
       if (!isOptional(field.default, 'string')) return `${path}.default must be a string.`
       if (field.pattern !== undefined && (!isString(field.pattern) || field.pattern.length > 500))
         return `${path}.pattern must be a regular expression of at most 500 characters.`
+      if (!isOptional(field.patternMessage, 'string')) return `${path}.patternMessage must be a string.`
       return field.format === undefined || field.format === 'url' || field.format === 'email'
         ? undefined
         : `${path}.format must be url or email.`

@@ -29,6 +29,7 @@ test.each(['(?=a)b', '(a)\\1', '(?<!x)y', '(', '[z-a]', 'a{2000}', '((a{100}){10
 test.each([
   [{ pattern: '^nw_[a-z]+$' }, 'nw_abc', undefined],
   [{ pattern: '^nw_[a-z]+$' }, 'NW', 'Does not have the expected form.'],
+  [{ pattern: '^nw_[a-z]+$', patternMessage: 'Starts with nw_.' }, 'NW', 'Starts with nw_.'],
   [{ minLength: 3 }, 'ab', 'At least 3 characters.'],
   [{ maxLength: 3 }, 'abcd', 'At most 3 characters.'],
   [{}, 'a'.repeat(10_001), 'At most 10000 characters.'],

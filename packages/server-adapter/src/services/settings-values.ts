@@ -54,7 +54,7 @@ const textSchema = (field: Extract<LeafSetting, { type: 'string' | 'secret' }>):
   const min = Math.max(field.minLength ?? 0, field.type === 'secret' ? 1 : 0)
   const max = Math.min(field.maxLength ?? MAX_STRING_LENGTH, MAX_STRING_LENGTH)
   const pattern = field.type === 'string' && field.pattern !== undefined ? compilePattern(field.pattern) : undefined
-  const format = field.type === 'string' ? field.format : undefined
+  const { format, patternMessage } = field.type === 'string' ? field : {}
   return z.string({ error: 'Must be text.' }).superRefine((value, { addIssue }) => {
     const problem =
       value.length > max
@@ -68,7 +68,7 @@ const textSchema = (field: Extract<LeafSetting, { type: 'string' | 'secret' }>):
               : format === 'email' && !isEmail(value)
                 ? 'Must be an email address, such as name@example.com.'
                 : pattern && !pattern.test(value)
-                  ? 'Does not have the expected form.'
+                  ? (patternMessage ?? 'Does not have the expected form.')
                   : undefined
     if (problem) addIssue({ code: 'custom', message: problem })
   })
