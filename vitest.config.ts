@@ -17,7 +17,7 @@ const browser = () => ({
 
 const resolve = { tsconfigPaths: true }
 const exclude = [...configDefaults.exclude, '**/*.pg.test.*', '**/*.browser.test.*', '**/*.e2e.test.*']
-const hostTests = ['packages/host/src/**/*.test.{ts,tsx}']
+const hostTests = ['packages/host/src/**/*.test.{ts,tsx}', 'test/bridge/**/*.dom.test.tsx']
 
 export default defineConfig({
   test: {

@@ -1,0 +1,115 @@
+import type { ActiveExtension, BridgeLimits } from '@souk/extension-sdk/protocol'
+import {
+  type ConnectExtension,
+  type Diagnostic,
+  type Registry,
+  type SoukClient,
+  SoukProvider,
+  Surface,
+} from '@souk/host'
+import { createElement as h, StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { defineApp } from '../../../packages/extension-sdk/src/app/define-app'
+import type { App, RecordContext } from '../../../packages/extension-sdk/src/app/surfaces'
+import { startExtension } from '../../../packages/extension-sdk/src/runtime/start-extension'
+import { type Crossing, createPipe, type Pipe } from './pipe'
+
+export const record = { recordType: 'ticket', recordId: '7' } as const
+
+/** An installed extension with one widget, which the product shows as `<article aria-label={label}>`. */
+export const installed = (id: string, changes: Partial<ActiveExtension> = {}): ActiveExtension => ({
+  appId: `app-${id}`,
+  appInstallationId: id,
+  deploymentId: `dep-${id}`,
+  slug: id,
+  title: id,
+  avatarUrl: null,
+  version: '1.0.0',
+  isolation: 'origin',
+  frameUrl: `http://${id}.localhost/frame`,
+  surfaces: [{ kind: 'record.widgets', id: 'main', label: id }],
+  grantedScopes: [],
+  settings: { organization: {}, user: {} },
+  needsConfiguration: false,
+  ...changes,
+})
+
+export const widgetApp = (component: (props: RecordContext) => unknown): App =>
+  // A component of another React version returns nodes that this one's types do not know.
+  defineApp({ record: { widgets: [{ id: 'main', label: 'Main', component: component as () => null }] } })
+
+/** Runs each extension by the real runtime in this realm, at the other end of a pipe. */
+export const createRuntimes = (apps: Readonly<Record<string, App>>, onCross?: (crossing: Crossing) => void) => {
+  const pipes: Pipe[] = []
+  const refusals: string[] = []
+  const connect: ConnectExtension = ({ extension, onConnect }) => {
+    const pipe = createPipe(onCross)
+    pipes.push(pipe)
+    const running = startExtension({
+      app: apps[extension.appInstallationId] ?? {},
+      port: pipe.extension,
+      identity: extension,
+      onRefused: (sentence) => refusals.push(sentence),
+    })
+    queueMicrotask(() => onConnect(pipe.host, 1))
+    return { dispose: () => running.dispose() }
+  }
+  return {
+    connect,
+    refusals,
+    sent: () => pipes.reduce((sum, pipe) => sum + pipe.sent(), 0),
+    listeners: () => pipes.reduce((sum, pipe) => sum + pipe.listeners(), 0),
+  }
+}
+
+export interface PageOptions {
+  readonly connect: ConnectExtension
+  readonly registry: Registry
+  readonly extensions: readonly ActiveExtension[]
+  readonly strict?: boolean
+  readonly limits?: Partial<BridgeLimits>
+  readonly client?: Partial<SoukClient>
+}
+
+/** A page of a product that shows every installed widget. */
+export const mountPage = ({ connect, registry, extensions, strict = false, limits, client = {} }: PageOptions) => {
+  const diagnostics: Diagnostic[] = []
+  const container = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(container)
+  // Only what a surface uses of the client.
+  const soukClient = { extensions: async () => extensions, subscribe: () => () => {}, ...client } as SoukClient
+  const context = {
+    theme: 'light',
+    locale: 'en-GB',
+    timeZone: 'UTC',
+    user: { id: 'u1' },
+    organization: { id: 'o1' },
+  } as const
+  const draw = (shown: boolean) => {
+    const page = h(
+      SoukProvider,
+      {
+        client: soukClient,
+        registry,
+        connect,
+        context,
+        ...(limits ? { limits } : {}),
+        onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
+      },
+      shown ? h(Surface, { name: 'record.widgets', context: record }) : null,
+    )
+    root.render(strict ? h(StrictMode, null, page) : page)
+  }
+  draw(true)
+  return {
+    container,
+    diagnostics,
+    show: draw,
+    /** Where the extension draws; the page itself before it does. */
+    widget: (id: string): Element => container.querySelector(`article[aria-label="${id}"]`) ?? container,
+    unmount() {
+      root.unmount()
+      container.remove()
+    },
+  }
+}
