@@ -1,5 +1,6 @@
 import type { CatalogApp } from '@souk/extension-sdk/protocol'
 import { useSouk } from '../souk-context'
+import { categoryName } from './category-name'
 import { messages } from './messages'
 
 /** What to know of an app at a glance. */
@@ -7,7 +8,7 @@ export const AppBadges = ({ app }: { readonly app: CatalogApp }) => {
   const { Badge } = useSouk().registry.components
   return (
     <>
-      {app.category ? <Badge>{app.category}</Badge> : null}
+      {app.category ? <Badge>{categoryName(app.category)}</Badge> : null}
       {app.verified ? <Badge tone="info">{messages.verifiedBadge}</Badge> : null}
       {app.deployment.deploymentType === 'development' ? (
         <Badge tone="warning">{messages.developmentBadge}</Badge>

@@ -1,5 +1,6 @@
 import { type CatalogApp, isSafeUrl } from '@souk/extension-sdk/protocol'
 import { useSouk } from '../souk-context'
+import { categoryName } from './category-name'
 import { messages } from './messages'
 import { useFormat } from './use-format'
 
@@ -23,7 +24,7 @@ export const AppFacts = ({ app }: { readonly app: CatalogApp }) => {
             ...(deployment.publishedAt
               ? [{ label: messages.published, value: format.date(deployment.publishedAt) }]
               : []),
-            ...(app.category ? [{ label: messages.categoryLabel, value: app.category }] : []),
+            ...(app.category ? [{ label: messages.categoryLabel, value: categoryName(app.category) }] : []),
           ]}
         />
         {links.length > 0 ? (

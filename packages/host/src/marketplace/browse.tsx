@@ -2,6 +2,7 @@ import type { CatalogApp } from '@souk/extension-sdk/protocol'
 import { useEffect, useState } from 'react'
 import { useSouk } from '../souk-context'
 import { AppCard } from './app-card'
+import { categoryName } from './category-name'
 import { Loaded } from './loaded'
 import { messages } from './messages'
 import { ScreenHeader } from './screen-header'
@@ -82,7 +83,7 @@ export const Browse = () => {
 // A Select needs a value to show its choice; no category may have a name with a space in front.
 const ALL = ' all'
 
-const toOption = (name: string) => ({ value: name, label: name })
+const toOption = (category: string) => ({ value: category, label: categoryName(category) })
 
 const useSettled = (value: string): string => {
   const [settled, setSettled] = useState(value)
