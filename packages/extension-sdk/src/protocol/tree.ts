@@ -154,7 +154,7 @@ const findPropsProblem = (props: unknown, at: string, limits: BatchLimits): stri
   return findUnsendable(props, at, { depth: 16, stringLength: limits.stringLength, values: limits.nodesPerRoot * 4 })
 }
 
-const findHandlersProblem = (handlers: unknown, at: string): string | undefined =>
+export const findHandlersProblem = (handlers: unknown, at: string): string | undefined =>
   isStringArray(handlers, 64) && handlers.every((name) => /^on[A-Z]\w{0,60}$/.test(name) && !isPrototypeKey(name))
     ? undefined
     : `${at} must be an array of event prop names such as onPress.`
