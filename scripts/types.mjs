@@ -12,6 +12,7 @@ const PARTS = [
   'test',
   'examples/helpdesk',
   'examples/extensions/order-lookup',
+  'bench/ui',
 ]
 
 const failed = PARTS.filter((part) => {

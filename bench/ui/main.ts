@@ -1,0 +1,78 @@
+/**
+ * Measures the bridge against its peers in a real Chromium.
+ *
+ *   npm run bench:ui                     everything, some minutes
+ *   npm run bench:ui -- --json FILE      writes the figures as well
+ *   npm run bench:ui -- --quick          a few runs, to see that all of it works
+ *   npm run bench:ui -- --only souk,raw  some contenders
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+import { resolveChromium } from '../../scripts/chromium.mjs'
+import { buildScripts } from './run/build-scripts'
+import { CONTENDERS } from './run/contenders'
+import { deployApp } from './run/deploy-app'
+import { measureOperations } from './run/measure-operations'
+import { operationTable, trafficTable } from './run/report'
+import { serve } from './run/serve'
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+  },
+})
+
+const only = values.only?.split(',')
+const chosen = CONTENDERS.filter(({ name }) => !only || only.includes(name))
+const contenders = chosen.map(({ name }) => name)
+const say = (text: string) => console.error(text)
+
+const work = mkdtempSync(join(tmpdir(), 'souk-bench-ui-'))
+const closing: (() => unknown)[] = [() => rmSync(work, { recursive: true, force: true })]
+try {
+  say('building')
+  const deployed = await deployApp(join(work, 'app'))
+  const scripts = new Map()
+  for (const contender of chosen) scripts.set(contender.name, await buildScripts(contender, work))
+  const server = await serve(deployed, scripts)
+  closing.unshift(() => server.close())
+  const browser = await chromium.launch(await resolveChromium())
+  closing.unshift(() => browser.close())
+
+  const rounds = Number(values.rounds ?? (values.quick ? 2 : 12))
+  const measured = await measureOperations({
+    browser,
+    origin: server.origin,
+    contenders,
+    warmups: values.quick ? 1 : 3,
+    rounds,
+    onRound: say,
+  })
+
+  console.log(`\nMedians in ms and times raw\n\n${operationTable(measured.operations, contenders)}`)
+  console.log(
+    `\nMessages / bytes / main thread of the page in ms / tasks over 50 ms\n\n${trafficTable(measured.operations, contenders)}`,
+  )
+
+  if (values.json) {
+    const machine = {
+      chromium: browser.version(),
+      node: process.version,
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      platform: `${process.platform} ${process.arch}`,
+    }
+    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
+    writeFileSync(values.json, `${JSON.stringify({ ...measured, machine, commit }, null, 2)}\n`)
+  }
+} finally {
+  for (const close of closing) await close()
+}

@@ -1,0 +1,34 @@
+import { GOALS, OPERATIONS } from './goals'
+import type { OperationResults } from './measure-operations'
+
+const cell = (text: string, width: number): string => text.padStart(width)
+
+/** The operations as a table: medians in milliseconds, and times raw in brackets. */
+export const operationTable = (operations: OperationResults, contenders: readonly string[]): string => {
+  const header = ['operation'.padEnd(12), ...contenders.map((name) => cell(name, 18)), cell('goal', 8), '  reached']
+  const lines = OPERATIONS.map((operation) => {
+    const results = operations[operation]
+    const cells = contenders.map((name) => {
+      const result = results[name]
+      if (!result || result.medianMs === null || result.wrong > 0) return cell('wrong', 18)
+      return cell(`${result.medianMs.toFixed(1)} (${result.timesRaw?.toFixed(1)} x)`, 18)
+    })
+    const souk = results.souk
+    const isReached = souk?.wrong === 0 && souk.timesRaw !== null && souk.timesRaw <= GOALS[operation]
+    return [operation.padEnd(12), ...cells, cell(`<= ${GOALS[operation]}`, 8), isReached ? '  yes' : '  no'].join('')
+  })
+  return [header.join(''), ...lines].join('\n')
+}
+
+/** What crosses and what it costs the page, per operation. */
+export const trafficTable = (operations: OperationResults, contenders: readonly string[]): string => {
+  const header = ['operation'.padEnd(12), ...contenders.map((name) => cell(name, 24))]
+  const lines = OPERATIONS.map((operation) => {
+    const cells = contenders.map((name) => {
+      const { messages = 0, bytes = 0, cpuMs, longTasks = 0 } = operations[operation][name] ?? {}
+      return cell(`${messages} / ${bytes} B / ${cpuMs?.toFixed(0) ?? '-'} / ${longTasks}`, 24)
+    })
+    return [operation.padEnd(12), ...cells].join('')
+  })
+  return [header.join(''), ...lines].join('\n')
+}
