@@ -11,20 +11,11 @@ import type {
   InstallationRecord,
   SettingRecord,
 } from '@souk/server-adapter/storage'
-import { isRecord } from '@souk/server-adapter/storage'
+import { DEPLOYMENT_STATUSES, isRecord } from '@souk/server-adapter/storage'
 import { boolean, json, manifest, nullable, number, oneOf, text, texts, time } from './columns'
 import { type Columns, defineTable } from './table'
 
-const status = oneOf(
-  'active',
-  'pending-review',
-  'in-review',
-  'approved',
-  'rejected',
-  'withdrawn',
-  'published',
-  'deprecated',
-)
+const status = oneOf(...DEPLOYMENT_STATUSES)
 
 export const ACCOUNT = defineTable<DeveloperAccountRecord>('developer_account', {
   id: text,

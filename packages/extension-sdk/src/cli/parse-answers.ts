@@ -1,4 +1,5 @@
 import type { Deployment, DeveloperAccount } from '../protocol'
+import { isDeploymentStatus } from '../protocol/api'
 import { describe, isName, isRecord, isString } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
 
@@ -9,17 +10,6 @@ export type DeploymentAnswer = Pick<
 >
 
 export type AccountAnswer = Pick<DeveloperAccount, 'id' | 'slug' | 'title'>
-
-const STATUSES: readonly unknown[] = [
-  'active',
-  'pending-review',
-  'in-review',
-  'approved',
-  'rejected',
-  'withdrawn',
-  'published',
-  'deprecated',
-] satisfies readonly Deployment['status'][]
 
 const invalid = (what: string, value: unknown) =>
   new SdkError(
@@ -33,7 +23,7 @@ const textOrNull = (value: unknown): string | null => (isString(value) ? value :
 export const parseDeployment = (value: unknown): DeploymentAnswer => {
   if (!isRecord(value)) throw invalid('a deployment', value)
   const { id, version, status, deploymentType, createdAt } = value
-  if (!isName(id) || !isName(version) || !STATUSES.includes(status) || !isString(createdAt))
+  if (!isName(id) || !isName(version) || !isDeploymentStatus(status) || !isString(createdAt))
     throw invalid('a deployment', value)
   if (deploymentType !== 'production' && deploymentType !== 'development') throw invalid('a deployment', value)
   return {

@@ -4,15 +4,21 @@ import type { EgressRule, Manifest, ScopeRequest, SurfaceEntry } from './manifes
 import type { WireError } from './messages'
 import type { SettingsSchema } from './settings-schema'
 
-export type DeploymentStatus =
-  | 'active'
-  | 'pending-review'
-  | 'in-review'
-  | 'approved'
-  | 'rejected'
-  | 'withdrawn'
-  | 'published'
-  | 'deprecated'
+export const DEPLOYMENT_STATUSES = [
+  'active',
+  'pending-review',
+  'in-review',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'published',
+  'deprecated',
+] as const
+
+export type DeploymentStatus = (typeof DEPLOYMENT_STATUSES)[number]
+
+export const isDeploymentStatus = (value: unknown): value is DeploymentStatus =>
+  typeof value === 'string' && (DEPLOYMENT_STATUSES as readonly string[]).includes(value)
 
 export type DeploymentType = 'development' | 'production'
 

@@ -4,6 +4,7 @@ import {
   type AppListing,
   type CatalogApp,
   type CatalogDeployment,
+  DEPLOYMENT_STATUSES,
   type Deployment,
   type DeveloperAccount,
   type DeveloperApp,
@@ -119,16 +120,7 @@ const settingsSchema: z.ZodType<SettingsSchema> = z
   .openapi('SettingsSchema', { type: 'object' })
 const valuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 const time = z.string().openapi({ format: 'date-time' })
-const status = z.enum([
-  'active',
-  'pending-review',
-  'in-review',
-  'approved',
-  'rejected',
-  'withdrawn',
-  'published',
-  'deprecated',
-])
+const status = z.enum(DEPLOYMENT_STATUSES)
 const scopes = z.array(z.object({ id: z.string(), purpose: z.string() }))
 const egress = z.array(z.object({ host: z.string(), purpose: z.string() }))
 const surfaces = z.array(

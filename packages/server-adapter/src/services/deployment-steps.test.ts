@@ -1,4 +1,4 @@
-import type { DeploymentStatus } from '@souk/extension-sdk/protocol'
+import { DEPLOYMENT_STATUSES } from '@souk/extension-sdk/protocol'
 import { expect, test } from 'vitest'
 import { DEPLOYMENT_MOVES, type DeploymentRecord } from '../storage'
 import { DEPLOYMENT_STEPS, isInstallable, isRunnable } from './deployment-steps'
@@ -15,18 +15,7 @@ test('the steps are exactly the moves that the storage allows', () => {
   expect([...steps].sort()).toEqual(moves.sort())
 })
 
-const STATUSES: readonly DeploymentStatus[] = [
-  'active',
-  'pending-review',
-  'in-review',
-  'approved',
-  'rejected',
-  'withdrawn',
-  'published',
-  'deprecated',
-]
-
-test.each(STATUSES)('what is %s runs and is installed only where it may', (status) => {
+test.each(DEPLOYMENT_STATUSES)('what is %s runs and is installed only where it may', (status) => {
   // The functions look at nothing else.
   const record = (deploymentType: string) =>
     ({
