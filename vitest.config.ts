@@ -16,6 +16,8 @@ const browser = () => ({
 })
 
 const resolve = { tsconfigPaths: true }
+/** What is waited for may be slow on a busy machine; what never comes still fails. */
+const patient = { poll: { timeout: 20_000 } }
 const exclude = [...configDefaults.exclude, '**/*.pg.test.*', '**/*.browser.test.*', '**/*.e2e.test.*']
 const hostTests = ['packages/host/src/**/*.test.{ts,tsx}', 'test/bridge/**/*.dom.test.tsx']
 
@@ -26,6 +28,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'node',
+          expect: patient,
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -43,6 +46,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'dom',
+          expect: patient,
           environment: 'jsdom',
           testTimeout: 30_000,
           setupFiles: ['test/support/dom-setup.ts'],
@@ -55,6 +59,7 @@ export default defineConfig({
         plugins: [react18()],
         test: {
           name: 'react18',
+          expect: patient,
           environment: 'jsdom',
           testTimeout: 30_000,
           setupFiles: ['test/support/dom-setup.ts'],
@@ -67,6 +72,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'pg',
+          expect: patient,
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -91,6 +97,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          expect: patient,
           setupFiles: ['test/support/dom-setup.ts'],
           include: ['packages/**/*.browser.test.{ts,tsx}'],
           browser: browser(),
@@ -104,6 +111,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          expect: patient,
           environment: 'node',
           testTimeout: 300_000,
           hookTimeout: 300_000,

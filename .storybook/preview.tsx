@@ -1,6 +1,7 @@
 import type { Preview } from '@storybook/react-vite'
 import { mswLoader } from 'msw-storybook-addon/csf3'
 import { useMemo } from 'react'
+import { configure } from 'storybook/test'
 import { createSoukClient } from '../packages/host/src/api/create-souk-client'
 import { standardRegistry } from '../packages/host/src/components'
 import { answer } from '../packages/host/src/marketplace/testing/handlers'
@@ -8,6 +9,9 @@ import '../packages/host/src/styles.css'
 import { contractArgTypes } from './contract-arg-types'
 import './preview.css'
 import { SoukProvider } from '../packages/host/src/provider'
+
+// One second, the default, is short on a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 const toolbar = (title: string, items: readonly string[]) => ({
   toolbar: { title, items: [...items], dynamicTitle: true },

@@ -1,5 +1,8 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
+
+// One second, the default, is short on a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(cleanup)
