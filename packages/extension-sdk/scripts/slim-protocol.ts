@@ -4,11 +4,11 @@ import { standardContract } from '../src/protocol/standard-contract'
 
 type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number]
 
-const slotsOnly = Object.fromEntries(
-  Object.entries(standardContract.components).map(([name, { slots }]) => [name, { slots }]),
+const slotsAndMethods = Object.fromEntries(
+  Object.entries(standardContract.components).map(([name, { slots, methods }]) => [name, { slots, methods }]),
 )
 
-/** Leaves out of the frame what nothing there reads: the sentences that explain error codes, and all of the contract but its slots. */
+/** Leaves out of the frame what nothing there reads: the sentences that explain error codes, and all of the contract but its slots and methods. */
 export const slimProtocol = (): EsbuildPlugin => ({
   name: 'souk-slim-protocol',
   setup(build) {
@@ -19,7 +19,7 @@ export const slimProtocol = (): EsbuildPlugin => ({
       loader: 'ts',
     }))
     build.onLoad({ filter: /protocol[\\/]standard-contract\.ts$/ }, () => ({
-      contents: `export const standardContract = ${JSON.stringify({ components: slotsOnly })}`,
+      contents: `export const standardContract = ${JSON.stringify({ components: slotsAndMethods })}`,
       loader: 'ts',
     }))
   },

@@ -4,6 +4,7 @@ export type {
   Contract,
   ErrorCode,
   HostContext,
+  MethodsProp,
   PropSchema,
   StandardContract,
   SurfaceContract,

@@ -1,9 +1,12 @@
-import { createElement, type FunctionComponent, type ReactNode } from 'react'
-import type { ComponentContract, ComponentProps } from '../protocol/contract'
+import { createElement, type FunctionComponent, type ReactNode, type Ref } from 'react'
+import type { ComponentContract, ComponentProps, RemoteMethods } from '../protocol/contract'
 import { SLOT_COMPONENT } from '../protocol/tree'
+import { declareMethods } from '../reconciler/remote-ref'
 
 /** A component of a contract, for extensions. */
-export type ContractComponent<C extends ComponentContract> = FunctionComponent<ComponentProps<C, ReactNode>>
+export type ContractComponent<C extends ComponentContract> = FunctionComponent<
+  ComponentProps<C, ReactNode> & { readonly ref?: Ref<RemoteMethods<C>> | undefined }
+>
 
 /**
  * The component an extension writes in JSX for one entry of a component contract.
@@ -11,6 +14,7 @@ export type ContractComponent<C extends ComponentContract> = FunctionComponent<C
  * @param name The name the product's registry knows it by.
  */
 export const createComponent = <const C extends ComponentContract>(name: string, contract: C): ContractComponent<C> => {
+  if (contract.methods) declareMethods(name, contract.methods)
   // Without slots the name itself is a React element type: it costs no component of its own for every row of a table.
   // TypeScript knows no way to say which props a string type takes, so it is told that this one is a component.
   if (contract.slots.length === 0) return name as unknown as ContractComponent<C>

@@ -1,3 +1,4 @@
+import { isPrototypeKey } from './parse'
 import type { InferProp, InferProps, PropSchema } from './prop-schema'
 
 /** What one component takes. Data only: types, registry, docs, stories and checks are all derived from it. */
@@ -14,6 +15,8 @@ export interface ComponentContract {
   readonly controlled?: { readonly value: string; readonly event: string }
   /** At least one of these props must be there, so that the component has an accessible name. */
   readonly named?: readonly string[]
+  /** What the extension may have it do through a ref, such as `focus`. No arguments, no result. */
+  readonly methods?: readonly string[]
 }
 
 /** A place in the product where extensions may appear. */
@@ -37,6 +40,12 @@ export const defineContract = <const C extends Contract>(contract: C): C => {
       throw new TypeError(`${name}.controlled must name a prop and an event of the component.`)
     const event = Object.keys(component.events).find((key) => !/^on[A-Z]/.test(key))
     if (event) throw new TypeError(`${name} has an event named ${event}; event names start with on, such as onPress.`)
+    // A ref with a method `then` would be taken for a promise.
+    const method = component.methods?.find(
+      (key) => !/^[a-z]\w{0,60}$/.test(key) || key === 'then' || isPrototypeKey(key),
+    )
+    if (method !== undefined)
+      throw new TypeError(`${name} has a method named ${method}; name it as a verb, such as focus.`)
   }
   return contract
 }
@@ -62,3 +71,18 @@ export type ComponentProps<C extends ComponentContract, Node> = InferProps<C['pr
     : unknown)
 
 export type SurfaceContext<S extends SurfaceContract> = InferProps<S['context']>
+
+type MethodNames<C extends ComponentContract> = C extends { readonly methods: readonly (infer M extends string)[] }
+  ? M
+  : never
+
+/** What a ref on a component holds in an extension. Each call resolves when the product has done it. */
+export type RemoteMethods<C extends ComponentContract> = { readonly [M in MethodNames<C>]: () => Promise<void> }
+
+/** What the product's implementation of a component offers to be called. An element of the DOM often is one. */
+export type OfferedMethods<C extends ComponentContract> = { readonly [M in MethodNames<C>]: () => unknown }
+
+/** The prop by which a component gets hold of who calls its methods: a ref callback for an element or an imperative handle. */
+export interface MethodsProp<C extends ComponentContract> {
+  readonly methodsRef?: ((methods: OfferedMethods<C> | null) => void) | undefined
+}

@@ -141,6 +141,14 @@ describe('parseExtensionRequest', () => {
     ['open-dialog', { dialogId: 'd', title: 'T', size: 'fullscreen' }],
     ['show-toast', { title: 'x'.repeat(201), variant: 'info' }],
     ['show-toast', { title: 'x', variant: 'html' }],
+    ['call-method', { rootId: '', id: 1, method: 'focus' }],
+    ['call-method', { rootId: 'r', id: 0, method: 'focus' }],
+    ['call-method', { rootId: 'r', id: -1, method: 'focus' }],
+    ['call-method', { rootId: 'r', id: '1', method: 'focus' }],
+    ['call-method', { rootId: 'r', id: 1.5, method: 'focus' }],
+    ['call-method', { rootId: 'r', id: 1, method: '' }],
+    ['call-method', { rootId: 'r', id: 1, method: 'x'.repeat(62) }],
+    ['call-method', { rootId: 'r', id: 1, method: ['focus'] }],
     ['run-server-function', { moduleHash: 'a#b', args: [], idempotencyKey: '1' }],
   ] as const)('%s refuses %j', (type, payload) => {
     expect(isRefusal(parseExtensionRequest(type, payload))).toBe(true)

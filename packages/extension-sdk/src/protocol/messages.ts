@@ -3,7 +3,7 @@ import type { BridgeLimits } from './limits'
 import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
 import { findUnsendable, type PlainValue } from './plain-value'
 import { isSafeUrl } from './safe-url'
-import { parseTreeBatch, type TreeBatch } from './tree'
+import { type NodeId, parseTreeBatch, type TreeBatch } from './tree'
 import { PROTOCOL_VERSION } from './version'
 
 /** Whom a message belongs to. Both sides check all of it on every message. */
@@ -128,6 +128,11 @@ export interface ExtensionRequests {
   navigate: { payload: { readonly path: string }; value: null }
   'open-record': { payload: { readonly recordType: string; readonly recordId: string }; value: null }
   'open-url': { payload: { readonly url: string }; value: null }
+  /** Has a component do something that its contract declares, such as `focus`. */
+  'call-method': {
+    payload: { readonly rootId: string; readonly id: NodeId; readonly method: string }
+    value: null
+  }
 }
 
 /** Messages of the extension that want no answer. */
@@ -168,6 +173,7 @@ export const EXTENSION_REQUEST_TYPES = [
   'navigate',
   'open-record',
   'open-url',
+  'call-method',
 ] as const satisfies readonly ExtensionRequestType[]
 
 export type RequestMessage<T extends string = string> = Envelope & {
@@ -383,4 +389,9 @@ const EXTENSION_REQUEST_PROBLEMS: Readonly<Record<ExtensionRequestType, Problem>
   'open-record': (p) =>
     unless(isName(p.recordType) && isName(p.recordId), 'open-record needs a recordType and a recordId.'),
   'open-url': (p) => unless(isName(p.url, 2000) && isSafeUrl(p.url), 'open-url needs an https:, mailto: or tel: URL.'),
+  'call-method': (p) =>
+    unless(
+      isName(p.rootId) && isCount(p.id) && p.id > 0 && isName(p.method, 61),
+      'call-method needs a rootId, a node id and the name of a method.',
+    ),
 }

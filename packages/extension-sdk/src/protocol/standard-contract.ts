@@ -13,7 +13,10 @@ const options = {
   items: { type: 'object', fields: { value: string, label: string, disabled: flag } },
 } as const satisfies PropSchema
 
-const none = { props: {}, events: {}, children: false, slots: [] } as const
+const methods = ['scrollIntoView'] as const
+const controlMethods = ['focus', 'scrollIntoView'] as const
+
+const none = { props: {}, events: {}, children: false, slots: [], methods } as const
 
 /** What every field has. The label may be shown by the product or read out only. */
 const field = {
@@ -35,6 +38,7 @@ const textField = {
   },
   events: { onChange: [string], onBlur: [], onFocus: [] },
   controlled: { value: 'value', event: 'onChange' },
+  methods: ['focus', 'select', 'scrollIntoView'],
 } as const satisfies Omit<ComponentContract, 'description'>
 
 const checkable = {
@@ -42,6 +46,7 @@ const checkable = {
   props: { ...field, checked: flag },
   events: { onChange: [{ type: 'boolean' }] },
   controlled: { value: 'checked', event: 'onChange' },
+  methods: controlMethods,
 } as const satisfies Omit<ComponentContract, 'description'>
 
 const container = { ...none, children: true } as const
@@ -120,9 +125,16 @@ export const standardContract = defineContract({
         loading: flag,
       },
       events: { onPress: [] },
+      methods: controlMethods,
     },
     ButtonGroup: { ...container, description: 'Buttons that belong together.', props: { label } },
-    Form: { ...container, description: 'Fields that are sent together.', props: { label }, events: { onSubmit: [] } },
+    Form: {
+      ...container,
+      description: 'Fields that are sent together.',
+      props: { label },
+      events: { onSubmit: [] },
+      methods: ['reset', 'scrollIntoView'],
+    },
     Input: {
       ...textField,
       description: 'One line of text.',
@@ -139,6 +151,7 @@ export const standardContract = defineContract({
       props: { ...field, value: text, placeholder: text, options },
       events: { onChange: [string] },
       controlled: { value: 'value', event: 'onChange' },
+      methods: controlMethods,
     },
     Checkbox: { ...checkable, description: 'Yes or no, as part of a form.' },
     Switch: { ...checkable, description: 'On or off, at once.' },
@@ -148,6 +161,7 @@ export const standardContract = defineContract({
       props: { ...field, value: text, options },
       events: { onChange: [string] },
       controlled: { value: 'value', event: 'onChange' },
+      methods: controlMethods,
     },
     Alert: {
       ...container,

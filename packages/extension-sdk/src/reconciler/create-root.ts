@@ -4,6 +4,7 @@ import type { TreeBatch } from '../protocol/tree'
 import { SdkError } from '../sdk-error'
 import type { Container, SoukReconciler } from './host-config'
 import { createPatches } from './patches'
+import type { CallMethod } from './remote-ref'
 import { createRootInstance } from './tree'
 
 export interface RenderError {
@@ -20,6 +21,8 @@ export interface RootOptions {
   /** Called once for every commit that changed something, before React runs its effects. */
   readonly onCommit: (batch: TreeBatch) => void
   readonly onError: (error: RenderError) => void
+  /** Has the product call a method of an element, through a ref. */
+  readonly callMethod: CallMethod
 }
 
 /** A React tree whose changes come out as batches. */
@@ -43,10 +46,10 @@ export interface Root {
 
 export const createRoot = (
   { reconciler, runDiscrete }: SoukReconciler,
-  { rootId, stringLength, onCommit, onError }: RootOptions,
+  { rootId, stringLength, onCommit, onError, callMethod }: RootOptions,
 ): Root => {
   const patches = createPatches(rootId, onCommit)
-  const container: Container = { root: createRootInstance(), patches, stringLength }
+  const container: Container = { root: createRootInstance(callMethod), patches, stringLength }
   const report = (caught: boolean) => (error: unknown, info: { componentStack?: string | null | undefined }) =>
     onError({ error, componentStack: info.componentStack ?? undefined, caught })
   const fiber = reconciler.createContainer(

@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION } from '../protocol/version'
 import { SdkError } from '../sdk-error'
 import type { Patches } from './patches'
 import { assertSendable } from './props'
+import { type RemoteRef, remoteRefOf } from './remote-ref'
 import {
   attach,
   createElementInstance,
@@ -36,7 +37,7 @@ type SoukHostConfig = HostConfig<
   never,
   never,
   never,
-  null,
+  RemoteRef | null,
   HostContext,
   never,
   ReturnType<typeof setTimeout>,
@@ -96,8 +97,8 @@ export const createReconciler = () => {
       return container
     },
     getChildHostContext: (context) => context,
-    // The extension holds no handle on what the product draws, so a ref stays null.
-    getPublicInstance: () => null,
+    // All that a ref gives a hold on: the methods that the component's contract declares.
+    getPublicInstance: (instance) => (instance.kind === 'element' ? remoteRefOf(instance) : null),
 
     // React asks this of every element with new props while it renders, and only then: the one place to refuse props in time.
     shouldSetTextContent(component, props) {

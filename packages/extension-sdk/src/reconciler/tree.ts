@@ -1,4 +1,5 @@
 import type { NodeId } from '../protocol/tree'
+import type { CallMethod } from './remote-ref'
 
 /** What React hands over for one element, `children` included. */
 export type HostProps = Readonly<Record<string, unknown>>
@@ -30,6 +31,7 @@ export interface TextInstance extends Linked {
 export interface RootInstance {
   readonly kind: 'root'
   readonly id: 0
+  readonly callMethod: CallMethod
   first: Instance | null
   last: Instance | null
 }
@@ -50,7 +52,13 @@ export const createElementInstance = (component: string, props: HostProps): Elem
 
 export const createTextInstance = (text: string): TextInstance => ({ kind: 'text', text, ...unlinked() })
 
-export const createRootInstance = (): RootInstance => ({ kind: 'root', id: 0, first: null, last: null })
+export const createRootInstance = (callMethod: CallMethod): RootInstance => ({
+  kind: 'root',
+  id: 0,
+  callMethod,
+  first: null,
+  last: null,
+})
 
 export const detach = (child: Instance): void => {
   const { parent, previous, next } = child

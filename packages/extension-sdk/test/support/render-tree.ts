@@ -8,6 +8,7 @@ import { createTreeModel } from './tree-model'
 export const renderTree = (first: ReactNode) => {
   const batches: TreeBatch[] = []
   const errors: RenderError[] = []
+  const calls: [id: number, method: string][] = []
   const waiting: (() => void)[] = []
   const model = createTreeModel()
   const root = createRoot(createReconciler(), {
@@ -21,6 +22,7 @@ export const renderTree = (first: ReactNode) => {
       for (const resolve of waiting.splice(0)) resolve()
     },
     onError: (error) => errors.push(error),
+    callMethod: async (id, method) => void calls.push([id, method]),
   })
   root.render(first)
   return {
@@ -28,6 +30,8 @@ export const renderTree = (first: ReactNode) => {
     model,
     batches,
     errors,
+    /** The methods that were called through refs. */
+    calls,
     /** The operations of the last batch. */
     last: (): readonly TreeOperation[] => batches.at(-1)?.operations ?? [],
     /** Resolves when the next batch has been handed over. */

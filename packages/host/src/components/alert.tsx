@@ -1,8 +1,8 @@
 import type { PropsOf } from './component-props'
 import { ToneIcon } from './tone-icon'
 
-export const Alert = ({ tone = 'info', title, actions, children }: PropsOf<'Alert'>) => (
-  <div className="souk-alert" data-tone={tone} role={tone === 'danger' ? 'alert' : 'status'}>
+export const Alert = ({ tone = 'info', title, actions, children, methodsRef }: PropsOf<'Alert'>) => (
+  <div ref={methodsRef} className="souk-alert" data-tone={tone} role={tone === 'danger' ? 'alert' : 'status'}>
     <ToneIcon tone={tone} />
     <div className="souk-alert-body">
       {title ? <div className="souk-alert-title">{title}</div> : null}

@@ -14,11 +14,12 @@ const initials = (name: string) =>
 const hueOf = (name: string) =>
   Array.from(name).reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % HUES
 
-export const Avatar = ({ name, src, size = 'medium' }: PropsOf<'Avatar'>) => {
+export const Avatar = ({ name, src, size = 'medium', methodsRef }: PropsOf<'Avatar'>) => {
   // The address that failed, so that a new one gets its chance.
   const [failed, setFailed] = useState<string>()
   return src && src !== failed ? (
     <img
+      ref={methodsRef}
       className="souk-avatar"
       data-size={size}
       src={src}
@@ -27,7 +28,7 @@ export const Avatar = ({ name, src, size = 'medium' }: PropsOf<'Avatar'>) => {
       onError={() => setFailed(src)}
     />
   ) : (
-    <span className="souk-avatar" data-size={size} data-hue={hueOf(name)} role="img" aria-label={name}>
+    <span ref={methodsRef} className="souk-avatar" data-size={size} data-hue={hueOf(name)} role="img" aria-label={name}>
       {initials(name)}
     </span>
   )

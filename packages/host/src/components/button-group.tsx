@@ -2,8 +2,8 @@ import { Toolbar } from 'react-aria-components'
 import type { PropsOf } from './component-props'
 import { messages } from './messages'
 
-export const ButtonGroup = ({ label, children }: PropsOf<'ButtonGroup'>) => (
-  <Toolbar className="souk-button-group" aria-label={label ?? messages.actions}>
+export const ButtonGroup = ({ label, children, methodsRef }: PropsOf<'ButtonGroup'>) => (
+  <Toolbar ref={methodsRef} className="souk-button-group" aria-label={label ?? messages.actions}>
     {children}
   </Toolbar>
 )

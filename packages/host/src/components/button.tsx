@@ -12,8 +12,10 @@ export const Button = ({
   loading = false,
   onPress,
   children,
+  methodsRef,
 }: PropsOf<'Button'>) => (
   <AriaButton
+    ref={methodsRef}
     className="souk-button"
     data-variant={variant}
     data-size={size}

@@ -3,11 +3,12 @@ import type { PropsOf } from './component-props'
 import { FieldHelp, fieldProps } from './field-parts'
 import { CheckIcon } from './icons'
 
-export const Checkbox = ({ checked, onChange, ...field }: PropsOf<'Checkbox'>) => (
+export const Checkbox = ({ checked, onChange, methodsRef, ...field }: PropsOf<'Checkbox'>) => (
   <CheckboxField
     className="souk-check-field"
     {...fieldProps(field)}
     {...(checked === undefined ? {} : { isSelected: checked })}
+    {...(methodsRef ? { inputRef: methodsRef } : {})}
     onChange={(next) => onChange?.(next)}
   >
     <CheckboxButton className="souk-check">

@@ -1,3 +1,7 @@
 import type { PropsOf } from './component-props'
 
-export const Code = ({ children }: PropsOf<'Code'>) => <code className="souk-code">{children}</code>
+export const Code = ({ children, methodsRef }: PropsOf<'Code'>) => (
+  <code ref={methodsRef} className="souk-code">
+    {children}
+  </code>
+)

@@ -1,8 +1,8 @@
 import type { PropsOf } from './component-props'
 import { EmptyIcon } from './icons'
 
-export const EmptyState = ({ title, description, actions, children }: PropsOf<'EmptyState'>) => (
-  <div className="souk-empty">
+export const EmptyState = ({ title, description, actions, children, methodsRef }: PropsOf<'EmptyState'>) => (
+  <div ref={methodsRef} className="souk-empty">
     <span className="souk-empty-icon">
       <EmptyIcon />
     </span>

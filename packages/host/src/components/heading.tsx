@@ -1,9 +1,9 @@
 import type { PropsOf } from './component-props'
 
-export const Heading = ({ level = '2', children }: PropsOf<'Heading'>) => {
+export const Heading = ({ level = '2', children, methodsRef }: PropsOf<'Heading'>) => {
   const Tag = `h${level}` as const
   return (
-    <Tag className="souk-heading" data-level={level}>
+    <Tag ref={methodsRef} className="souk-heading" data-level={level}>
       {children}
     </Tag>
   )

@@ -1,7 +1,8 @@
 import type { PropsOf } from './component-props'
 
-export const Image = ({ src, alt, width, height }: PropsOf<'Image'>) => (
+export const Image = ({ src, alt, width, height, methodsRef }: PropsOf<'Image'>) => (
   <img
+    ref={methodsRef}
     className="souk-image"
     src={src}
     alt={alt}

@@ -10,6 +10,7 @@ export const Input = ({
   onChange,
   onBlur,
   onFocus,
+  methodsRef,
   ...field
 }: PropsOf<'Input'>) => (
   <TextField
@@ -25,7 +26,7 @@ export const Input = ({
     onFocus={() => onFocus?.()}
   >
     <FieldLabel label={field.label} required={field.required} />
-    <AriaInput className="souk-input" {...(placeholder === undefined ? {} : { placeholder })} />
+    <AriaInput ref={methodsRef} className="souk-input" {...(placeholder === undefined ? {} : { placeholder })} />
     <FieldHelp description={field.description} error={field.error} />
   </TextField>
 )

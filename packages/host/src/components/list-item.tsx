@@ -1,8 +1,16 @@
 import { Button } from 'react-aria-components'
 import type { PropsOf } from './component-props'
 
-export const ListItem = ({ title, description, leading, trailing, onPress, children }: PropsOf<'ListItem'>) => (
-  <li className="souk-list-item" data-pressable={onPress ? true : undefined}>
+export const ListItem = ({
+  title,
+  description,
+  leading,
+  trailing,
+  onPress,
+  children,
+  methodsRef,
+}: PropsOf<'ListItem'>) => (
+  <li ref={methodsRef} className="souk-list-item" data-pressable={onPress ? true : undefined}>
     {leading ? <div className="souk-list-leading">{leading}</div> : null}
     <div className="souk-list-main">
       {onPress ? (

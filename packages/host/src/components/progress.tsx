@@ -1,8 +1,9 @@
 import { Label, ProgressBar } from 'react-aria-components'
 import type { PropsOf } from './component-props'
 
-export const Progress = ({ label, value }: PropsOf<'Progress'>) => (
+export const Progress = ({ label, value, methodsRef }: PropsOf<'Progress'>) => (
   <ProgressBar
+    ref={methodsRef}
     className="souk-progress"
     isIndeterminate={value === undefined}
     {...(value === undefined ? {} : { value })}

@@ -5,7 +5,7 @@ import { CheckIcon, ChevronDownIcon } from './icons'
 import { messages } from './messages'
 import { useThemeAttribute } from './use-theme-attribute'
 
-export const Select = ({ value, placeholder, options, onChange, ...field }: PropsOf<'Select'>) => {
+export const Select = ({ value, placeholder, options, onChange, methodsRef, ...field }: PropsOf<'Select'>) => {
   const theme = useThemeAttribute()
   return (
     <AriaSelect
@@ -20,7 +20,7 @@ export const Select = ({ value, placeholder, options, onChange, ...field }: Prop
       }}
     >
       <FieldLabel label={field.label} required={field.required} />
-      <Button className="souk-input souk-select">
+      <Button ref={methodsRef} className="souk-input souk-select">
         <SelectValue className="souk-select-value">
           {({ isPlaceholder, selectedText, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}
         </SelectValue>

@@ -1,3 +1,3 @@
 import type { PropsOf } from './component-props'
 
-export const Separator = (_props: PropsOf<'Separator'>) => <hr className="souk-separator" />
+export const Separator = ({ methodsRef }: PropsOf<'Separator'>) => <hr ref={methodsRef} className="souk-separator" />

@@ -1,7 +1,7 @@
 import type { PropsOf } from './component-props'
 
-export const Stack = ({ gap = 'medium', align = 'stretch', children }: PropsOf<'Stack'>) => (
-  <div className="souk-stack" data-gap={gap} data-align={align}>
+export const Stack = ({ gap = 'medium', align = 'stretch', children, methodsRef }: PropsOf<'Stack'>) => (
+  <div ref={methodsRef} className="souk-stack" data-gap={gap} data-align={align}>
     {children}
   </div>
 )

@@ -1,7 +1,7 @@
 import type { PropsOf } from './component-props'
 
-export const Stat = ({ label, value, change, tone = 'neutral' }: PropsOf<'Stat'>) => (
-  <div className="souk-stat">
+export const Stat = ({ label, value, change, tone = 'neutral', methodsRef }: PropsOf<'Stat'>) => (
+  <div ref={methodsRef} className="souk-stat">
     <div className="souk-stat-label">{label}</div>
     <div className="souk-stat-value">{value}</div>
     {change ? (

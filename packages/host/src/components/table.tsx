@@ -4,30 +4,35 @@ import type { PropsOf } from './component-props'
 /** Whether a row or cell is in the head: there, the head itself is the row. */
 const HeadContext = createContext(false)
 
-export const Table = ({ label, children }: PropsOf<'Table'>) => (
+export const Table = ({ label, children, methodsRef }: PropsOf<'Table'>) => (
   // Focusable, so that a keyboard can scroll a wide table.
   // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-  <section className="souk-table-scroll" aria-label={label} tabIndex={0}>
+  <section ref={methodsRef} className="souk-table-scroll" aria-label={label} tabIndex={0}>
     <table className="souk-table" aria-label={label}>
       {children}
     </table>
   </section>
 )
 
-export const TableHead = ({ children }: PropsOf<'TableHead'>) => (
+export const TableHead = ({ children, methodsRef }: PropsOf<'TableHead'>) => (
   <HeadContext.Provider value={true}>
-    <thead className="souk-table-head">
+    <thead ref={methodsRef} className="souk-table-head">
       <tr>{children}</tr>
     </thead>
   </HeadContext.Provider>
 )
 
-export const TableBody = ({ children }: PropsOf<'TableBody'>) => <tbody className="souk-table-body">{children}</tbody>
+export const TableBody = ({ children, methodsRef }: PropsOf<'TableBody'>) => (
+  <tbody ref={methodsRef} className="souk-table-body">
+    {children}
+  </tbody>
+)
 
-export const TableRow = ({ selected = false, onPress, children }: PropsOf<'TableRow'>) => {
+export const TableRow = ({ selected = false, onPress, children, methodsRef }: PropsOf<'TableRow'>) => {
   if (useContext(HeadContext)) return <>{children}</>
   return (
     <tr
+      ref={methodsRef}
       className="souk-table-row"
       aria-selected={selected || undefined}
       {...(onPress
@@ -46,14 +51,14 @@ export const TableRow = ({ selected = false, onPress, children }: PropsOf<'Table
   )
 }
 
-export const TableCell = ({ align = 'start', header = false, children }: PropsOf<'TableCell'>) => {
+export const TableCell = ({ align = 'start', header = false, children, methodsRef }: PropsOf<'TableCell'>) => {
   const inHead = useContext(HeadContext)
   return inHead || header ? (
-    <th className="souk-table-cell" data-align={align} scope={inHead ? 'col' : 'row'}>
+    <th ref={methodsRef} className="souk-table-cell" data-align={align} scope={inHead ? 'col' : 'row'}>
       {children}
     </th>
   ) : (
-    <td className="souk-table-cell" data-align={align}>
+    <td ref={methodsRef} className="souk-table-cell" data-align={align}>
       {children}
     </td>
   )

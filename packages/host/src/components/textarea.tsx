@@ -10,6 +10,7 @@ export const Textarea = ({
   onChange,
   onBlur,
   onFocus,
+  methodsRef,
   ...field
 }: PropsOf<'Textarea'>) => (
   <TextField
@@ -23,6 +24,7 @@ export const Textarea = ({
   >
     <FieldLabel label={field.label} required={field.required} />
     <TextArea
+      ref={methodsRef}
       className="souk-input souk-textarea"
       rows={rows}
       {...(placeholder === undefined ? {} : { placeholder })}

@@ -13,6 +13,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'dangerouslySetInnerHTML',
   'innerHTML',
   'key',
+  'methodsRef',
   'ref',
   'style',
 ])
@@ -27,7 +28,8 @@ export interface CheckedProps {
 
 const isReserved = (name: string): boolean => RESERVED.has(name) || isPrototypeKey(name)
 
-const schemaOf = (contract: ComponentContract, name: string): PropSchema | undefined =>
+/** The schema of a prop that may pass, or `undefined`. */
+export const schemaOf = (contract: ComponentContract, name: string): PropSchema | undefined =>
   isReserved(name) || /^on/i.test(name) || !Object.hasOwn(contract.props, name) ? undefined : contract.props[name]
 
 /** What stands for a required prop that is missing or wrong, so that a component always gets what its types promise. */
@@ -89,7 +91,7 @@ export const checkProps = (
   return { props, problems }
 }
 
-const hasContent = (value: PlainValue): boolean => value !== undefined && value !== null && value !== ''
+export const hasContent = (value: PlainValue): boolean => value !== undefined && value !== null && value !== ''
 
 /** Lets pass the event props that the contract has. A handler comes only from `handlers`, never from a prop's value. */
 export const checkHandlers = (

@@ -1,11 +1,19 @@
-import type { ComponentContract, ComponentProps, Contract, StandardContract } from '@souk/extension-sdk/protocol'
+import type {
+  ComponentContract,
+  ComponentProps,
+  Contract,
+  MethodsProp,
+  StandardContract,
+} from '@souk/extension-sdk/protocol'
 import type { ComponentType, ReactNode } from 'react'
 import { HostError } from '../host-error'
 import { CHROME_NAMES, type Chrome } from './chrome'
 
 /** The product's implementation of every component of a contract. */
 export type RegistryComponents<C extends Contract> = {
-  readonly [K in keyof C['components']]: ComponentType<ComponentProps<C['components'][K], ReactNode>>
+  readonly [K in keyof C['components']]: ComponentType<
+    ComponentProps<C['components'][K], ReactNode> & MethodsProp<C['components'][K]>
+  >
 }
 
 /** A component as a tree draws it: found by a name from outside, its props checked against its contract at run time. */

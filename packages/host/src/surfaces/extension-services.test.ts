@@ -12,6 +12,7 @@ const createServices = () =>
     overlays: {} as Overlays,
     'open-dialog': vi.fn(),
     'close-dialog': vi.fn(),
+    'call-method': vi.fn(),
   })
 
 test('a service that the product does not offer answers METHOD_NOT_FOUND', async () => {

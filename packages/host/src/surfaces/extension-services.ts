@@ -4,7 +4,8 @@ import { HostError } from '../host-error'
 import type { Souk } from '../souk-context'
 import type { Overlays } from './overlays'
 
-export interface ExtensionServicesOptions extends Pick<ExtensionServices, 'open-dialog' | 'close-dialog'> {
+export interface ExtensionServicesOptions
+  extends Pick<ExtensionServices, 'open-dialog' | 'close-dialog' | 'call-method'> {
   readonly extension: ActiveExtension
   /** The provider's props as they are now. */
   readonly getSouk: () => Souk
@@ -21,6 +22,7 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
   return {
     'open-dialog': options['open-dialog'],
     'close-dialog': options['close-dialog'],
+    'call-method': options['call-method'],
     async 'run-server-function'({ moduleHash, args, idempotencyKey }, signal) {
       const call = { moduleHash, args, idempotencyKey }
       const { result } = await getSouk().client.callFunction(extension.appInstallationId, call, signal)

@@ -219,6 +219,13 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
           overlays,
           'open-dialog': dialogs.open,
           'close-dialog': dialogs.close,
+          async 'call-method'({ rootId, id, method }) {
+            const store = roots.get(rootId)
+            if (!store)
+              throw new HostError('UNKNOWN_NODE', `${rootId} is not on the screen, so nothing there can ${method}.`)
+            await store.callMethod(id, method)
+            return null
+          },
         })
         connection = createExtensionConnection({
           port,

@@ -1,4 +1,4 @@
-import type { ComponentContract, PlainValue } from '@souk/extension-sdk/protocol'
+import type { ComponentContract, PlainValue, PropSchema } from '@souk/extension-sdk/protocol'
 
 /**
  * A value that the user edits. The host owns it: an edit shows at once, and what the extension says about an older edit is not shown.
@@ -24,14 +24,22 @@ export const withEdit = (value: ControlledValue, edited: PlainValue): Controlled
 export const withAnswer = (value: ControlledValue, edit: number): ControlledValue =>
   edit > value.answered && edit <= value.edits ? { ...value, answered: edit } : value
 
+/** A field without a value is empty, and not one that has none: what is not controlled at first must not become so later. */
+const emptyValue = (schema: PropSchema | undefined): PlainValue => {
+  if (schema?.type === 'string') return ''
+  return schema?.type === 'boolean' ? false : undefined
+}
+
 /** The props to draw: the extension's value, unless the user is ahead of it or the extension leaves the value to the field. */
 export const withShownValue = (
   contract: ComponentContract,
   props: Readonly<Record<string, PlainValue>>,
   value: ControlledValue | undefined,
 ): Readonly<Record<string, PlainValue>> => {
-  if (!contract.controlled || !value || value.edits === 0) return props
+  if (!contract.controlled || !value) return props
   const { value: prop } = contract.controlled
   const isAhead = value.edits > value.answered
-  return isAhead || !Object.hasOwn(props, prop) ? { ...props, [prop]: value.edited } : props
+  if (!isAhead && Object.hasOwn(props, prop)) return props
+  const shown = value.edits > 0 ? value.edited : emptyValue(contract.props[prop])
+  return shown === undefined ? props : { ...props, [prop]: shown }
 }
