@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { ErrorBoundary } from '../error-boundary'
 import type { Registry } from '../registry/create-registry'
-import { RenderRoot } from './render-node'
 import type { TreeStore } from './tree-store'
 
 export interface RootViewProps {
@@ -11,6 +10,8 @@ export interface RootViewProps {
   readonly appTitle: string
   readonly onRetry?: (() => void) | undefined
 }
+
+const NO_BOX = { display: 'contents' } as const
 
 /** One root of an extension: what it drew, a placeholder before that, a notice when it was taken down. */
 export const RootView = ({ store, registry, appTitle, onRetry }: RootViewProps) => {
@@ -37,7 +38,16 @@ export const RootView = ({ store, registry, appTitle, onRetry }: RootViewProps) 
         )
       }
     >
-      <RenderRoot store={store} />
+      {/* It has no box. It is there to know when the user is at work inside, also in what React draws elsewhere. */}
+      <div
+        ref={store.methods.place}
+        style={NO_BOX}
+        onPointerDownCapture={store.methods.touch}
+        onKeyDownCapture={store.methods.touch}
+        onClickCapture={store.methods.touch}
+      >
+        {store.draw()}
+      </div>
     </ErrorBoundary>
   )
 }

@@ -120,15 +120,6 @@ describe('a hostile batch takes the root down with a code, and nothing of it is 
     expect(print()).toBe('')
   })
 
-  test('nobody is told of a change before the whole batch is known to be right', () => {
-    const { store, apply } = createStore()
-    apply(...table)
-    const listener = vi.fn()
-    store.subscribe(2, listener)
-    apply({ op: 'set', id: 2, props: { tone: 'info' }, unset: [] }, { op: 'remove', ids: [77] })
-    expect(listener).not.toHaveBeenCalled()
-  })
-
   test.each([[3], [1], [0], [-1]])('commit %s after commit 1 is BATCH_OUT_OF_ORDER', (commit) => {
     const { store, apply } = createStore()
     apply(...table)
@@ -190,17 +181,6 @@ describe('operations', () => {
     expect(print()).toBe('Text#1() Text#3() Text#5() Text#2() Text#4()')
     apply({ op: 'remove', ids: [5] })
     expect(print()).toBe('Text#1() Text#3() Text#2() Text#4()')
-  })
-
-  test('only what is drawn differently is told', () => {
-    const { store, apply } = createStore()
-    apply(...table)
-    const told: number[] = []
-    for (const id of [0, 1, 2, 3, 4]) store.subscribe(id, () => told.push(id))
-    apply({ op: 'set', id: 4, props: { tone: 'info' }, unset: [] })
-    apply({ op: 'move', id: 4, parent: 1, before: 2 })
-    apply({ op: 'text', id: 3, text: 'b' })
-    expect(told).toEqual([4, 1, 3])
   })
 
   test('hide keeps the node and says that it is not drawn', () => {

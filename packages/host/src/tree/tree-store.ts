@@ -1,21 +1,25 @@
 import {
+  createPackedReader,
   type ErrorCode,
   findPropProblem,
   handlerId,
   type NodeId,
+  type PackedBatch,
   type PlainValue,
-  ROOT_NODE_ID,
+  sayOperations,
   type TreeBatch,
 } from '@souk/extension-sdk/protocol'
+import type { ReactNode } from 'react'
 import type { ReportDiagnostic } from '../diagnostic'
 import { HostError } from '../host-error'
 import type { Registry } from '../registry/create-registry'
-import { applyOperations, type TreeLimits } from './apply-batch'
-import { bindHandlers, type EventHandler } from './bind-handlers'
-import { withEdit, withShownValue } from './controlled-value'
-import { createDraft, type Draft } from './draft'
-import type { NodeView } from './node-view'
-import { type DrawnNode, NONE, type StoredNode } from './stored-node'
+import { bindHandler, type EventHandler } from './bind-handler'
+import { type ComponentMethods, createComponentMethods } from './component-methods'
+import { withEdit } from './controlled-value'
+import { type Drawing, drawNode } from './draw-node'
+import { isElement } from './host-node'
+import { type NodeView, viewOf } from './node-view'
+import { createTree, type TreeLimits } from './tree'
 
 export type RootStatus =
   /** Nothing has been drawn yet. */
@@ -44,50 +48,61 @@ export interface TreeStoreOptions {
 /** The tree of one root. A batch is applied whole or not at all, and a bad one takes down this root alone. */
 export interface TreeStore {
   readonly rootId: string
-  apply(batch: TreeBatch): void
+  apply(batch: TreeBatch | PackedBatch): void
   fail(code: ErrorCode, message: string, traceId?: string): void
   status(): RootStatus
   subscribeStatus(listener: () => void): () => void
+  /** The whole tree for React. */
+  draw(): ReactNode
+  /** What is drawn of one node, for tests and tools. */
   view(id: NodeId): NodeView | undefined
-  subscribe(id: NodeId, listener: () => void): () => void
   /** The same function on every call for one node and event prop. */
   handler(id: NodeId, prop: string): EventHandler
+  readonly methods: Pick<ComponentMethods, 'place' | 'touch'>
+  /** @throws {HostError} `UNKNOWN_NODE`, `METHOD_NOT_FOUND` or `FOCUS_REFUSED`. */
+  callMethod(id: NodeId, method: string): Promise<void>
   dispose(): void
 }
-
-const EMPTY: readonly NodeId[] = []
 
 /** A batch may be wrong in thousands of places; the first ones say enough. */
 const DIAGNOSTICS_PER_BATCH = 20
 
 export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
   const { rootId, registry, limits, sendEvent, report } = options
-  const nodes = new Map<NodeId, DrawnNode>()
-  const listeners = new Map<NodeId, Set<() => void>>()
   const statusListeners = new Set<() => void>()
-  let counts = { nodes: 0, handlers: 0 }
+  const reader = createPackedReader(limits)
+  let problems: string[] = []
   let lastCommit = 0
   let status: RootStatus = { state: 'waiting' }
   let isDisposed = false
 
+  const methods = createComponentMethods((id) => {
+    const node = tree.find(id)
+    if (!node) return
+    tree.touch(node)
+    redraw()
+  })
+  const tree = createTree({
+    registry,
+    limits,
+    report: (problem) => {
+      if (problems.length < DIAGNOSTICS_PER_BATCH) problems.push(problem)
+    },
+    onRemoved: methods.forget,
+  })
+
+  const redraw = () => {
+    for (const node of tree.takeTouched()) for (const listener of [...(node.listeners ?? [])]) listener()
+  }
+
   const clear = () => {
-    nodes.clear()
-    handlers.clear()
-    const root = { id: ROOT_NODE_ID, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE, hidden: false }
-    nodes.set(ROOT_NODE_ID, {
-      ...root,
-      content: { kind: 'root' },
-      view: { kind: 'group', hidden: false, children: EMPTY },
-    })
+    tree.clear()
+    methods.clear()
   }
 
   const setStatus = (next: RootStatus) => {
     status = next
     for (const listener of [...statusListeners]) listener()
-  }
-
-  const notify = (ids: Iterable<NodeId>) => {
-    for (const id of ids) for (const listener of [...(listeners.get(id) ?? [])]) listener()
   }
 
   const fail: TreeStore['fail'] = (code, message, traceId) => {
@@ -99,13 +114,12 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
   }
 
   const call = async (id: NodeId, prop: string, received: readonly unknown[]): Promise<PlainValue> => {
-    const node = nodes.get(id)
-    if (isDisposed || node?.content.kind !== 'element') {
+    const node = tree.find(id)
+    if (isDisposed || !isElement(node)) {
       report({ code: 'HANDLER_NOT_FOUND', message: `${prop} was called on a component that is gone.`, rootId })
       return undefined
     }
-    const { content } = node
-    const { name, contract } = content.registered
+    const { name, contract } = node.registered
     const schemas = (Object.hasOwn(contract.events, prop) ? contract.events[prop] : undefined) ?? []
     // The rest, such as the DOM event a component passes along, stays with the host.
     const args = schemas.map((_, index) => received[index] as PlainValue)
@@ -117,14 +131,14 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
       return undefined
     }
     const isEdit = contract.controlled?.event === prop
-    const value = isEdit && content.value ? withEdit(content.value, args[0]) : undefined
-    const hasHandler = content.handlers.includes(prop)
+    const value = isEdit && node.value ? withEdit(node.value, args[0]) : undefined
+    const hasHandler = node.handlers.includes(prop)
     // Without a handler, a value that the extension gives is one the user may not change.
-    const isReadOnly = !hasHandler && contract.controlled && Object.hasOwn(content.props, contract.controlled.value)
+    const isReadOnly = !hasHandler && contract.controlled && Object.hasOwn(node.props, contract.controlled.value)
     if (value && !isReadOnly) {
-      const edited = { ...node, content: { ...content, value } }
-      nodes.set(id, { ...edited, view: drawElement(edited, node.view) })
-      notify([id])
+      node.value = value
+      tree.touch(node)
+      redraw()
     }
     if (!hasHandler) return undefined
     try {
@@ -141,86 +155,41 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     }
   }
 
-  const handlers = bindHandlers(call)
-  clear()
-
-  const commit = (draft: Draft) => {
-    const drawn: DrawnNode[] = []
-    for (const [id, node] of draft.changes) {
-      if (node) drawn.push({ ...node, view: draw(node, nodes.get(id), draft) })
-    }
-    const changed: NodeId[] = []
-    for (const [id, node] of draft.changes) {
-      if (node) continue
-      nodes.delete(id)
-      handlers.forget(id)
-    }
-    for (const node of drawn) {
-      if (nodes.get(node.id)?.view !== node.view) changed.push(node.id)
-      nodes.set(node.id, node)
-    }
-    notify(changed)
+  const drawing: Drawing = {
+    handlerOf: (node, prop) => bindHandler(node, prop, call),
+    methodsRefOf: ({ id }) => methods.refOf(id),
   }
 
-  /** The view of a node after the draft; the same object as before when nothing of it is drawn differently. */
-  const draw = (node: StoredNode, before: DrawnNode | undefined, draft: Draft): NodeView => {
-    const { content, hidden } = node
-    const isReordered = draft.reordered.has(node.id)
-    if (before && !isReordered && before.content === content && before.hidden === hidden) return before.view
-    if (content.kind === 'text') return { kind: 'text', hidden, text: content.text }
-    if (!isReordered && before) {
-      if (content.kind === 'element') return drawElement({ ...node, content }, before.view)
-      return before.view.kind === 'group' ? { ...before.view, hidden } : before.view
+  /** @throws {HostError} Then the tree has been changed by a part of the batch, and has to be cleared. */
+  const change = (batch: TreeBatch | PackedBatch) => {
+    if ('operations' in batch) sayOperations(batch.operations, tree.writer)
+    else {
+      const refusal = reader.read(batch, tree.writer)
+      if (refusal) throw new HostError('INVALID_MESSAGE', refusal.refused)
     }
-    const children = draft.childrenOf(node.id)
-    const isSlot = (child: StoredNode) => child.content.kind === 'slot'
-    const drawnIn = children.filter((child) => !isSlot(child)).map(({ id }) => id)
-    if (content.kind !== 'element') return { kind: 'group', hidden, children: drawnIn }
-    const { contract } = content.registered
-    return drawElement(
-      { ...node, content },
-      {
-        kind: 'element',
-        hidden,
-        registered: content.registered,
-        props: content.props,
-        handlers: content.handlers,
-        children: contract.children ? drawnIn : EMPTY,
-        slots: children.flatMap(({ id, content }) =>
-          content.kind === 'slot' && contract.slots.includes(content.name) ? [{ name: content.name, id }] : [],
-        ),
-      },
-    )
+    tree.checkSize()
   }
-
-  const drawElement = (
-    { content, hidden }: StoredNode & { content: { kind: 'element' } & StoredNode['content'] },
-    layout: NodeView,
-  ): NodeView => {
-    const { registered, props, handlers, value } = content
-    const { children, slots } = layout.kind === 'element' ? layout : { children: EMPTY, slots: [] }
-    const shown = withShownValue(registered.contract, props, value)
-    return { kind: 'element', hidden, registered, props: shown, handlers, children, slots }
-  }
-
-  const findUndrawn = (draft: Draft): string[] =>
-    [...draft.reordered].flatMap((id) => {
-      const content = draft.find(id)?.content
-      if (content?.kind !== 'element') return []
-      const { name, contract } = content.registered
-      return draft.childrenOf(id).flatMap(({ content: held }) => {
-        if (held.kind === 'slot')
-          return contract.slots.includes(held.name) ? [] : [`${name} has no slot ${held.name}; it is not drawn.`]
-        return contract.children ? [] : [`${name} takes no children; they are not drawn.`]
-      })
-    })
 
   return {
     rootId,
     fail,
+    methods,
     status: () => status,
-    view: (id) => nodes.get(id)?.view,
-    handler: handlers.of,
+    draw: () => drawNode(tree.root, drawing),
+    view: (id) => viewOf(tree.find(id)),
+    handler(id, prop) {
+      const node = tree.find(id)
+      return node ? bindHandler(node, prop, call) : (...args) => call(id, prop, args)
+    },
+    async callMethod(id, method) {
+      const node = tree.find(id)
+      if (!isElement(node))
+        throw new HostError('UNKNOWN_NODE', `Node ${id} is no component on the screen, so it has no ${method}.`)
+      const { name, contract } = node.registered
+      if (!contract.methods?.includes(method))
+        throw new HostError('METHOD_NOT_FOUND', `The contract gives ${name} no method of this name.`)
+      await methods.call(id, method)
+    },
     apply(batch) {
       if (isDisposed || status.state === 'failed') return
       if (batch.commit !== lastCommit + 1)
@@ -228,36 +197,18 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
           'BATCH_OUT_OF_ORDER',
           `Commit ${batch.commit} arrived after commit ${lastCommit}. The extension has to be started again.`,
         )
-      const draft = createDraft(nodes, limits.treeDepth)
-      const nextCounts = { ...counts }
-      const problems: string[] = []
-      try {
-        applyOperations(batch.operations, {
-          draft,
-          registry,
-          limits,
-          counts: nextCounts,
-          report: (problem) => void problems.push(problem),
-        })
-      } catch (error) {
-        if (!(error instanceof HostError)) throw error
-        return fail(error.code, error.message)
-      }
       lastCommit = batch.commit
-      counts = nextCounts
-      commit(draft)
-      if (status.state === 'waiting') setStatus({ state: 'drawn' })
-      problems.push(...findUndrawn(draft))
-      for (const message of problems.slice(0, DIAGNOSTICS_PER_BATCH)) report({ code: 'INVALID_PROP', message, rootId })
-    },
-    subscribe(id, listener) {
-      const ofNode = listeners.get(id) ?? new Set()
-      listeners.set(id, ofNode)
-      ofNode.add(listener)
-      return () => {
-        ofNode.delete(listener)
-        if (ofNode.size === 0 && listeners.get(id) === ofNode) listeners.delete(id)
+      problems = []
+      try {
+        change(batch)
+      } catch (error) {
+        if (error instanceof HostError) return fail(error.code, error.message)
+        fail('INTERNAL', 'The product could not apply what the extension drew. Try again, or report it as a defect.')
+        throw error
       }
+      redraw()
+      if (status.state === 'waiting') setStatus({ state: 'drawn' })
+      for (const message of problems) report({ code: 'INVALID_PROP', message, rootId })
     },
     subscribeStatus(listener) {
       statusListeners.add(listener)

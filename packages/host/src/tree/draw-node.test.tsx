@@ -1,9 +1,10 @@
 import { DEFAULT_LIMITS, type PlainValue, type TreeNode, type TreeOperation } from '@souk/extension-sdk/protocol'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { StrictMode } from 'react'
+import { type ReactNode, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
+import { createRegistry, type Registry } from '../registry/create-registry'
 import { testRegistry } from '../testing/test-registry'
 import { RootView } from './root-view'
 import { createTreeStore, type ExtensionEvent } from './tree-store'
@@ -18,10 +19,14 @@ const element = (
 
 const insert = (node: TreeNode, parent = 0, before = 0): TreeOperation => ({ op: 'insert', parent, before, node })
 
-const mount = (sendEvent: (event: ExtensionEvent) => Promise<PlainValue> = async () => null, rootId = 'r1') => {
+const mount = (
+  sendEvent: (event: ExtensionEvent) => Promise<PlainValue> = async () => null,
+  rootId = 'r1',
+  registry: Pick<Registry, 'find' | 'chrome'> = testRegistry,
+) => {
   const store = createTreeStore({
     rootId,
-    registry: testRegistry,
+    registry,
     limits: DEFAULT_LIMITS,
     sendEvent,
     report: () => {},
@@ -30,7 +35,7 @@ const mount = (sendEvent: (event: ExtensionEvent) => Promise<PlainValue> = async
   const apply = (...operations: readonly TreeOperation[]) =>
     act(() => store.apply({ rootId, commit: ++commit, operations }))
   const onRetry = vi.fn()
-  const ui = <RootView store={store} registry={testRegistry} appTitle="Orders" onRetry={onRetry} />
+  const ui = <RootView store={store} registry={registry} appTitle="Orders" onRetry={onRetry} />
   return { store, apply, onRetry, ui, ...render(<StrictMode>{ui}</StrictMode>) }
 }
 
@@ -69,6 +74,64 @@ test('a change of one node draws that node alone', () => {
   apply({ op: 'text', id: 3, text: 'c' })
   expect(screen.getByText('c')).toBeVisible()
   expect(screen.getByText('b')).toBe(other)
+})
+
+test('a change is drawn in its own row, and a batch that is wrong is drawn nowhere', () => {
+  const drawn: string[] = []
+  const drawBadge: typeof testRegistry.components.Badge = ({ children }: { readonly children?: ReactNode }) => {
+    drawn.push(String(children))
+    return <b>{children}</b>
+  }
+  const components = { ...testRegistry.components, Badge: drawBadge }
+  const { apply } = mount(undefined, 'r1', createRegistry({ ...testRegistry, components }))
+  const row = (id: number) => element(id, 'TableRow', [element(id + 1, 'Badge', [{ id: id + 2, text: `row ${id}` }])])
+  apply(
+    insert(
+      element(
+        1,
+        'Table',
+        Array.from({ length: 20 }, (_, index) => row(10 * (index + 1))),
+      ),
+    ),
+  )
+  expect(new Set(drawn).size).toBe(20)
+  const drawnFor = (...operations: readonly TreeOperation[]) => {
+    drawn.length = 0
+    apply(...operations)
+    return [...new Set(drawn)]
+  }
+  expect(drawnFor({ op: 'text', id: 52, text: 'changed' })).toEqual(['changed'])
+  expect(drawnFor({ op: 'move', id: 200, parent: 1, before: 10 })).toEqual([])
+  expect(drawnFor(insert(row(500), 1))).toEqual(['row 500'])
+  expect(drawnFor({ op: 'hide', id: 60, hidden: true })).toEqual([])
+  expect(drawnFor({ op: 'hide', id: 60, hidden: false })).toEqual(['row 60'])
+  expect(drawnFor({ op: 'text', id: 52, text: 'half' }, { op: 'remove', ids: [7777] })).toEqual([])
+  expect(screen.getByText(/not in the tree/)).toBeVisible()
+})
+
+test('what a touched node stands in is drawn, however it got there', () => {
+  const { apply, container } = mount()
+  const slot = (id: number, name: string, children: readonly TreeNode[]) => element(id, '#slot', children, { name })
+  apply(
+    insert(
+      element(1, 'Stack', [
+        element(2, 'Card', [slot(3, 'actions', [element(4, 'Text', [{ id: 5, text: 'a' }])])], { title: 'Card' }),
+        element(6, 'Stack'),
+      ]),
+    ),
+  )
+  apply({ op: 'text', id: 5, text: 'b' })
+  expect(container.querySelector('header')).toHaveTextContent('b')
+  apply({ op: 'hide', id: 4, hidden: true }, { op: 'text', id: 5, text: 'c' })
+  expect(container.querySelector('header')).toHaveTextContent('')
+  apply({ op: 'text', id: 5, text: 'd' })
+  apply({ op: 'hide', id: 4, hidden: false })
+  expect(container.querySelector('header')).toHaveTextContent('d')
+  apply({ op: 'move', id: 4, parent: 6, before: 0 }, { op: 'text', id: 5, text: 'e' })
+  expect(container.querySelector('header')).toHaveTextContent('')
+  expect(screen.getByText('e')).toBeVisible()
+  apply({ op: 'hide', id: 6, hidden: true }, { op: 'move', id: 4, parent: 3, before: 0 })
+  expect(container.querySelector('header')).toHaveTextContent('e')
 })
 
 describe('typing while the extension is slow', () => {
