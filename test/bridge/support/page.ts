@@ -58,7 +58,8 @@ export const createRuntimes = (apps: Readonly<Record<string, App>>, onCross?: (c
     connect,
     refusals,
     sent: () => pipes.reduce((sum, pipe) => sum + pipe.sent(), 0),
-    listeners: () => pipes.reduce((sum, pipe) => sum + pipe.listeners(), 0),
+    listeners: () =>
+      pipes.map((pipe) => pipe.listeners()).reduce((sum, { host, extension }) => sum + host + extension, 0),
   }
 }
 
@@ -69,15 +70,33 @@ export interface PageOptions {
   readonly strict?: boolean
   readonly limits?: Partial<BridgeLimits>
   readonly client?: Partial<SoukClient>
+  readonly services?: HostServices
 }
 
 /** A page of a product that shows every installed widget. */
-export const mountPage = ({ connect, registry, extensions, strict = false, limits, client = {} }: PageOptions) => {
+export const mountPage = ({
+  connect,
+  registry,
+  extensions,
+  strict = false,
+  limits,
+  client = {},
+  services = {},
+}: PageOptions) => {
   const diagnostics: Diagnostic[] = []
+  const changed = new Set<() => void>()
+  let current = extensions
   const container = document.body.appendChild(document.createElement('div'))
   const root = createRoot(container)
   // Only what a surface uses of the client.
-  const soukClient = { extensions: async () => extensions, subscribe: () => () => {}, ...client } as SoukClient
+  const soukClient = {
+    extensions: async () => current,
+    subscribe(listener: () => void) {
+      changed.add(listener)
+      return () => void changed.delete(listener)
+    },
+    ...client,
+  } as SoukClient
   const context = {
     theme: 'light',
     locale: 'en-GB',
@@ -93,6 +112,7 @@ export const mountPage = ({ connect, registry, extensions, strict = false, limit
         registry,
         connect,
         context,
+        services,
         ...(limits ? { limits } : {}),
         onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       },
@@ -105,8 +125,14 @@ export const mountPage = ({ connect, registry, extensions, strict = false, limit
     container,
     diagnostics,
     show: draw,
+    /** Changes what is installed, as another tab of the marketplace would. */
+    install(next: readonly ActiveExtension[]) {
+      current = next
+      for (const listener of [...changed]) listener()
+    },
     /** Where the extension draws; the page itself before it does. */
-    widget: (id: string): Element => container.querySelector(`article[aria-label="${id}"]`) ?? container,
+    widget: (id: string): Element =>
+      container.querySelector(`article[aria-label="${id}"], article[aria-label^="${id} "]`) ?? container,
     unmount() {
       root.unmount()
       container.remove()

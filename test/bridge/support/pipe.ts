@@ -11,8 +11,8 @@ export interface Pipe {
   readonly extension: PortLike
   /** How many messages have been sent so far, both ways. */
   sent(): number
-  /** How many listeners are on the two ends. */
-  listeners(): number
+  /** How many listeners are on each end. */
+  listeners(): { readonly host: number; readonly extension: number }
 }
 
 /**
@@ -28,8 +28,8 @@ export const createPipe = (onCross: (crossing: Crossing) => void = () => {}): Pi
   const port = (side: 'host' | 'extension'): PortLike => {
     const other = side === 'host' ? 'extension' : 'host'
     return {
-      postMessage(message) {
-        const data: unknown = structuredClone(message)
+      postMessage(message: unknown, transfer: readonly Transferable[] = []) {
+        const data: unknown = structuredClone(message, { transfer: [...transfer] })
         count++
         onCross({ from: side, message: data })
         queueMicrotask(() => {
@@ -50,6 +50,6 @@ export const createPipe = (onCross: (crossing: Crossing) => void = () => {}): Pi
     host: port('host'),
     extension: port('extension'),
     sent: () => count,
-    listeners: () => ends.host.size + ends.extension.size,
+    listeners: () => ({ host: ends.host.size, extension: ends.extension.size }),
   }
 }
