@@ -32,7 +32,25 @@ const frame: Options = {
   banner: {
     js: '/*! Souk, MIT. worker.js contains React (MIT, Copyright Meta Platforms, Inc. and affiliates) and Comlink (Apache-2.0, Copyright 2019 Google LLC). */',
   },
-  onSuccess: () => checkFrame('dist/frame'),
+  onSuccess: () => checkFrame('dist/frame', ['boot.js', 'worker.js']),
+}
+
+/** The worker of development deployments. Nobody waits for it on a phone, and its names are what warnings and stacks show. */
+const developmentFrame: Options = {
+  ...frame,
+  entry: { 'worker.development': 'src/runtime/worker.development.ts' },
+  minify: false,
+  esbuildPlugins: [slimProtocol()],
+  define: { 'process.env.NODE_ENV': '"development"' },
+  esbuildOptions: (options) => {
+    options.legalComments = 'none'
+    options.minifyWhitespace = true
+    options.minifySyntax = true
+  },
+  banner: {
+    js: '/*! Souk, MIT. Contains React and react-refresh (MIT, Copyright Meta Platforms, Inc. and affiliates) and Comlink (Apache-2.0, Copyright 2019 Google LLC). */',
+  },
+  onSuccess: () => checkFrame('dist/frame', ['worker.development.js']),
 }
 
 export default defineConfig([
@@ -54,4 +72,5 @@ export default defineConfig([
     target: 'node20',
   },
   { ...frame, entry: { boot: 'src/runtime/boot.ts', worker: 'src/runtime/worker.ts' } },
+  developmentFrame,
 ])

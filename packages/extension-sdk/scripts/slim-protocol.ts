@@ -18,6 +18,14 @@ export const slimProtocol = (): EsbuildPlugin => ({
         .replace('satisfies Record<string, string>', ''),
       loader: 'ts',
     }))
+    // The worker hears the product alone, which sends no notices. The relay parses them before they leave the frame.
+    build.onLoad({ filter: /protocol[\\/]channel\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const contents = source.replace(/^ {2}parseBridgeMessage,$/m, '  parsePlatformMessage as parseBridgeMessage,')
+      if (contents === source)
+        throw new Error('channel.ts no longer imports parseBridgeMessage. Adapt slim-protocol.ts.')
+      return { contents, loader: 'ts' }
+    })
     build.onLoad({ filter: /protocol[\\/]standard-contract\.ts$/ }, () => ({
       contents: `export const standardContract = ${JSON.stringify({ components: slotsAndMethods })}`,
       loader: 'ts',

@@ -1,4 +1,4 @@
-// Writes the two scripts of the extension frame into the source, so that the sandbox serves them from memory on any runtime.
+// Writes the scripts of the extension frame into the source, so that the sandbox serves them from memory on any runtime.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -18,7 +18,11 @@ const read = (name) => {
   return { source, sha256: createHash('sha256').update(source).digest('hex') }
 }
 
-const assets = { boot: read('boot.js'), worker: read('worker.js') }
+const assets = {
+  boot: read('boot.js'),
+  worker: read('worker.js'),
+  workerDevelopment: read('worker.development.js'),
+}
 writeFileSync(
   target,
   `// Written by scripts/embed-frame.mjs.
@@ -27,6 +31,7 @@ import type { FrameAssets } from './frame-assets'
 export const frameAssets: FrameAssets = ${JSON.stringify(assets, null, 2)}
 `,
 )
-console.log(
-  `embed-frame: boot ${assets.boot.sha256.slice(0, 8)} (${assets.boot.source.length} bytes), worker ${assets.worker.sha256.slice(0, 8)} (${assets.worker.source.length} bytes)`,
+const summary = Object.entries(assets).map(
+  ([name, { sha256, source }]) => `${name} ${sha256.slice(0, 8)} (${source.length} bytes)`,
 )
+console.log(`embed-frame: ${summary.join(', ')}`)

@@ -2,6 +2,7 @@ import type { SurfaceEntry } from '../protocol/manifest'
 import type { SettingsSchemas } from '../protocol/settings-schema'
 import { SdkError } from '../sdk-error'
 import { serializeSettings } from '../settings/serialize-settings'
+import { expressionsOf } from './expressions'
 import { listSurfaces } from './list-surfaces'
 import type { App } from './surfaces'
 
@@ -18,7 +19,8 @@ export interface AppDescription {
  */
 export const describeApp = (app: App): AppDescription => {
   const seen = new Set<string>()
-  const surfaces = listSurfaces(app).map(({ kind, surface }): SurfaceEntry => {
+  const surfaces = listSurfaces(app).map((declared): SurfaceEntry => {
+    const { kind, surface } = declared
     const { id, label, description, icon, recordTypes } = surface
     if (seen.has(`${kind}#${id}`))
       throw new SdkError(
@@ -26,6 +28,7 @@ export const describeApp = (app: App): AppDescription => {
         `${kind} has two surfaces with the id ${JSON.stringify(id)}. Give each its own.`,
       )
     seen.add(`${kind}#${id}`)
+    const expressions = expressionsOf(declared)
     return {
       kind,
       id,
@@ -33,6 +36,7 @@ export const describeApp = (app: App): AppDescription => {
       ...(description === undefined ? {} : { description }),
       ...(icon === undefined ? {} : { icon }),
       ...(recordTypes === undefined ? {} : { recordTypes }),
+      ...(expressions.length === 0 ? {} : { expressions }),
     }
   })
   return {

@@ -15,6 +15,7 @@ export interface Session {
   readonly context: HostContext
   readonly settings: InitPayload['settings']
   readonly grantedScopes: readonly string[]
+  readonly capabilities: readonly string[]
 }
 
 export interface DialogProps {

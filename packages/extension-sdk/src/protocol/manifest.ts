@@ -32,6 +32,8 @@ export interface SurfaceEntry {
   readonly icon?: string
   /** The record types it is for; every type when absent. */
   readonly recordTypes?: readonly string[]
+  /** What the product may ask it to evaluate in its frame, such as `shouldShow`. It is asked for nothing else. */
+  readonly expressions?: readonly string[]
 }
 
 export interface FunctionEntry {
@@ -135,10 +137,11 @@ const findSurfaceProblem: ItemProblem = (surface, at) => {
   if (!isName(surface.kind)) return `${at}.kind must be a surface of the contract.`
   if (!isName(surface.id)) return `${at}.id must be 1 to 200 characters.`
   if (!isName(surface.label)) return `${at}.label must be 1 to 200 characters.`
-  const { recordTypes } = surface
-  return recordTypes === undefined || (Array.isArray(recordTypes) && recordTypes.every((type) => isName(type)))
-    ? undefined
-    : `${at}.recordTypes must be an array of names.`
+  const { recordTypes, expressions } = surface
+  const isNames = (value: unknown) =>
+    value === undefined || (Array.isArray(value) && value.every((name) => isName(name)))
+  if (!isNames(recordTypes)) return `${at}.recordTypes must be an array of names.`
+  return isNames(expressions) ? undefined : `${at}.expressions must be an array of names.`
 }
 
 const findFunctionProblem: ItemProblem = (entry, at) => {

@@ -45,6 +45,8 @@ export interface InitPayload {
   readonly protocolVersion: number
   readonly context: HostContext
   readonly limits: BridgeLimits
+  /** What the product can do, its optional services among them. A product of an older build names none. */
+  readonly capabilities?: readonly string[]
   readonly grantedScopes: readonly string[]
   /** The installation's settings without its secrets. */
   readonly settings: { readonly organization: PlainRecord; readonly user: PlainRecord }
@@ -253,6 +255,14 @@ export const parseConnectMessage = (
 
 /** Parses what arrives on the port, on either side. */
 export const parseBridgeMessage = (value: unknown, expected: ExpectedSender): Parsed<BridgeMessage> => {
+  if (!isRecord(value) || value.kind !== 'notice' || expected.source !== 'souk-extension')
+    return parsePlatformMessage(value, expected)
+  const problem = findEnvelopeProblem(value, expected)
+  return problem ? refuse(problem) : parseNotice(value, expected)
+}
+
+/** Parses what both sides send: requests, answers and aborts. It is all that a platform sends. */
+export const parsePlatformMessage = (value: unknown, expected: ExpectedSender): Parsed<BridgeMessage> => {
   if (!isRecord(value)) return refuse(`A message must be an object; received ${describe(value)}.`)
   const problem = findEnvelopeProblem(value, expected)
   if (problem) return refuse(problem)
@@ -266,9 +276,7 @@ export const parseBridgeMessage = (value: unknown, expected: ExpectedSender): Pa
         ? (value as unknown as AbortMessage)
         : refuse('An abort needs the requestId it ends.')
     case 'notice':
-      return expected.source === 'souk-extension'
-        ? parseNotice(value, expected)
-        : refuse('The platform sends no notices.')
+      return refuse('The platform sends no notices.')
     default:
       return refuse(`kind is ${describe(value.kind)}; expected request, answer, abort or notice.`)
   }
@@ -332,9 +340,13 @@ const parseNotice = (value: Readonly<Record<string, unknown>>, expected: Expecte
         : refuse('A log needs a level and a message of at most 10,000 characters.')
     case 'stopped':
     case 'error':
-      return isErrorCode(payload.code) && isString(payload.message) && payload.message.length <= 10_000
+      return isErrorCode(payload.code) &&
+        isString(payload.message) &&
+        payload.message.length <= 10_000 &&
+        (payload.rootId === undefined || isName(payload.rootId)) &&
+        isOptionalText(payload.componentStack, 10_000)
         ? accept
-        : refuse('An error needs a known code and a message of at most 10,000 characters.')
+        : refuse('An error needs a known code, a message of at most 10,000 characters and a rootId that is a name.')
     default:
       return refuse(`${value.type} is not a notice this version knows.`)
   }

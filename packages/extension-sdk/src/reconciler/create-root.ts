@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import { ConcurrentRoot } from 'react-reconciler/constants.js'
+import { createPackedWriter } from '../protocol/pack-batch'
+import type { PackedBatch } from '../protocol/packed-batch'
 import type { TreeBatch } from '../protocol/tree'
+import { createPlainWriter } from '../protocol/tree-writer'
 import { SdkError } from '../sdk-error'
 import type { Container, SoukReconciler } from './host-config'
 import { createPatches } from './patches'
@@ -20,6 +23,8 @@ export interface RootOptions {
   readonly stringLength: number
   /** Called once for every commit that changed something, before React runs its effects. */
   readonly onCommit: (batch: TreeBatch) => void
+  /** When given, the batches come out packed, and here instead. */
+  readonly onPackedCommit?: ((batch: PackedBatch) => void) | undefined
   readonly onError: (error: RenderError) => void
   /** Has the product call a method of an element, through a ref. */
   readonly callMethod: CallMethod
@@ -46,9 +51,11 @@ export interface Root {
 
 export const createRoot = (
   { reconciler, runDiscrete }: SoukReconciler,
-  { rootId, stringLength, onCommit, onError, callMethod }: RootOptions,
+  { rootId, stringLength, onCommit, onPackedCommit, onError, callMethod }: RootOptions,
 ): Root => {
-  const patches = createPatches(rootId, onCommit)
+  const patches = onPackedCommit
+    ? createPatches(rootId, createPackedWriter(), onPackedCommit)
+    : createPatches(rootId, createPlainWriter(), onCommit)
   const container: Container = { root: createRootInstance(callMethod), patches, stringLength }
   const report = (caught: boolean) => (error: unknown, info: { componentStack?: string | null | undefined }) =>
     onError({ error, componentStack: info.componentStack ?? undefined, caught })

@@ -1,7 +1,9 @@
-import type { NodeId, TreeBatch, TreeNode, TreeOperation } from '../protocol/tree'
+import type { NodeId } from '../protocol/tree'
+import type { BatchWriter, NodeProps } from '../protocol/tree-writer'
 import { createHandlers, type Handlers } from './handlers'
 import { longestIncreasingRun } from './longest-increasing-run'
-import { dataProps, diffProps, handlerNames } from './props'
+import { diffProps } from './props'
+import { createShapes } from './shapes'
 import {
   attach,
   childrenOf,
@@ -28,48 +30,54 @@ export interface Patches {
   dispose(): void
 }
 
-export const createPatches = (rootId: string, onCommit: (batch: TreeBatch) => void): Patches => {
+/** @param writer Says what form the batches have. */
+export const createPatches = <Batch>(
+  rootId: string,
+  writer: BatchWriter<Batch>,
+  onCommit: (batch: Batch) => void,
+): Patches => {
   const handlers = createHandlers()
+  const shapes = createShapes()
   /** Parents with a child in a new place. Their order is settled at the end of the commit. */
   const placed = new Set<ParentInstance>()
-  let operations: TreeOperation[] = []
-  /** The ids of the last operation while it is a removal, so that the next removal joins it. */
-  let removal: NodeId[] | null = null
+  /** The edit that this commit answers. It is said before anything else, so that whoever listens knows by then whether a value is an answer. */
+  let edit: { readonly id: NodeId; readonly version: number } | null = null
+  /** The removals that were not said yet: those that follow one another are said together. */
+  let removed: NodeId[] = []
   let commit = 0
   let lastId = 0
   let disposed = false
 
-  const record = (operation: TreeOperation) => {
-    removal = null
-    operations.push(operation)
+  /** The writer for the next operation. */
+  const say = (): BatchWriter<Batch> => {
+    if (edit) writer.ack(edit.id, edit.version)
+    edit = null
+    if (removed.length > 0) writer.remove(removed)
+    removed = []
+    return writer
   }
 
-  const write = (instance: Instance, hidden: NodeId[]): TreeNode => {
+  /** Says a subtree that was not sent yet, and gives it its ids. */
+  const write = (instance: Instance, hidden: NodeId[]) => {
     instance.id = ++lastId
     if (instance.hidden) hidden.push(instance.id)
-    if (instance.kind === 'text') return { id: instance.id, text: instance.text }
-    const names = handlerNames(instance.props)
-    if (names.length > 0) handlers.bind(instance)
-    const children: TreeNode[] = []
+    if (instance.kind === 'text') return writer.textNode(instance.id, instance.text)
+    const shape = shapes.of(instance.component, instance.props)
+    if (shape.handlers.length > 0) handlers.bind(instance)
+    // assertSendable has refused everything but plain values before an instance could have these props.
+    writer.element(instance.id, shape, instance.props as NodeProps, instance.childCount)
     let order = 0
     for (let child = instance.first; child; child = child.next) {
-      children.push(write(child, hidden))
+      write(child, hidden)
       child.sentOrder = order++
-    }
-    return {
-      id: instance.id,
-      component: instance.component,
-      props: dataProps(instance.props),
-      handlers: names,
-      children,
     }
   }
 
   const insert = (parent: ParentInstance, child: Instance) => {
     const hidden: NodeId[] = []
-    const node = write(child, hidden)
-    record({ op: 'insert', parent: parent.id, before: child.next?.id ?? 0, node })
-    for (const id of hidden) record({ op: 'hide', id, hidden: true })
+    say().insert(parent.id, child.next?.id ?? 0)
+    write(child, hidden)
+    for (const id of hidden) writer.hide(id, true)
   }
 
   // React's own moves for a swap of two rows in a thousand are 997. So its order of moves is not sent: the old and the new
@@ -80,7 +88,7 @@ export const createPatches = (rootId: string, onCommit: (batch: TreeBatch) => vo
     const staying = new Set(longestIncreasingRun(sent.map((child) => child.sentOrder)).map((index) => sent[index]))
     for (const child of children.toReversed()) {
       if (child.id === 0) insert(parent, child)
-      else if (!staying.has(child)) record({ op: 'move', id: child.id, parent: parent.id, before: child.next?.id ?? 0 })
+      else if (!staying.has(child)) say().move(child.id, parent.id, child.next?.id ?? 0)
     }
     children.forEach((child, index) => {
       child.sentOrder = index
@@ -106,45 +114,37 @@ export const createPatches = (rootId: string, onCommit: (batch: TreeBatch) => vo
     remove(child) {
       detach(child)
       release(child)
-      if (child.id === 0) return
-      if (removal) {
-        removal.push(child.id)
-        return
-      }
-      const ids = [child.id]
-      record({ op: 'remove', ids })
-      removal = ids
+      if (child.id !== 0) removed.push(child.id)
     },
     update(element, next) {
       const previous = element.props
       element.props = next
       if (element.id === 0) return
-      const difference = diffProps(previous, next)
-      if (difference) record({ op: 'set', id: element.id, ...difference })
-      const names = handlerNames(next)
-      if (names.join() === handlerNames(previous).join()) return
+      const { props, unset, hasData, hasHandlers } = diffProps(previous, next)
+      if (hasData) say().set(element.id, props, unset)
+      if (!hasHandlers) return
+      const names = shapes.of(element.component, next).handlers
       if (names.length > 0) handlers.bind(element)
       else handlers.release(element)
-      record({ op: 'handlers', id: element.id, handlers: names })
+      say().handlers(element.id, names)
     },
     setText(instance, text) {
       instance.text = text
-      if (instance.id !== 0) record({ op: 'text', id: instance.id, text })
+      if (instance.id !== 0) say().text(instance.id, text)
     },
     setHidden(instance, hidden) {
       if (instance.hidden === hidden) return
       instance.hidden = hidden
-      if (instance.id !== 0) record({ op: 'hide', id: instance.id, hidden })
+      if (instance.id !== 0) say().hide(instance.id, hidden)
     },
-    // First in its batch: whoever applies the operations in order knows by then whether a value is an answer.
-    acknowledge: (id, eventVersion) => void operations.unshift({ op: 'ack', id, eventVersion }),
+    acknowledge(id, version) {
+      edit = { id, version }
+    },
     flush() {
       for (const parent of placed) if (isSent(parent)) settle(parent)
       placed.clear()
-      if (operations.length === 0) return
-      const batch: TreeBatch = { rootId, commit: ++commit, operations }
-      operations = []
-      removal = null
+      if (say().isEmpty) return
+      const batch = writer.take(rootId, ++commit)
       if (!disposed) onCommit(batch)
     },
     dispose() {

@@ -5,25 +5,11 @@ import type { HostProps } from './tree'
 
 const EVENT = /^on[A-Z]\w{0,60}$/
 
-const isEventProp = (name: string, value: unknown): boolean => typeof value === 'function' && EVENT.test(name)
+export const isEventProp = (name: string, value: unknown): boolean => typeof value === 'function' && EVENT.test(name)
 
-/** React keeps these for itself. */
-const isReactProp = (name: string): boolean => name === 'children' || name === 'ref' || name === 'key'
-
-/** The names of the event props that have a handler. */
-export const handlerNames = (props: HostProps): readonly string[] =>
-  Object.keys(props).filter((name) => isEventProp(name, props[name]))
-
-/** What of the props crosses as data. */
-export const dataProps = (props: HostProps): Record<string, PlainValue> => {
-  const data: Record<string, PlainValue> = {}
-  for (const name of Object.keys(props)) {
-    const value = props[name]
-    // assertSendable has refused everything else before an instance could have these props.
-    if (value !== undefined && !isReactProp(name) && !isEventProp(name, value)) data[name] = value as PlainValue
-  }
-  return data
-}
+/** Whether a prop crosses at all. React keeps some for itself, and undefined says that there is none. */
+export const isCarried = (name: string, value: unknown): boolean =>
+  value !== undefined && name !== 'children' && name !== 'ref' && name !== 'key'
 
 /**
  * Refuses props that cannot cross, while React still renders, so that the error reaches the boundary around who wrote them.
@@ -31,9 +17,12 @@ export const dataProps = (props: HostProps): Record<string, PlainValue> => {
  * @throws {SdkError} `VALUE_NOT_SENDABLE`, with the path of the value.
  */
 export const assertSendable = (component: string, props: HostProps, stringLength: number): void => {
-  for (const name of Object.keys(props)) {
+  for (const name in props) {
     const value = props[name]
-    if (value === undefined || value === null || typeof value === 'boolean' || isReactProp(name)) continue
+    if (!isCarried(name, value) || value === null || typeof value === 'boolean') continue
+    // Most values are short strings and numbers, so these do not go the long way.
+    if (typeof value === 'string' && value.length <= stringLength) continue
+    if (typeof value === 'number' && Number.isFinite(value)) continue
     if (isEventProp(name, value)) continue
     const problem = findUnsendable(value, name, { depth: 16, stringLength, values: 100_000 })
     if (problem)
@@ -58,16 +47,45 @@ export const isSameValue = (a: unknown, b: unknown): boolean => {
 export interface PropsDifference {
   readonly props: Record<string, PlainValue>
   readonly unset: readonly string[]
+  /** Whether data props differ. */
+  readonly hasData: boolean
+  /** Whether an event prop came or went. A new closure for the same prop is none. */
+  readonly hasHandlers: boolean
 }
 
-/** What changed between two renders of an element's data, or `undefined` when nothing did. */
-export const diffProps = (previous: HostProps, next: HostProps): PropsDifference | undefined => {
-  const before = dataProps(previous)
-  const after = dataProps(next)
+/** What changed between two renders of an element. */
+export const diffProps = (previous: HostProps, next: HostProps): PropsDifference => {
   const props: Record<string, PlainValue> = {}
-  for (const name of Object.keys(after)) {
-    if (!Object.hasOwn(before, name) || !isSameValue(before[name], after[name])) props[name] = after[name]
+  const unset: string[] = []
+  let hasData = false
+  let hasHandlers = false
+  for (const name in next) {
+    const before = previous[name]
+    const after = next[name]
+    if (Object.is(before, after) || !isCarried(name, after)) continue
+    const wasHandler = typeof before === 'function'
+    // assertSendable has refused everything else before an instance could have these props.
+    if (typeof after === 'function') {
+      if (wasHandler) continue
+      hasHandlers = true
+      if (before === undefined) continue
+      hasData = true
+      unset.push(name)
+    } else {
+      if (wasHandler) hasHandlers = true
+      else if (isSameValue(before, after)) continue
+      hasData = true
+      props[name] = after as PlainValue
+    }
   }
-  const unset = Object.keys(before).filter((name) => !Object.hasOwn(after, name))
-  return Object.keys(props).length > 0 || unset.length > 0 ? { props, unset } : undefined
+  for (const name in previous) {
+    const before = previous[name]
+    if (!isCarried(name, before) || next[name] !== undefined) continue
+    if (typeof before === 'function') hasHandlers = true
+    else {
+      hasData = true
+      unset.push(name)
+    }
+  }
+  return { props, unset, hasData, hasHandlers }
 }

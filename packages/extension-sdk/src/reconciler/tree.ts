@@ -21,6 +21,7 @@ export interface ElementInstance extends Linked {
   props: HostProps
   first: Instance | null
   last: Instance | null
+  childCount: number
 }
 
 export interface TextInstance extends Linked {
@@ -34,6 +35,7 @@ export interface RootInstance {
   readonly callMethod: CallMethod
   first: Instance | null
   last: Instance | null
+  childCount: number
 }
 
 export type Instance = ElementInstance | TextInstance
@@ -47,6 +49,7 @@ export const createElementInstance = (component: string, props: HostProps): Elem
   props,
   first: null,
   last: null,
+  childCount: 0,
   ...unlinked(),
 })
 
@@ -58,6 +61,7 @@ export const createRootInstance = (callMethod: CallMethod): RootInstance => ({
   callMethod,
   first: null,
   last: null,
+  childCount: 0,
 })
 
 export const detach = (child: Instance): void => {
@@ -67,6 +71,7 @@ export const detach = (child: Instance): void => {
   else parent.first = next
   if (next) next.previous = previous
   else parent.last = previous
+  parent.childCount--
   child.parent = child.previous = child.next = null
 }
 
@@ -81,6 +86,7 @@ export const attach = (parent: ParentInstance, child: Instance, before: Instance
   else parent.first = child
   if (before) before.previous = child
   else parent.last = child
+  parent.childCount++
 }
 
 export const childrenOf = (parent: ParentInstance): readonly Instance[] => {

@@ -1,6 +1,6 @@
 import { type ConnectMessage, envelopeOf } from '../protocol/messages'
 import { isRefusal } from '../protocol/parse'
-import { SUPPORTED_PROTOCOL_VERSIONS } from '../protocol/version'
+import { CAPABILITIES, SUPPORTED_PROTOCOL_VERSIONS } from '../protocol/version'
 import { createRelay } from './create-relay'
 import { createWorker } from './create-worker'
 import { loadScript } from './load-script'
@@ -21,7 +21,7 @@ const connect = ({ nonce, hostOrigin, ...identity }: Frame): MessagePort => {
     type: 'connect',
     nonce,
     versions: SUPPORTED_PROTOCOL_VERSIONS,
-    capabilities: [],
+    capabilities: CAPABILITIES,
   }
   parent.postMessage(message, hostOrigin, [port2])
   return port1

@@ -11,9 +11,14 @@ const MAX_LOGS_PER_SECOND = 20
 /**
  * Hands everything the extension logs to `report`, and still prints it.
  *
+ * @param format Makes text of what was logged, while it is being logged.
  * @returns Gives the console back as it was.
  */
-export const captureConsole = (target: Console, report: (log: Log) => void): (() => void) => {
+export const captureConsole = (
+  target: Console,
+  report: (log: Log) => void,
+  format: (values: readonly unknown[]) => string = formatLog,
+): (() => void) => {
   let windowStart = 0
   let count = 0
   let dropped = 0
@@ -34,7 +39,7 @@ export const captureConsole = (target: Console, report: (log: Log) => void): (()
     const original = target[method]
     target[method] = (...values: unknown[]) => {
       original.apply(target, values)
-      send({ level, message: formatLog(values) })
+      send({ level, message: format(values) })
     }
     return () => {
       target[method] = original

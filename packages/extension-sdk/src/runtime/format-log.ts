@@ -1,6 +1,6 @@
 const MAX_LENGTH = 2_000
 
-const formatValue = (value: unknown): string => {
+export const formatValue = (value: unknown): string => {
   if (typeof value === 'string') return value
   if (value instanceof Error) return value.stack ?? `${value.name}: ${value.message}`
   if (typeof value === 'function') return `[function ${value.name}]`

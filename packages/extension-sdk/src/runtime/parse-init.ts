@@ -24,6 +24,8 @@ export const parseInit = (value: unknown): Parsed<InitPayload> => {
   const problem = findContextProblem(context)
   if (problem) return refuse(problem)
   if (!isStringArray(grantedScopes)) return refuse('grantedScopes must be an array of scopes.')
+  if (value.capabilities !== undefined && !isStringArray(value.capabilities))
+    return refuse('capabilities must be an array of names.')
   if (!isRecord(settings) || !isRecord(settings.organization) || !isRecord(settings.user))
     return refuse('settings must be { organization, user }.')
   return {
@@ -31,6 +33,7 @@ export const parseInit = (value: unknown): Parsed<InitPayload> => {
     // findContextProblem has looked at every field of it.
     context: context as unknown as HostContext,
     limits: parseLimits(value.limits),
+    capabilities: value.capabilities ?? [],
     grantedScopes,
     // The channel let only plain values through.
     settings: settings as unknown as InitPayload['settings'],

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import type { BridgeLimits } from '../protocol/limits'
-import type { ExtensionNotices } from '../protocol/messages'
+import type { ExtensionNotices, ExtensionRequests } from '../protocol/messages'
 import type { TreeBatch } from '../protocol/tree'
 import { createRoot, type RenderError, type Root } from '../reconciler/create-root'
 import { createReconciler } from '../reconciler/host-config'
 import { SdkError } from '../sdk-error'
+import type { DevelopmentTools } from './development-tools'
 import { errorCodeOf, messageOf } from './to-wire-error'
 
 export interface RootsOptions {
@@ -12,6 +13,8 @@ export interface RootsOptions {
   readonly onCommit: (batch: TreeBatch) => void
   readonly onError: (error: ExtensionNotices['error']) => void
   readonly onLog: (log: ExtensionNotices['log']) => void
+  readonly callMethod: (call: ExtensionRequests['call-method']['payload']) => Promise<unknown>
+  readonly development?: Pick<DevelopmentTools, 'onReconciler' | 'wrap'>
 }
 
 /** Every tree the extension draws: its surfaces and its dialogs. */
@@ -28,8 +31,9 @@ export interface Roots {
 
 const MAX_STACK = 4_000
 
-export const createRoots = ({ limits, onCommit, onError, onLog }: RootsOptions): Roots => {
+export const createRoots = ({ limits, onCommit, onError, onLog, callMethod, development }: RootsOptions): Roots => {
   const reconciler = createReconciler()
+  development?.onReconciler(reconciler.reconciler)
   const roots = new Map<string, Root>()
 
   const report = (rootId: string, { error, componentStack, caught }: RenderError) => {
@@ -53,6 +57,7 @@ export const createRoots = ({ limits, onCommit, onError, onLog }: RootsOptions):
       stringLength: limits.stringLength,
       onCommit,
       onError: (error) => report(rootId, error),
+      callMethod: (id, method) => callMethod({ rootId, id, method }),
     })
     roots.set(rootId, root)
     return root
@@ -66,7 +71,7 @@ export const createRoots = ({ limits, onCommit, onError, onLog }: RootsOptions):
 
   return {
     has: (rootId) => roots.has(rootId),
-    render: (rootId, node) => (roots.get(rootId) ?? create(rootId)).render(node),
+    render: (rootId, node) => (roots.get(rootId) ?? create(rootId)).render(development?.wrap(node) ?? node),
     dispatch(rootId, handlerId, args, eventVersion) {
       const root = roots.get(rootId)
       if (!root)

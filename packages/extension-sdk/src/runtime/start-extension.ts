@@ -7,6 +7,7 @@ import type { ExtensionNotices, FrameIdentity } from '../protocol/messages'
 import { isRefusal } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
 import { connectPlatform, type PlatformServices } from './connect-platform'
+import type { DevelopmentTools } from './development-tools'
 import { createDialogs, type Dialogs } from './dialogs'
 import { findContextProblem, parseInit } from './parse-init'
 import { createRoots } from './roots'
@@ -20,6 +21,8 @@ export interface StartOptions {
   readonly identity: FrameIdentity
   /** Told of messages of the product that were dropped. */
   readonly onRefused?: (sentence: string) => void
+  /** StrictMode and Fast Refresh. Absent in production. */
+  readonly development?: DevelopmentTools
 }
 
 export interface RunningExtension {
@@ -28,12 +31,15 @@ export interface RunningExtension {
   fail(error: unknown): void
   /** How many requests wait for an answer, in both directions. */
   pending(): number
+  /** Puts the next version of the app in place of this one. Components that are still the same keep their state. */
+  replaceApp(app: App): void
   /** Unmounts everything, answers nothing more and leaves nothing behind. */
   dispose(): void
 }
 
 /** Boots one extension at one end of a bridge: it announces its surfaces and answers the product until it is disposed. */
-export const startExtension = ({ app, port, identity, onRefused = () => {} }: StartOptions): RunningExtension => {
+export const startExtension = (options: StartOptions): RunningExtension => {
+  const { app, port, identity, onRefused = () => {}, development } = options
   // The channel and the roots read the limits as they go, so that those of `init` hold as soon as it has arrived.
   const limits: BridgeLimits = { ...DEFAULT_LIMITS }
   const channel = createChannel({ port, side: 'souk-extension', identity, limits, onRefused })
@@ -48,6 +54,7 @@ export const startExtension = ({ app, port, identity, onRefused = () => {} }: St
     onError: (error) => channel.notify('error', error),
     onLog: log,
     callMethod: (call) => request('call-method', call),
+    ...(development ? { development } : {}),
   })
   const surfaces = createSurfaces(app, roots)
 
@@ -56,7 +63,8 @@ export const startExtension = ({ app, port, identity, onRefused = () => {} }: St
       const init = parseInit(payload)
       if (isRefusal(init)) throw new SdkError('INVALID_MESSAGE', init.refused)
       Object.assign(limits, init.limits)
-      session.set({ context: init.context, settings: init.settings, grantedScopes: init.grantedScopes })
+      const { context, settings, grantedScopes, capabilities = [] } = init
+      session.set({ context, settings, grantedScopes, capabilities })
       return null
     },
     'trigger-surface': async ({ kind, surfaceId, instanceId, context }) => {
@@ -105,6 +113,11 @@ export const startExtension = ({ app, port, identity, onRefused = () => {} }: St
     log,
     fail,
     pending,
+    replaceApp(next) {
+      // First, so that React knows an edited component for the one before it when the surfaces are drawn with it.
+      development?.refresh()
+      surfaces.replace(next)
+    },
     dispose() {
       roots.dispose()
       withdraw()

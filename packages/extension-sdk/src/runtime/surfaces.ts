@@ -1,4 +1,5 @@
 import { createElement } from 'react'
+import { evaluateExpression } from '../app/expressions'
 import { type DeclaredSurface, listSurfaces } from '../app/list-surfaces'
 import type { App, RecordContext } from '../app/surfaces'
 import { SurfaceContextProvider } from '../client/surface-context'
@@ -15,11 +16,14 @@ export interface Surfaces {
   update(instanceId: string, context: PlainRecord): void
   evaluate(kind: string, surfaceId: string, expression: string, context: PlainRecord): Promise<PlainValue>
   close(instanceId: string): void
+  /** Takes the next version of the app and draws what is on the screen anew. */
+  replace(app: App): void
 }
 
 export const createSurfaces = (app: App, roots: Roots): Surfaces => {
-  const declared = listSurfaces(app)
-  const drawn = new Map<string, Extract<DeclaredSurface, { kind: 'record.widgets' }>>()
+  let declared = listSurfaces(app)
+  /** What is on the screen, by instance. */
+  const drawn = new Map<string, { readonly surfaceId: string; context: PlainRecord }>()
 
   const find = (kind: string, surfaceId: string): DeclaredSurface => {
     const found = declared.find((entry) => entry.kind === kind && entry.surface.id === surfaceId)
@@ -34,11 +38,19 @@ export const createSurfaces = (app: App, roots: Roots): Surfaces => {
   // The host has checked the context against the contract of the surface, which has exactly these two names.
   const recordOf = (context: PlainRecord) => context as unknown as RecordContext
 
-  const draw = (instanceId: string, context: PlainRecord) => {
-    const { component } = drawn.get(instanceId)?.surface ?? {}
-    if (!component) return
-    const widget = createElement(component, recordOf(context))
+  const draw = (instanceId: string) => {
+    const instance = drawn.get(instanceId)
+    if (!instance) return
+    const { surfaceId, context } = instance
+    const found = find('record.widgets', surfaceId)
+    if (found.kind !== 'record.widgets') return
+    const widget = createElement(found.surface.component, recordOf(context))
     roots.render(instanceId, createElement(SurfaceContextProvider, { value: context }, widget))
+  }
+
+  const close = (instanceId: string) => {
+    drawn.delete(instanceId)
+    roots.close(instanceId)
   }
 
   return {
@@ -49,19 +61,25 @@ export const createSurfaces = (app: App, roots: Roots): Surfaces => {
         await found.surface.onTrigger(recordOf(context))
         return
       }
-      drawn.set(instanceId, found)
-      draw(instanceId, context)
+      drawn.set(instanceId, { surfaceId, context })
+      draw(instanceId)
     },
-    update: draw,
-    async evaluate(kind, surfaceId, expression, context) {
-      const { surface } = find(kind, surfaceId)
-      if (expression !== 'shouldShow')
-        throw new SdkError('METHOD_NOT_FOUND', `A surface of this version cannot evaluate ${expression}.`)
-      return (await surface.shouldShow?.(recordOf(context))) ?? true
+    update(instanceId, context) {
+      const instance = drawn.get(instanceId)
+      if (!instance) return
+      instance.context = context
+      draw(instanceId)
     },
-    close(instanceId) {
-      drawn.delete(instanceId)
-      roots.close(instanceId)
+    evaluate: (kind, surfaceId, expression, context) =>
+      evaluateExpression(find(kind, surfaceId), expression, recordOf(context)),
+    close,
+    replace(next) {
+      declared = listSurfaces(next)
+      for (const [instanceId, { surfaceId }] of [...drawn]) {
+        const isThere = declared.some(({ kind, surface }) => kind === 'record.widgets' && surface.id === surfaceId)
+        if (isThere) draw(instanceId)
+        else close(instanceId)
+      }
     },
   }
 }

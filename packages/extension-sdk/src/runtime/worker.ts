@@ -1,78 +1,12 @@
 import * as React from 'react'
 import * as jsxRuntime from 'react/jsx-runtime'
-import type { App } from '../app/surfaces'
-import * as client from '../client'
-import * as sdk from '../index'
-import type { PortLike } from '../protocol/channel'
-import type { ExtensionNotices, FrameIdentity } from '../protocol/messages'
-import { isName, isRecord } from '../protocol/parse'
-import { captureConsole } from './capture-console'
-import { provideRandomUuid } from './provide-random-uuid'
-import { removeDangerousGlobals } from './remove-dangerous-globals'
-import { type RunningExtension, startExtension } from './start-extension'
+import { prepareWorker, type WorkerScope } from './prepare-worker'
 
-type Pending = (extension: RunningExtension) => void
-
-const MAX_PENDING = 50
-
-/** The boot script names the worker after the frame it belongs to. */
-const readIdentity = (name: string): FrameIdentity => {
-  const identity: unknown = JSON.parse(name)
-  if (!isRecord(identity) || !isName(identity.appId) || !isName(identity.appInstallationId))
-    throw new TypeError('The worker was not started by the boot script of a Souk frame.')
-  return { appId: identity.appId, appInstallationId: identity.appInstallationId }
-}
-
-/** Prepares the worker before the extension's bundle, which stands behind this script in the same file, runs. */
-const prepareWorker = (scope: PortLike & { readonly name: string } & EventTarget) => {
-  const identity = readIdentity(scope.name)
-  let extension: RunningExtension | undefined
-  const pending: Pending[] = []
-  // What happens while the bundle loads is told as soon as there is a bridge.
-  const whenRunning = (tell: Pending) => {
-    if (extension) tell(extension)
-    else if (pending.length < MAX_PENDING) pending.push(tell)
-  }
-
-  removeDangerousGlobals(scope)
-  provideRandomUuid(crypto)
-  captureConsole(console, (log: ExtensionNotices['log']) => whenRunning((running) => running.log(log)))
-  scope.addEventListener('error', (event: Event) => {
-    // While the bundle loads there is no bridge: the event goes on to the boot script, which tells.
-    if (!extension) return
-    const { error } = event as ErrorEvent
-    event.preventDefault()
-    console.error(error)
-    extension.fail(error)
-  })
-  scope.addEventListener('unhandledrejection', (event: Event) =>
-    whenRunning((running) => running.fail((event as PromiseRejectionEvent).reason)),
-  )
-
-  const start = ({ app }: { readonly app: App }) => {
-    if (extension) return
-    extension = startExtension({ app, port: scope, identity, onRefused: (sentence) => console.warn(sentence) })
-    for (const tell of pending.splice(0)) tell(extension)
-  }
-
-  const jsxDevRuntime = {
-    Fragment: React.Fragment,
-    jsxDEV: (type: React.ElementType, props: unknown, key?: React.Key) => jsxRuntime.jsx(type, props, key),
-  }
-
-  Object.defineProperty(globalThis, 'SoukRuntime', {
-    value: {
-      modules: {
-        react: React,
-        'react/jsx-runtime': jsxRuntime,
-        'react/jsx-dev-runtime': jsxDevRuntime,
-        '@souk/extension-sdk': sdk,
-        '@souk/extension-sdk/client': client,
-      },
-      start,
-    },
-  })
+// A bundle built for development runs here as well, without what development adds.
+const jsxDevRuntime = {
+  Fragment: React.Fragment,
+  jsxDEV: (type: React.ElementType, props: unknown, key?: React.Key) => jsxRuntime.jsx(type, props, key),
 }
 
 // In a dedicated worker the global scope is the port; TypeScript's DOM library only knows it as a window.
-prepareWorker(globalThis as unknown as Parameters<typeof prepareWorker>[0])
+prepareWorker(globalThis as unknown as WorkerScope, { jsxDevRuntime })

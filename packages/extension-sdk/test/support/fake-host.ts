@@ -16,6 +16,7 @@ import {
   type PlatformRequestType,
   type PortLike,
 } from '../../src/protocol'
+import type { DevelopmentTools } from '../../src/runtime/development-tools'
 import { startExtension } from '../../src/runtime/start-extension'
 import { createTreeModel } from './tree-model'
 
@@ -38,7 +39,7 @@ const INIT: InitPayload = {
 type Services = { readonly [T in ExtensionRequestType]?: (payload: never, signal: AbortSignal) => unknown }
 
 /** Starts an app at one end of a real port and plays the product at the other. */
-export const startWithFakeHost = (app: App, services: Services = {}) => {
+export const startWithFakeHost = (app: App, services: Services = {}, development?: DevelopmentTools) => {
   const { port1, port2 } = new NodeMessageChannel()
   const refusals: string[] = []
   const notices: NoticeMessage[] = []
@@ -89,6 +90,7 @@ export const startWithFakeHost = (app: App, services: Services = {}) => {
     port: port2 as unknown as PortLike,
     identity,
     onRefused: (sentence) => refusals.push(sentence),
+    ...(development ? { development } : {}),
   })
 
   const send = async <T extends PlatformRequestType>(
@@ -98,6 +100,7 @@ export const startWithFakeHost = (app: App, services: Services = {}) => {
 
   return {
     send,
+    extension,
     init: (change: object = {}) => send('init', { ...INIT, ...change }),
     notices,
     requests,

@@ -5,7 +5,11 @@ import { createSandbox } from './create-sandbox'
 import type { SandboxOptions } from './sandbox-origin'
 
 const asset = (source: string) => ({ source, sha256: sha256(source) })
-const assets = { boot: asset('/* boot */'), worker: asset('/* worker */') }
+const assets = {
+  boot: asset('/* boot */'),
+  worker: asset('/* worker */'),
+  workerDevelopment: asset('/* development worker */'),
+}
 const OPAQUE: SandboxOptions = {
   isolation: 'opaque',
   origin: 'http://sandbox.test:4401',
@@ -160,6 +164,22 @@ test('a frame is gone with the version it shows, and with the installation', asy
   expect((await get(`${origin}/frame/${id}/${second.id}`)).status).toBe(200)
   await world.must(200, 'ada', `POST /installations/${id}/uninstall`, { body: {} })
   expect((await get(`${origin}/frame/${id}/${second.id}`)).status).toBe(404)
+})
+
+test('a development deployment runs on the development runtime, and only that', async () => {
+  const { get, origin, path, id, world } = await createPlace()
+  expect(await (await get(origin + path)).text()).toContain(`data-runtime="${assets.worker.sha256}"`)
+  const second = await world.deploy(world.key, createManifest('1.1.0'), {
+    deploymentType: 'development',
+    targetOrganizationId: 'org-a',
+  })
+  await world.must(200, 'ada', `POST /installations/${id}/upgrade`, {
+    body: { deploymentId: second.id, ...world.consent },
+  })
+  const html = await (await get(`${origin}/frame/${id}/${second.id}`)).text()
+  expect(html).toContain(`data-runtime="${assets.workerDevelopment.sha256}"`)
+  const script = await get(`${origin}/b/${assets.workerDevelopment.sha256}.js`)
+  expect(await script.text()).toBe(assets.workerDevelopment.source)
 })
 
 test('only reading is possible', async () => {

@@ -34,7 +34,7 @@ export const createSandbox = ({ storage, loadAssets = loadFrameAssets, onError, 
     return assets
   }
 
-  /** The client bundle to run, if the frame may be served now. */
+  /** The client bundle to run and the runtime for it, if the frame may be served now. */
   const findFrame = async (installationId: string, deploymentId: string) => {
     const installation = await storage.installations.getForFrame(installationId)
     if (!installation || installation.uninstalledAt !== null) return undefined
@@ -42,17 +42,19 @@ export const createSandbox = ({ storage, loadAssets = loadFrameAssets, onError, 
     const deployment = await storage.deployments.get(deploymentId)
     if (!deployment?.clientBundleId || !isRunnable(deployment, installation.organizationId)) return undefined
     const bundle = await storage.bundles.get(deployment.clientBundleId)
-    return bundle ? { appId: installation.appId, bundleSha256: bundle.sha256 } : undefined
+    if (!bundle) return undefined
+    const { worker, workerDevelopment } = await getAssets()
+    const runtime = (deployment.deploymentType === 'development' && workerDevelopment) || worker
+    return { appId: installation.appId, bundleSha256: bundle.sha256, runtimeSha256: runtime.sha256 }
   }
 
   const serveFrame = async (origin: string, installationId: string, deploymentId: string): Promise<Response> => {
     const frame = await findFrame(installationId, deploymentId)
     if (!frame) return refusal(404, 'Not found')
-    const { boot, worker } = await getAssets()
+    const { boot } = await getAssets()
     const html = frameDocument({
       ...frame,
       installationId,
-      runtimeSha256: worker.sha256,
       bootSha256: boot.sha256,
       hostOrigins,
     })
@@ -60,9 +62,10 @@ export const createSandbox = ({ storage, loadAssets = loadFrameAssets, onError, 
   }
 
   const findScript = async (folder: string, sha256: string): Promise<string | Uint8Array | null> => {
-    const { boot, worker } = await getAssets()
+    const { boot, worker, workerDevelopment } = await getAssets()
     if (folder === 'boot') return sha256 === boot.sha256 ? boot.source : null
-    return sha256 === worker.sha256 ? worker.source : storage.bundles.clientContentByHash(sha256)
+    const runtime = [worker, workerDevelopment].find((asset) => asset?.sha256 === sha256)
+    return runtime ? runtime.source : storage.bundles.clientContentByHash(sha256)
   }
 
   const serveScript = async (folder: string, sha256: string): Promise<Response> => {

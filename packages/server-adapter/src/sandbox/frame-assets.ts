@@ -6,12 +6,14 @@ export interface FrameAsset {
   readonly sha256: string
 }
 
-/** The two scripts of ours that run in a frame. */
+/** The scripts of ours that run in a frame. */
 export interface FrameAssets {
   /** The relay in the frame document. */
   readonly boot: FrameAsset
   /** The runtime in the worker. */
   readonly worker: FrameAsset
+  /** The runtime for development deployments: React's development build, StrictMode and Fast Refresh. Default: `worker`. */
+  readonly workerDevelopment?: FrameAsset
 }
 
 /** The scripts that were embedded when this package was built. */

@@ -1,0 +1,12 @@
+import * as jsxDevRuntime from 'react/jsx-dev-runtime'
+import { createDevelopmentTools, refreshRegistry } from './development-tools'
+import { formatReactLog } from './format-react-log'
+import { prepareWorker, type WorkerScope } from './prepare-worker'
+
+// The worker of development deployments: React's development build, with its warnings, StrictMode and Fast Refresh.
+prepareWorker(globalThis as unknown as WorkerScope, {
+  jsxDevRuntime,
+  formatLog: formatReactLog,
+  createTools: createDevelopmentTools,
+  refresh: refreshRegistry,
+})
