@@ -2,6 +2,7 @@ import type { ActiveExtension, BridgeLimits } from '@souk/extension-sdk/protocol
 import {
   type ConnectExtension,
   type Diagnostic,
+  type HostServices,
   type Registry,
   type SoukClient,
   SoukProvider,

@@ -79,5 +79,5 @@ export const createSessionApp = (): App => {
     )
   }
 
-  return defineApp({ record: { widgets: [{ id: 'main', label: 'Main', component: Widget as () => null }] } })
+  return defineApp({ record: { widgets: [{ id: 'main', label: 'Main', component: Widget }] } })
 }
