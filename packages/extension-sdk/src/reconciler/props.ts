@@ -80,7 +80,7 @@ export const diffProps = (previous: HostProps, next: HostProps): PropsDifference
   }
   for (const name in previous) {
     const before = previous[name]
-    if (!isCarried(name, before) || next[name] !== undefined) continue
+    if (!isCarried(name, before) || (Object.hasOwn(next, name) && next[name] !== undefined)) continue
     if (typeof before === 'function') hasHandlers = true
     else {
       hasData = true
