@@ -283,7 +283,14 @@ describe.each([0, 120])('choices, with answers after %i ms', (delayMs) => {
   test('Select shows what was chosen at once, and an extension that corrects it has its way', async () => {
     const Widget = () => {
       const [value, setValue] = useState('a')
-      return <Select label="Fruit" value={value} options={options} onChange={(next) => setValue(next === 'c' ? 'b' : next)} />
+      return (
+        <Select
+          label="Fruit"
+          value={value}
+          options={options}
+          onChange={(next) => setValue(next === 'c' ? 'b' : next)}
+        />
+      )
     }
     const button = await show<HTMLButtonElement>(Widget, 'button[aria-haspopup=listbox]', delayMs)
     expect(button.textContent).toContain('Apple')
