@@ -1,7 +1,7 @@
 /** How long the container has to stay as it is before it is looked at, in milliseconds. */
 const QUIET_MS = 40
-/** How long a contender may take, in milliseconds. */
-const PATIENCE_MS = 15_000
+/** How long nothing may change before a wrong content counts as final, in milliseconds. */
+const PATIENCE_MS = 4_000
 
 export interface Settled {
   readonly isRight: boolean
@@ -29,13 +29,12 @@ export const watchDom = (container: HTMLElement, expected: string) => {
 
   return {
     settled: async (): Promise<Settled> => {
-      const deadline = performance.now() + PATIENCE_MS
       let pause = QUIET_MS
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, pause))
         if (performance.now() - at < QUIET_MS) continue
         const right = isRight()
-        if (right || performance.now() > deadline) {
+        if (right || performance.now() - at > PATIENCE_MS) {
           observer.disconnect()
           return { isRight: right, at, checkMs }
         }

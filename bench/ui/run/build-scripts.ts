@@ -38,8 +38,11 @@ export interface Scripts {
   readonly worker: string | undefined
 }
 
-export const buildScripts = async ({ name, react, page, frame, worker }: ContenderBuild, outDir: string) => ({
-  page: await bundle(`page/contenders/${page ?? name}.tsx`, outDir, react),
+export const buildScripts = async (
+  { react, page, frame, worker }: ContenderBuild,
+  outDir: string,
+): Promise<Scripts> => ({
+  page: await bundle(`page/contenders/${page}`, outDir, react),
   frame: frame && (await bundle(`frames/${frame}`, outDir, react)),
   worker: worker && (await bundle(`frames/${worker}`, outDir, react)),
 })

@@ -1,20 +1,25 @@
 export interface ContenderBuild {
-  readonly name: ContenderName
+  readonly name: string
   /** Which React the page and the frame get: the repository's, or the one that remote-dom supports. */
   readonly react: 18 | 19
-  /** The script of the frame; Souk's own sandbox brings its own. */
+  /** Its file in `page/contenders`. */
+  readonly page: string
+  /** The script of the frame in `frames`; Souk's own sandbox brings its own. */
   readonly frame?: string
-  /** The script that the frame starts in a worker. */
+  /** The script in `frames` that the frame starts in a worker. */
   readonly worker?: string
-  /** Short for the command line, when the files are named otherwise. */
-  readonly page?: string
 }
 
-export const CONTENDER_NAMES = ['souk', 'raw', 'remote-dom', 'remote-dom-worker', 'naive'] as const
-export type ContenderName = (typeof CONTENDER_NAMES)[number]
-
 export const CONTENDERS: readonly ContenderBuild[] = [
-  { name: 'souk', react: 19 },
-  { name: 'raw', react: 19 },
-  { name: 'naive', react: 19, frame: 'naive.tsx' },
+  { name: 'souk', react: 19, page: 'souk.tsx' },
+  { name: 'raw', react: 19, page: 'raw.tsx' },
+  { name: 'remote-dom', react: 18, page: 'remote-dom.tsx', frame: 'remote-dom.tsx' },
+  {
+    name: 'remote-dom-worker',
+    react: 18,
+    page: 'remote-dom.tsx',
+    frame: 'start-worker.ts',
+    worker: 'remote-dom-worker.tsx',
+  },
+  { name: 'naive', react: 19, page: 'naive.tsx', frame: 'naive.tsx' },
 ]
