@@ -1,3 +1,4 @@
+// biome-ignore-all lint/correctness/noComponentHookFactories: each test shows the component it is about, and renders it once.
 import type { PortLike } from '@souk/extension-sdk/protocol'
 import type { ConnectExtension } from '@souk/host'
 import { standardRegistry } from '@souk/host/components'
@@ -155,6 +156,22 @@ describe.each([
       expect(ends).toEqual(['漢字'])
     })
 
+    test('an extension that changes the text waits for the end of a composition', async () => {
+      const { field } = await mount(Field, upper, delayMs, 'XY')
+      field.setSelectionRange(1, 1)
+      const texts: string[] = []
+      field.addEventListener('compositionend', (event) => texts.push((event as CompositionEvent).data))
+      for (const text of ['n', 'ni', 'nih', 'niha', 'nihao']) {
+        await cdp().send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+        await pause(delayMs + 60)
+        expect(field.value).toBe(`X${text}Y`)
+      }
+      expect(texts).toEqual([])
+      await cdp().send('Input.insertText', { text: 'nihao' })
+      await settled(field, 'XNIHAOY')
+      expect(field.selectionStart).toBe(6)
+    })
+
     test('what is pasted arrives whole, in the middle too', async () => {
       const { field } = await mount(Field, keep, delayMs, 'ad')
       field.setSelectionRange(1, 1)
@@ -180,6 +197,16 @@ describe.each([
       field.setSelectionRange(5, 5)
       await userEvent.keyboard('{Backspace}{Backspace}xy{ArrowLeft}{Delete}z')
       await settled(field, 'STAXZ')
+    })
+
+    test('digits only, in the middle of a number, leave the caret where it was', async () => {
+      const { field } = await mount(Field, digits, delayMs, '12')
+      field.setSelectionRange(1, 1)
+      await userEvent.keyboard('x')
+      await pause(delayMs + 60)
+      await userEvent.keyboard('9')
+      await settled(field, '192')
+      expect(field.selectionStart).toBe(2)
     })
 
     test('what a program fills in is an edit', async () => {

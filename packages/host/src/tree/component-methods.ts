@@ -9,6 +9,7 @@ export type MethodsRef = (methods: object | null) => void
 export interface ComponentMethods {
   /** Told of the element that the root is drawn in, or `null` when it is not drawn. */
   readonly place: (element: Element | null) => void
+  where(): Element | null
   /** The user did something inside the root. */
   readonly touch: () => void
   /** The ref for a component's `methodsRef`. Most components are never called, and get none. */
@@ -76,6 +77,7 @@ export const createComponentMethods = (redraw: (id: NodeId) => void): ComponentM
     place: (element) => {
       place = element
     },
+    where: () => place,
     touch: () => {
       touchedAt = performance.now()
     },

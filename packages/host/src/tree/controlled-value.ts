@@ -35,10 +35,11 @@ export const withShownValue = (
   contract: ComponentContract,
   props: Readonly<Record<string, PlainValue>>,
   value: ControlledValue | undefined,
+  isComposed = false,
 ): Readonly<Record<string, PlainValue>> => {
   if (!contract.controlled || !value) return props
   const { value: prop } = contract.controlled
-  const isAhead = value.edits > value.answered
+  const isAhead = isComposed || value.edits > value.answered
   if (!isAhead && Object.hasOwn(props, prop)) return props
   const shown = value.edits > 0 ? value.edited : emptyValue(contract.props[prop])
   return shown === undefined ? props : { ...props, [prop]: shown }

@@ -9,6 +9,8 @@ import { type HostElement, type HostNode, isElement } from './host-node'
 export interface Drawing {
   handlerOf(node: HostNode, prop: string): EventHandler
   methodsRefOf(node: HostNode): MethodsRef | undefined
+  /** Whether the user is in the middle of a character there. */
+  isComposed(node: HostNode): boolean
 }
 
 /**
@@ -56,7 +58,9 @@ export const drawNode = (node: HostNode, drawing: Drawing): ReactNode => {
 
 const drawElement = (node: HostElement, drawing: Drawing, key: string | undefined): ReactNode => {
   const { contract, Component } = node.registered
-  const props: Record<string, unknown> = { ...withShownValue(contract, node.props, node.value) }
+  const props: Record<string, unknown> = {
+    ...withShownValue(contract, node.props, node.value, drawing.isComposed(node)),
+  }
   for (const prop of node.handlers) props[prop] = drawing.handlerOf(node, prop)
   // The host owns the value of a field even when the extension does not listen to it.
   if (contract.controlled) props[contract.controlled.event] ??= drawing.handlerOf(node, contract.controlled.event)

@@ -45,6 +45,8 @@ export const RootView = ({ store, registry, appTitle, onRetry }: RootViewProps) 
         onPointerDownCapture={store.methods.touch}
         onKeyDownCapture={store.methods.touch}
         onClickCapture={store.methods.touch}
+        onCompositionStartCapture={() => store.compose(true)}
+        onCompositionEndCapture={() => store.compose(false)}
       >
         {store.draw()}
       </div>

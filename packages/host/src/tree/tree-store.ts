@@ -17,7 +17,8 @@ import { bindHandler, type EventHandler } from './bind-handler'
 import { type ComponentMethods, createComponentMethods } from './component-methods'
 import { withEdit } from './controlled-value'
 import { type Drawing, drawNode } from './draw-node'
-import { isElement } from './host-node'
+import { type HostNode, isElement } from './host-node'
+import { keepCaret } from './keep-caret'
 import { type NodeView, viewOf } from './node-view'
 import { createTree, type TreeLimits } from './tree'
 
@@ -59,6 +60,8 @@ export interface TreeStore {
   /** The same function on every call for one node and event prop. */
   handler(id: NodeId, prop: string): EventHandler
   readonly methods: Pick<ComponentMethods, 'place' | 'touch'>
+  /** The user is composing a character from several keys, or is done. Until then no answer changes the field. */
+  compose(isComposing: boolean): void
   /** @throws {HostError} `UNKNOWN_NODE`, `METHOD_NOT_FOUND` or `FOCUS_REFUSED`. */
   callMethod(id: NodeId, method: string): Promise<void>
   dispose(): void
@@ -75,6 +78,8 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
   let lastCommit = 0
   let status: RootStatus = { state: 'waiting' }
   let isDisposed = false
+  let isComposing = false
+  let composed: HostNode | undefined
 
   const methods = createComponentMethods((id) => {
     const node = tree.find(id)
@@ -93,6 +98,14 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
 
   const redraw = () => {
     for (const node of tree.takeTouched()) for (const listener of [...(node.listeners ?? [])]) listener()
+  }
+
+  /** Draws again what may be the field that the user is in. */
+  const redrawField = () => {
+    const restoreCaret = keepCaret(methods.where())
+    redraw()
+    // React draws in a microtask, which it has asked for just now.
+    queueMicrotask(restoreCaret)
   }
 
   const clear = () => {
@@ -137,6 +150,7 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     const isReadOnly = !hasHandler && contract.controlled && Object.hasOwn(node.props, contract.controlled.value)
     if (value && !isReadOnly) {
       node.value = value
+      if (isComposing) composed = node
       tree.touch(node)
       redraw()
     }
@@ -158,6 +172,7 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
   const drawing: Drawing = {
     handlerOf: (node, prop) => bindHandler(node, prop, call),
     methodsRefOf: ({ id }) => methods.refOf(id),
+    isComposed: (node) => node === composed,
   }
 
   /** @throws {HostError} Then the tree has been changed by a part of the batch, and has to be cleared. */
@@ -175,6 +190,13 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     fail,
     methods,
     status: () => status,
+    compose(next) {
+      isComposing = next
+      if (next || !composed) return
+      tree.touch(composed)
+      composed = undefined
+      redrawField()
+    },
     draw: () => drawNode(tree.root, drawing),
     view: (id) => viewOf(tree.find(id)),
     handler(id, prop) {
@@ -206,7 +228,7 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
         fail('INTERNAL', 'The product could not apply what the extension drew. Try again, or report it as a defect.')
         throw error
       }
-      redraw()
+      redrawField()
       if (status.state === 'waiting') setStatus({ state: 'drawn' })
       for (const message of problems) report({ code: 'INVALID_PROP', message, rootId })
     },
