@@ -6,6 +6,8 @@ export interface Diagnostic {
   readonly message: string
   readonly appInstallationId?: string
   readonly rootId?: string
+  /** The components of the extension an error came through. */
+  readonly componentStack?: string
 }
 
 export type ReportDiagnostic = (diagnostic: Diagnostic) => void

@@ -3,6 +3,7 @@ import { act, fireEvent, render, screen, waitFor, within } from '@testing-librar
 import { type ReactNode, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
+import { HostError } from './host-error'
 import { SoukProvider } from './provider'
 import { Surface } from './surface'
 import { SurfaceActions } from './surface-actions'
@@ -200,7 +201,7 @@ describe('what is installed', () => {
     const extension = alive()
     await act(async () => change([]))
     expect(screen.queryByRole('article')).toBeNull()
-    expect(extension.isDisposed()).toBe(true)
+    await waitFor(() => expect(extension.isDisposed()).toBe(true))
   })
 
   test('an upgrade ends the old version and starts the new one', async () => {
@@ -210,7 +211,7 @@ describe('what is installed', () => {
     const old = alive()
     await act(async () => change([testExtension({ deploymentId: 'dep2', version: '2.0.0' })]))
     await waitFor(() => expect(alive().extension.deploymentId).toBe('dep2'))
-    expect(old.isDisposed()).toBe(true)
+    await waitFor(() => expect(old.isDisposed()).toBe(true))
     expect(await screen.findByText('Orders of 7')).toBeVisible()
   })
 
@@ -229,7 +230,7 @@ describe('what is installed', () => {
     const { unmount } = render(page(widget()))
     await screen.findByText('Orders of 7')
     unmount()
-    expect(running.every((fake) => fake.isDisposed())).toBe(true)
+    await waitFor(() => expect(running.every((fake) => fake.isDisposed())).toBe(true))
   })
 })
 
@@ -505,5 +506,205 @@ describe('actions', () => {
     render(page(actions))
     fireEvent.click(await screen.findByRole('button', { name: 'Refund' }))
     expect(await screen.findByText('Refund did not work')).toBeVisible()
+  })
+})
+
+describe('what is asked before it is offered', () => {
+  const deciding = (kind: 'record.actions' | 'record.widgets') =>
+    testExtension({ surfaces: [{ kind, id: 'refund', label: 'Refund', expressions: ['shouldShow'] }] })
+
+  /** Answers shouldShow with what `decide` says of the record. */
+  const answering =
+    (decide: (recordId: string) => PlainValue | Promise<PlainValue>): Reply =>
+    (request, extension) => {
+      if (request.type !== 'evaluate') return drawRecord(request, extension)
+      return decide((request.payload.context as { recordId: string }).recordId)
+    }
+
+  test('an action is offered when its shouldShow says so, and its frame is asked for it alone', async () => {
+    const { page, alive } = setup(
+      answering(() => true),
+      [deciding('record.actions')],
+    )
+    render(page(actions))
+    expect(screen.queryByRole('button')).toBeNull()
+    expect(await screen.findByRole('button', { name: 'Refund' })).toBeVisible()
+    expect(requests(alive(), 'evaluate')[0]?.payload).toEqual({
+      kind: 'record.actions',
+      surfaceId: 'refund',
+      expression: 'shouldShow',
+      context: { recordType: 'ticket', recordId: '7' },
+    })
+  })
+
+  test.each<[string, PlainValue]>([
+    ['no', false],
+    ['something that is not yes', 'true'],
+  ])('an action that answers %s is not offered', async (_what, answer) => {
+    const { page, alive } = setup(
+      answering(() => answer),
+      [deciding('record.actions')],
+    )
+    render(page(actions))
+    await waitFor(() => expect(requests(alive(), 'evaluate').length).toBeGreaterThan(0))
+    await act(async () => {})
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  test('an action whose shouldShow throws is not offered, and a developer is told why', async () => {
+    const { page, onDiagnostic } = setup(
+      answering(() => {
+        throw new Error('boom')
+      }),
+      [deciding('record.actions')],
+    )
+    render(page(actions))
+    await waitFor(() =>
+      expect(onDiagnostic).toHaveBeenCalledWith(
+        expect.objectContaining({ code: 'EXTENSION_ERROR', message: expect.stringContaining('boom') }),
+      ),
+    )
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  test('an action without shouldShow is offered and starts no frame', async () => {
+    const { page, running } = setup()
+    render(page(actions))
+    expect(await screen.findByRole('button', { name: 'Refund' })).toBeVisible()
+    expect(running).toHaveLength(0)
+  })
+
+  test('a widget is drawn only where it wants to be, and asked again for another record', async () => {
+    const { page } = setup(
+      answering((recordId) => recordId === '8'),
+      [deciding('record.widgets')],
+    )
+    const { rerender } = render(page(widget('7')))
+    await act(async () => {})
+    expect(screen.queryByRole('article')).toBeNull()
+    rerender(page(widget('8')))
+    expect(await screen.findByText('Orders of 8')).toBeVisible()
+    rerender(page(widget('9')))
+    await waitFor(() => expect(screen.queryByRole('article')).toBeNull())
+  })
+
+  test('the question is given up when nobody waits for the answer any more', async () => {
+    const { page, alive, onDiagnostic } = setup(
+      answering(() => new Promise<PlainValue>(() => {})),
+      [deciding('record.actions')],
+    )
+    const aborted: string[] = []
+    const { rerender } = render(page(actions))
+    await waitFor(() => expect(requests(alive(), 'evaluate').length).toBeGreaterThan(0))
+    alive().channel.on('abort', ({ requestId }) => void aborted.push(requestId))
+    rerender(page(null))
+    await waitFor(() => expect(aborted).toHaveLength(1))
+    expect(onDiagnostic).not.toHaveBeenCalled()
+  })
+})
+
+describe('the beginning and the end of a bridge', () => {
+  test('both sides say what they can do', async () => {
+    const { page, alive } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    expect(requests(alive(), 'init')[0]?.payload).toMatchObject({
+      protocolVersion: 1,
+      capabilities: expect.arrayContaining(['evaluate', 'navigate', 'open-record']),
+    })
+  })
+
+  test('a frame that no shared protocol version connects says so where it would stand', async () => {
+    const { page, running } = setup()
+    const { rerender } = render(page(null))
+    await act(async () => {})
+    rerender(page(widget()))
+    await waitFor(() => expect(running).not.toHaveLength(0))
+    act(() =>
+      running.at(-1)?.end(new HostError('PROTOCOL_VERSION_UNSUPPORTED', 'The extension speaks the versions 7.')),
+    )
+    const alert = await screen.findByRole('alert')
+    expect(alert).toHaveAttribute('data-code', 'PROTOCOL_VERSION_UNSUPPORTED')
+    expect(alert).toHaveTextContent('The extension speaks the versions 7.')
+  })
+
+  test('the frame of an uninstalled extension stays until it has cleaned up, and is not heard meanwhile', async () => {
+    let cleanedUp: (value: null) => void = () => {}
+    const { page, change, alive, services } = setup((request, extension) =>
+      request.type === 'close-surface'
+        ? new Promise<null>((resolve) => {
+            cleanedUp = resolve
+          })
+        : drawRecord(request, extension),
+    )
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    const extension = alive()
+    await act(async () => change([]))
+    expect(screen.queryByRole('article')).toBeNull()
+    await waitFor(() => expect(requests(extension, 'close-surface').length).toBeGreaterThan(0))
+    expect(extension.isDisposed()).toBe(false)
+    expect(await extension.request('navigate', { path: '/tickets' })).toMatchObject({ code: 'CLOSED' })
+    expect(services.navigate).not.toHaveBeenCalled()
+    cleanedUp(null)
+    await waitFor(() => expect(extension.isDisposed()).toBe(true))
+  })
+
+  test('a frame whose effects never end is removed all the same', async () => {
+    const { page, change, alive } = setup((request, extension) =>
+      request.type === 'close-surface' ? new Promise<null>(() => {}) : drawRecord(request, extension),
+    )
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    const extension = alive()
+    await act(async () => change([]))
+    await waitFor(() => expect(extension.isDisposed()).toBe(true))
+  })
+
+  test('an answer nobody waits for is dropped and reported by its code', async () => {
+    const { page, alive, onDiagnostic } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    alive().channel.answer('ping', 'long-gone', { ok: true, value: null })
+    await waitFor(() =>
+      expect(onDiagnostic).toHaveBeenCalledWith(
+        expect.objectContaining({ code: 'ANSWER_TOO_LATE', appInstallationId: 'inst1' }),
+      ),
+    )
+    expect(screen.getByText('Orders of 7')).toBeVisible()
+  })
+
+  test('a server function that the extension gives up is given up at the server', async () => {
+    const { page, alive, callFunction } = setup()
+    let signal: AbortSignal | undefined
+    callFunction.mockImplementation((_id, _call, given) => {
+      signal = given
+      return new Promise(() => {})
+    })
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    const payload = { moduleHash: 'src/a.server.ts#f', args: '[]', idempotencyKey: 'k' }
+    alive().channel.request('run-server-function', 'call-1', payload)
+    await waitFor(() => expect(signal?.aborted).toBe(false))
+    alive().channel.abort('call-1')
+    await waitFor(() => expect(signal?.aborted).toBe(true))
+  })
+
+  test('an error nobody caught reaches the developer with code, message, root and components', async () => {
+    const { page, alive, onDiagnostic } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    const rootId = String(requests(alive(), 'trigger-surface').at(-1)?.payload.instanceId)
+    const componentStack = '\n    at Orders'
+    act(() => alive().notify('error', { code: 'EXTENSION_ERROR', message: 'x is undefined', rootId, componentStack }))
+    await waitFor(() =>
+      expect(onDiagnostic).toHaveBeenCalledWith({
+        code: 'EXTENSION_ERROR',
+        message: 'x is undefined',
+        rootId,
+        componentStack,
+        appInstallationId: 'inst1',
+      }),
+    )
   })
 })

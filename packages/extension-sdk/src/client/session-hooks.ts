@@ -15,6 +15,14 @@ export const useHostContext = (): HostContext => useSession('useHostContext').co
 /** Who is signed in, as far as the product says. */
 export const useCurrentUser = (): HostContext['user'] => useSession('useCurrentUser').context.user
 
+/**
+ * Whether the product can do something: `navigate`, `open-record` or a capability of the protocol. Ask before you offer what needs it.
+ *
+ * @throws {SdkError} `CLOSED` while the module loads.
+ */
+export const hasCapability = (name: string): boolean =>
+  getClientRuntime('hasCapability').session.get().capabilities.includes(name)
+
 type SettingsOf<S> = {
   readonly [K in 'organization' | 'user']: K extends keyof S
     ? S[K] extends SettingsFields

@@ -12,6 +12,7 @@ const surface = object({
   description: optional(text),
   icon: optional(text),
   recordTypes: optional(list(text)),
+  expressions: optional(list(text)),
 })
 const settingsValues = recordOf(anyOf(text, number, flag))
 

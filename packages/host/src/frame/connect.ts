@@ -9,8 +9,8 @@ import { createFrame } from './create-frame'
 export interface ConnectOptions {
   readonly extension: ActiveExtension
   readonly report: ReportDiagnostic
-  /** Called at most once, with the only port to the extension and the protocol version both sides speak. */
-  readonly onConnect: (port: PortLike, version: number) => void
+  /** Called at most once, with the only port to the extension, the protocol version both sides speak, and what the frame can do. */
+  readonly onConnect: (port: PortLike, version: number, capabilities?: readonly string[]) => void
   /** Called at most once: the frame could not connect, or had to be removed. */
   readonly onEnd: (error: HostError) => void
 }
@@ -83,7 +83,7 @@ export const connectFrame: ConnectExtension = ({ extension, report, onConnect, o
       )
     isConnected = true
     clearTimeout(timer)
-    onConnect(port, version)
+    onConnect(port, version, message.capabilities)
   }
 
   const countLoad = () => {

@@ -2,6 +2,7 @@ import type { ActiveExtension, BridgeLimits, PlainRecord, SurfaceEntry } from '@
 import type { ReportDiagnostic } from '../diagnostic'
 import type { ConnectExtension } from '../frame/connect'
 import { createFramePool } from '../frame/frame-pool'
+import { HostError } from '../host-error'
 import type { Souk } from '../souk-context'
 import { createExtensionList, type ExtensionList } from './extension-list'
 import { createExtensionSession, type SurfaceInstance } from './extension-session'
@@ -31,6 +32,8 @@ export interface ExtensionHost {
   start(): () => void
   draw(place: PlacedSurface, context: PlainRecord): SurfaceInstance
   trigger(place: PlacedSurface, context: PlainRecord): Promise<void>
+  /** Asks a surface whether it is to be shown. It is not when it cannot say, which is reported. */
+  shouldShow(place: PlacedSurface, context: PlainRecord, signal: AbortSignal): Promise<boolean>
   readonly report: ReportDiagnostic
 }
 
@@ -76,6 +79,23 @@ export const createExtensionHost = (options: ExtensionHostOptions): ExtensionHos
           instance.close()
           release()
         },
+      }
+    },
+    async shouldShow(place, context, signal) {
+      const { session, release } = pool.acquire(place.extension)
+      try {
+        return (await session.evaluate(call(place, context), 'shouldShow', signal)) === true
+      } catch (error) {
+        if (error instanceof HostError && error.code === 'METHOD_NOT_FOUND') return true
+        if (!signal.aborted && error instanceof HostError)
+          report({
+            code: error.code,
+            message: `${place.surface.label} is not offered because its shouldShow failed: ${error.message}`,
+            appInstallationId: place.extension.appInstallationId,
+          })
+        return false
+      } finally {
+        release()
       }
     },
     async trigger(place, context) {

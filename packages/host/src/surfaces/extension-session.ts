@@ -1,17 +1,22 @@
 import {
   type ActiveExtension,
   type BridgeLimits,
+  CAPABILITIES,
   type HostContext,
   type NoticeMessage,
   type PlainRecord,
+  type PlainValue,
   type PlatformRequests,
   type PlatformRequestType,
-  PROTOCOL_VERSION,
 } from '@souk/extension-sdk/protocol'
 import { createId } from '../create-id'
 import type { Diagnostic, ReportDiagnostic } from '../diagnostic'
 import type { ConnectExtension, Connection } from '../frame/connect'
-import { createExtensionConnection, type ExtensionConnection } from '../frame/extension-connection'
+import {
+  createExtensionConnection,
+  type ExtensionConnection,
+  type ExtensionServices,
+} from '../frame/extension-connection'
 import type { PooledSession } from '../frame/frame-pool'
 import { startWatchdog } from '../frame/watchdog'
 import { HostError } from '../host-error'
@@ -33,6 +38,8 @@ export interface ExtensionSession extends PooledSession {
   draw(surface: SurfaceCall): SurfaceInstance
   /** Runs an action to its end. Rejects with a `HostError`. */
   trigger(surface: SurfaceCall): Promise<void>
+  /** Has the frame work out an expression of a surface. Rejects with a `HostError`; `ABORTED` when `signal` fires. */
+  evaluate(surface: SurfaceCall, expression: string, signal: AbortSignal): Promise<PlainValue>
   updateContext(context: HostContext): void
 }
 
@@ -55,16 +62,23 @@ export interface ExtensionSessionOptions {
 
 /** The relay drops what is malformed before it gets here, so more than a few mean that the relay is not what it was. */
 const MAX_REFUSED = 50
+/** How long effects may take to clean up before their frame is removed. */
+const CLOSE_WAIT_MS = 250
+/** How long the page waits to know whether to offer something. */
+const EVALUATE_TIMEOUT_MS = 5_000
 
 export const createExtensionSession = (options: ExtensionSessionOptions): ExtensionSession => {
   const { extension, getSouk, connect, limits, overlays, hold } = options
   const { appId, appInstallationId } = extension
   const report = (diagnostic: Diagnostic) => options.report({ ...diagnostic, appInstallationId })
   const roots = new Map<string, TreeStore>()
+  /** What was told to close and has not answered. */
+  const closing = new Set<Promise<void>>()
   let ended: HostError | undefined
   let hasAnnounced = false
   let refused = 0
   let late = 0
+  let capabilities: readonly string[] | undefined
   let frame: Connection | undefined
   let connection: ExtensionConnection | undefined
   let watchdog: { dispose(): void } | undefined
@@ -85,17 +99,21 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
     if (!ended) request(type, payload).catch(() => {})
   }
 
+  const disconnect = () => {
+    connection?.dispose()
+    frame?.dispose()
+  }
+
   const stop = (error: HostError) => {
     ended = error
     settleReady?.reject(error)
     watchdog?.dispose()
-    connection?.dispose()
-    frame?.dispose()
   }
 
   const end = (error: HostError) => {
     if (ended) return
     stop(error)
+    disconnect()
     report({ code: error.code, message: error.message })
     for (const store of [...roots.values()]) store.fail(error.code, error.message, error.traceId)
     roots.clear()
@@ -122,8 +140,12 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
 
   /** Forgets the root here and has the extension clean up there. The store itself stays to show why it failed. */
   const closeRoot = (rootId: string) => {
-    if (!roots.delete(rootId)) return
-    tell('close-surface', { instanceId: rootId })
+    if (!roots.delete(rootId) || ended) return
+    const closed: Promise<void> = request('close-surface', { instanceId: rootId })
+      // A failure to clean up is seen elsewhere, or means that the extension is gone.
+      .catch(() => {})
+      .then(() => void closing.delete(closed))
+    closing.add(closed)
   }
 
   const dialogs = createDialogs({
@@ -136,6 +158,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
   })
 
   const onNotice = (notice: NoticeMessage) => {
+    if (ended) return
     switch (notice.type) {
       case 'render-component': {
         const root = roots.get(notice.payload.rootId)
@@ -143,8 +166,13 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
         return root?.apply(notice.payload)
       }
       case 'error': {
-        const { code, message, rootId } = notice.payload
-        report({ code, message, ...(rootId === undefined ? {} : { rootId }) })
+        const { code, message, rootId, componentStack } = notice.payload
+        report({
+          code,
+          message,
+          ...(rootId === undefined ? {} : { rootId }),
+          ...(componentStack === undefined ? {} : { componentStack }),
+        })
         if (rootId !== undefined) return roots.get(rootId)?.fail(code, message)
         // The bundle itself failed, so nothing will ever answer.
         if (!hasAnnounced && code === 'EXTENSION_ERROR') end(new HostError(code, message))
@@ -182,13 +210,19 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
       )
   }
 
-  const start = async (running: ExtensionConnection) => {
+  const start = async (running: ExtensionConnection, protocolVersion: number) => {
     const { settings, grantedScopes } = extension
+    const { context, services } = getSouk()
     try {
       await running.request('init', {
-        protocolVersion: PROTOCOL_VERSION,
-        context: getSouk().context,
+        protocolVersion,
+        context,
         limits,
+        capabilities: [
+          ...CAPABILITIES,
+          ...(services.navigate ? ['navigate'] : []),
+          ...(services.openRecord ? ['open-record'] : []),
+        ],
         grantedScopes,
         settings,
       })
@@ -206,13 +240,27 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
     }
   }
 
+  /** While the last effects are cleaned up, the extension is heard no more. */
+  const whileRunning = (services: ExtensionServices): ExtensionServices =>
+    Object.fromEntries(
+      Object.entries(services).map(([type, serve]) => [
+        type,
+        async (payload: never, signal: AbortSignal) => {
+          if (ended) throw ended
+          return serve(payload, signal)
+        },
+      ]),
+      // The same names with the same types; the wrapper adds nothing that a type could see.
+    ) as unknown as ExtensionServices
+
   try {
     frame = connect({
       extension,
       report,
       onEnd: end,
-      onConnect(port) {
+      onConnect(port, version, offered) {
         if (ended) return
+        capabilities = offered
         const services = createExtensionServices({
           extension,
           getSouk,
@@ -231,14 +279,14 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
           port,
           identity: { appId, appInstallationId },
           limits,
-          services,
+          services: whileRunning(services),
           onNotice,
           onRefused,
           onLate: (message) => {
             if (late++ < MAX_REFUSED) report({ code: 'ANSWER_TOO_LATE', message })
           },
         })
-        void start(connection)
+        void start(connection, version)
       },
     })
     // It may have failed before there was a frame to remove.
@@ -282,13 +330,33 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
         release()
       }
     },
+    async evaluate({ kind, surfaceId, context }, expression, signal) {
+      try {
+        const running = await ready
+        if (capabilities && !capabilities.includes('evaluate'))
+          throw new HostError('METHOD_NOT_FOUND', `The frame of ${extension.title} cannot evaluate expressions.`)
+        const payload = { kind, surfaceId, expression, context }
+        return await running.request('evaluate', payload, { signal, timeoutMs: EVALUATE_TIMEOUT_MS })
+      } catch (error) {
+        throw toHostError(error)
+      }
+    },
     updateContext: (context) => tell('context-changed', { context: { ...context } }),
     dispose() {
-      if (!ended)
-        stop(new HostError('CLOSED', `${extension.title} was ended because it is no longer shown or installed.`))
+      const wasRunning = !ended
       dialogs.dispose()
-      for (const store of roots.values()) store.dispose()
-      roots.clear()
+      for (const [rootId, store] of [...roots]) {
+        closeRoot(rootId)
+        store.dispose()
+      }
+      if (!wasRunning) return
+      stop(new HostError('CLOSED', `${extension.title} was ended because it is no longer shown or installed.`))
+      if (closing.size === 0) return disconnect()
+      const timer = setTimeout(disconnect, CLOSE_WAIT_MS)
+      void Promise.all(closing).then(() => {
+        clearTimeout(timer)
+        disconnect()
+      })
     },
   }
 }

@@ -5,6 +5,7 @@ import { useSouk } from '../souk-context'
 import { checkSurfaceContext } from './check-surface-context'
 import { type PlacedSurface, placedSurfaces } from './extension-host'
 import { useExtensionHost } from './host-context'
+import { useOffered } from './use-offered'
 
 export interface PlacedSurfaces {
   readonly places: readonly PlacedSurface[]
@@ -38,5 +39,5 @@ export const usePlacedSurfaces = (name: string, context: PlainRecord): PlacedSur
     () => (problem ? NOWHERE : placedSurfaces(extensions, name, stable.recordType)),
     [problem, extensions, name, stable],
   )
-  return { places, context: stable }
+  return { places: useOffered(places, stable), context: stable }
 }
