@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises'
 import { defineConfig } from 'tsup'
+import { slimErrorCodes } from '../extension-sdk/scripts/slim-protocol'
 
 /** The protocol is part of this package, in JavaScript and in types, so that a product never installs the extension SDK. */
 const inlined = /^@souk\/extension-sdk(?:\/|$)/
@@ -24,6 +25,7 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   noExternal: [inlined],
+  esbuildPlugins: [slimErrorCodes()],
   // Declarations take most of the time of a build. A start from source can do without.
   dts: process.env.SOUK_BUILD_JS === '1' ? false : { compilerOptions },
   onSuccess: () => copyFile('src/styles.css', 'dist/styles.css'),

@@ -8,9 +8,9 @@ const slotsAndMethods = Object.fromEntries(
   Object.entries(standardContract.components).map(([name, { slots, methods }]) => [name, { slots, methods }]),
 )
 
-/** Leaves out of the frame what nothing there reads: the sentences that explain error codes, and all of the contract but its slots and methods. */
-export const slimProtocol = (): EsbuildPlugin => ({
-  name: 'souk-slim-protocol',
+/** Leaves out the sentences that explain error codes: the documentation has them. */
+export const slimErrorCodes = (): EsbuildPlugin => ({
+  name: 'souk-slim-error-codes',
   setup(build) {
     build.onLoad({ filter: /protocol[\\/]error-codes\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8'))
@@ -18,6 +18,14 @@ export const slimProtocol = (): EsbuildPlugin => ({
         .replace('satisfies Record<string, string>', ''),
       loader: 'ts',
     }))
+  },
+})
+
+/** Leaves out of the frame what nothing there reads: the sentences that explain error codes, and all of the contract but its slots and methods. */
+export const slimProtocol = (): EsbuildPlugin => ({
+  name: 'souk-slim-protocol',
+  setup(build) {
+    slimErrorCodes().setup(build)
     // The worker hears the product alone, which sends no notices. The relay parses them before they leave the frame.
     build.onLoad({ filter: /protocol[\\/]channel\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
