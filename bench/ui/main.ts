@@ -7,17 +7,19 @@
  *   npm run bench:ui -- --only souk,raw  some contenders
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { resolveChromium } from '../../scripts/chromium.mjs'
-import { buildScripts } from './run/build-scripts'
-import { CONTENDERS } from './run/contenders'
+import { buildScripts, type Scripts } from './run/build-scripts'
+import { BARE, CONTENDERS } from './run/contenders'
 import { deployApp } from './run/deploy-app'
+import { measureMounting } from './run/measure-mounting'
 import { measureOperations } from './run/measure-operations'
-import { operationTable, trafficTable } from './run/report'
+import { measureTyping } from './run/measure-typing'
+import { mountTable, operationTable, trafficTable, typingTable } from './run/report'
 import { serve } from './run/serve'
 
 const { values } = parseArgs({
@@ -34,32 +36,48 @@ const chosen = CONTENDERS.filter(({ name }) => !only || only.includes(name))
 const contenders = chosen.map(({ name }) => name)
 const say = (text: string) => console.error(text)
 
+/** As much script as Souk's runtime is, never called. */
+const ballast = () => {
+  const file = new URL('../../packages/extension-sdk/dist/frame/worker.js', import.meta.url)
+  return `const ballast = () => {${readFileSync(file, 'utf8')}};\n`
+}
+
 const work = mkdtempSync(join(tmpdir(), 'souk-bench-ui-'))
 const closing: (() => unknown)[] = [() => rmSync(work, { recursive: true, force: true })]
 try {
   say('building')
   const deployed = await deployApp(join(work, 'app'))
-  const scripts = new Map()
+  const scripts = new Map<string, Scripts>()
   for (const contender of chosen) scripts.set(contender.name, await buildScripts(contender, work))
+  const bare = await buildScripts(BARE, work)
+  scripts.set(BARE.name, { ...bare, frame: `${ballast()}${bare.frame}` })
   const server = await serve(deployed, scripts)
   closing.unshift(() => server.close())
   const browser = await chromium.launch(await resolveChromium())
   closing.unshift(() => browser.close())
 
-  const rounds = Number(values.rounds ?? (values.quick ? 2 : 12))
+  const common = { browser, origin: server.origin, onRound: say }
   const measured = await measureOperations({
-    browser,
-    origin: server.origin,
+    ...common,
     contenders,
-    warmups: values.quick ? 1 : 3,
-    rounds,
-    onRound: say,
+    warmups: values.quick ? 0 : 3,
+    rounds: Number(values.rounds ?? (values.quick ? 1 : 12)),
   })
-
   console.log(`\nMedians in ms and times raw\n\n${operationTable(measured.operations, contenders)}`)
   console.log(
     `\nMessages / bytes / main thread of the page in ms / tasks over 50 ms\n\n${trafficTable(measured.operations, contenders)}`,
   )
+
+  const typists = values.quick ? contenders.filter((name) => name === 'souk' || name === 'raw') : contenders
+  const typing = await measureTyping({ ...common, contenders: typists, length: values.quick ? 20 : 60 })
+  console.log(`\nTyping: runs with exactly the right text\n\n${typingTable(typing, typists)}`)
+
+  const mounting = await measureMounting({
+    ...common,
+    contenders: [...(values.quick ? typists : contenders), BARE.name],
+    rounds: values.quick ? 1 : 10,
+  })
+  console.log(`\nMounting: until the page has the content, in ms\n\n${mountTable(mounting)}`)
 
   if (values.json) {
     const machine = {
@@ -71,7 +89,7 @@ try {
       platform: `${process.platform} ${process.arch}`,
     }
     const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
-    writeFileSync(values.json, `${JSON.stringify({ ...measured, machine, commit }, null, 2)}\n`)
+    writeFileSync(values.json, `${JSON.stringify({ ...measured, typing, mounting, machine, commit }, null, 2)}\n`)
   }
 } finally {
   for (const close of closing) await close()

@@ -2,3 +2,5 @@
 const { port1, port2 } = new MessageChannel()
 new Worker('/worker.js').postMessage(null, [port1])
 parent.postMessage('connect', '*', [port2])
+
+export {}

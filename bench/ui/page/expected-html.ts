@@ -4,7 +4,7 @@ const COMMANDS = ['create1k', 'replace', 'update10th', 'swap', 'append1k', 'clea
 
 const button = (label: string): string => `<button type="button">${label}</button>`
 
-/** The one right content of the container for a state of the app, as `innerHTML` tells it. */
+/** The one right content for a state of the app, as `outerHTML` tells it. */
 export const expectedHtml = ({ rows, selected, count }: State): string => {
   const labels = [...COMMANDS, ...TYPING_MODES.map((mode) => `type ${mode}`), `count ${count}`]
   const lines = rows.map(

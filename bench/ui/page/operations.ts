@@ -1,4 +1,5 @@
 import type { Action, State } from '../app/src/rows'
+import { appRoot } from './app-html'
 
 /** One step of the benchmark: what is clicked, and what the app does then. */
 export interface Step {
@@ -6,14 +7,15 @@ export interface Step {
   readonly target: (container: HTMLElement, state: State) => HTMLElement | undefined
 }
 
-const button = (label: (state: State) => string) => (container: HTMLElement, state: State) =>
-  [...(container.firstElementChild?.firstElementChild?.querySelectorAll('button') ?? [])].find(
-    (candidate) => candidate.textContent === label(state),
+/** A button of the app's first line. */
+export const findButton = (container: HTMLElement, label: string): HTMLElement | undefined =>
+  [...(appRoot(container)?.firstElementChild?.querySelectorAll('button') ?? [])].find(
+    (candidate) => candidate.textContent === label,
   )
 
 const command = (type: Exclude<Action['type'], 'select' | 'remove' | 'typing' | 'text' | 'count'>): Step => ({
   action: () => ({ type }),
-  target: button(() => type),
+  target: (container) => findButton(container, type),
 })
 
 const inRow = (type: 'select' | 'remove', index: number, cell: number): Step => ({
@@ -31,7 +33,10 @@ export const STEPS = {
   remove: inRow('remove', 5, 2),
   append1k: command('append1k'),
   clear: command('clear'),
-  click: { action: () => ({ type: 'count' }), target: button(({ count }) => `count ${count}`) },
+  click: {
+    action: () => ({ type: 'count' }),
+    target: (container, { count }) => findButton(container, `count ${count}`),
+  },
   nothing: command('nothing'),
 } satisfies Record<string, Step>
 

@@ -1,8 +1,9 @@
 import { initialState, reduce, type State } from '../app/src/rows'
+import { appHtml } from './app-html'
 import type { Contender } from './contender'
 import { countMessages, type MessageCount } from './count-messages'
 import { expectedHtml } from './expected-html'
-import { STEPS, type StepName } from './operations'
+import { findButton, STEPS, type StepName } from './operations'
 import { watchDom } from './watch-dom'
 
 export interface StepResult {
@@ -19,7 +20,12 @@ export interface StepResult {
 export interface BenchPage {
   /** Shows the app. Resolves with the milliseconds until the page has all of it, or null when that never comes. */
   draw(): Promise<number | null>
-  erase(): void
+  /** Removes the app, and resolves when nothing of it is left. */
+  erase(): Promise<void>
+  /** Clicks a button of the app's first line. */
+  press(label: string): void
+  /** The text in the field, and what the app says the text is. */
+  field(): readonly [string, string] | null
   step(name: StepName, isCounted: boolean): Promise<StepResult>
 }
 
@@ -39,7 +45,7 @@ const untilContent = (container: HTMLElement, expected: string): Promise<boolean
       resolve(isRight)
     }
     const observer = new MutationObserver(() => {
-      if (container.innerHTML === expected) end(true)
+      if (appHtml(container) === expected) end(true)
     })
     const timer = setTimeout(() => end(false), PATIENCE_MS)
     observer.observe(container, { childList: true, subtree: true, attributes: true, characterData: true })
@@ -63,7 +69,16 @@ export const startPage = (contender: Contender) => {
       contender.draw(container)
       return (await drawn) ? performance.now() - started : null
     },
-    erase: () => contender.erase(),
+    async erase() {
+      contender.erase()
+      while (container.firstChild) await new Promise((resolve) => setTimeout(resolve, 1))
+    },
+    press: (label) => findButton(container, label)?.click(),
+    field() {
+      const input = container.querySelector('input')
+      const echo = container.querySelector('label + span')
+      return input && echo ? [input.value, echo.textContent ?? ''] : null
+    },
     async step(name, isCounted) {
       const { action, target } = STEPS[name]
       const element = target(container, state)

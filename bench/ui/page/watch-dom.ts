@@ -1,3 +1,5 @@
+import { appHtml } from './app-html'
+
 /** How long the container has to stay as it is before it is looked at, in milliseconds. */
 const QUIET_MS = 40
 /** How long nothing may change before a wrong content counts as final, in milliseconds. */
@@ -22,7 +24,7 @@ export const watchDom = (container: HTMLElement, expected: string) => {
 
   const isRight = () => {
     const started = performance.now()
-    const same = container.innerHTML === expected
+    const same = appHtml(container) === expected
     checkMs += performance.now() - started
     return same
   }

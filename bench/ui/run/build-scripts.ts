@@ -42,7 +42,7 @@ export const buildScripts = async (
   { react, page, frame, worker }: ContenderBuild,
   outDir: string,
 ): Promise<Scripts> => ({
-  page: await bundle(`page/contenders/${page}`, outDir, react),
+  page: await bundle(`page/${page}`, outDir, react),
   frame: frame && (await bundle(`frames/${frame}`, outDir, react)),
   worker: worker && (await bundle(`frames/${worker}`, outDir, react)),
 })

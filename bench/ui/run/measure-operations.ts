@@ -2,6 +2,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core'
 import type { StepName } from '../page/operations'
 import type { StepResult } from '../page/start-page'
 import { OPERATIONS, type OperationName } from './goals'
+import { openContender } from './open-contender'
 import { median, p95, round } from './statistics'
 
 export interface OperationResult {
@@ -47,16 +48,6 @@ interface Running {
   readonly cdp: CDPSession
   readonly samples: Map<OperationName, (StepResult & { readonly cpuMs: number })[]>
   readonly counts: Map<StepName, StepResult['count']>
-}
-
-export const openContender = async (browser: Browser, origin: string, name: string) => {
-  const page = await browser.newPage()
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') console.error(`${name}: ${message.text()}`)
-  })
-  page.on('pageerror', (error) => console.error(`${name}: ${error}`))
-  await page.goto(`${origin}/${name}.html`)
-  return page
 }
 
 const start = async (browser: Browser, origin: string, name: string): Promise<Running> => {

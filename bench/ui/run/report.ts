@@ -1,5 +1,7 @@
 import { GOALS, OPERATIONS } from './goals'
+import type { MountResults } from './measure-mounting'
 import type { OperationResults } from './measure-operations'
+import { TYPING_COLUMNS, type TypingResults } from './measure-typing'
 
 const cell = (text: string, width: number): string => text.padStart(width)
 
@@ -30,5 +32,32 @@ export const trafficTable = (operations: OperationResults, contenders: readonly 
     })
     return [operation.padEnd(12), ...cells].join('')
   })
+  return [header.join(''), ...lines].join('\n')
+}
+
+/** Runs with exactly the right text. */
+export const typingTable = (typing: TypingResults, contenders: readonly string[]): string => {
+  const header = ['contender'.padEnd(18), ...TYPING_COLUMNS.map((column) => cell(column, 10))]
+  const lines = contenders.map((name) => {
+    const cells = TYPING_COLUMNS.map((column) => {
+      const { right = 0, runs = 0 } = typing[column][name] ?? {}
+      return cell(`${right} of ${runs}`, 10)
+    })
+    return [name.padEnd(18), ...cells].join('')
+  })
+  return [header.join(''), ...lines].join('\n')
+}
+
+export const mountTable = ({ cold, second }: MountResults): string => {
+  const header = ['contender'.padEnd(18), cell('cold', 10), cell('times bare', 12), cell('second', 10)]
+  const bare = cold.bare?.medianMs ?? Number.NaN
+  const lines = Object.entries(cold).map(([name, { medianMs }]) =>
+    [
+      name.padEnd(18),
+      cell(medianMs?.toFixed(1) ?? 'wrong', 10),
+      cell(`${((medianMs ?? Number.NaN) / bare).toFixed(2)} x`, 12),
+      cell(second[name]?.medianMs?.toFixed(1) ?? 'wrong', 10),
+    ].join(''),
+  )
   return [header.join(''), ...lines].join('\n')
 }

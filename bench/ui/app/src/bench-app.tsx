@@ -62,14 +62,17 @@ export const createBenchApp = ({
   })
 
   const Field = (props: { readonly mode: TypingMode; readonly text: string; readonly dispatch: Dispatch<Action> }) => (
-    <Input
-      label={props.mode}
-      value={props.text}
-      onChange={(text) => {
-        if (props.mode === 'slow') spin(SLOW_MS)
-        props.dispatch({ type: 'text', text })
-      }}
-    />
+    <Stack>
+      <Input
+        label={props.mode}
+        value={props.text}
+        onChange={(text) => {
+          if (props.mode === 'slow') spin(SLOW_MS)
+          props.dispatch({ type: 'text', text })
+        }}
+      />
+      <Text>{props.text}</Text>
+    </Stack>
   )
 
   return function BenchApp() {
