@@ -1,3 +1,4 @@
+// biome-ignore-all lint/correctness/noComponentHookFactories: each start counts the mounts of a widget of its own.
 import { DEFAULT_LIMITS, isErrorCode, PLATFORM_REQUEST_TYPES } from '@souk/extension-sdk/protocol'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -15,6 +15,14 @@ import type { App, RecordContext } from '../../../packages/extension-sdk/src/app
 import { startExtension } from '../../../packages/extension-sdk/src/runtime/start-extension'
 import { type Crossing, createPipe, type Pipe } from './pipe'
 
+export const hostContext = {
+  theme: 'light',
+  locale: 'en-GB',
+  timeZone: 'UTC',
+  user: { id: 'u1' },
+  organization: { id: 'o1' },
+} as const
+
 export const record = { recordType: 'ticket', recordId: '7' } as const
 
 /** An installed extension with one widget, which the product shows as `<article aria-label={label}>`. */
@@ -98,13 +106,6 @@ export const mountPage = ({
     },
     ...client,
   } as SoukClient
-  const context = {
-    theme: 'light',
-    locale: 'en-GB',
-    timeZone: 'UTC',
-    user: { id: 'u1' },
-    organization: { id: 'o1' },
-  } as const
   const draw = (shown: boolean) => {
     const page = h(
       SoukProvider,
@@ -112,7 +113,7 @@ export const mountPage = ({
         client: soukClient,
         registry,
         connect,
-        context,
+        context: hostContext,
         services,
         ...(limits ? { limits } : {}),
         onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),

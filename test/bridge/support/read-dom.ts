@@ -3,6 +3,8 @@ export const readDom = (parent: ParentNode): string => {
   let text = ''
   for (const node of parent.childNodes) {
     if (node instanceof Text) text += node.data
+    // A container that lays nothing out is not seen.
+    else if (node instanceof HTMLElement && node.style.display === 'contents') text += readDom(node)
     else if (node instanceof HTMLElement && node.style.display !== 'none') {
       const { localName } = node
       // react-dom marks what Suspense has hidden and shown again with an empty style.
