@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright-core'
+import type { AttackResult, Isolation } from './attack'
+import { differences, readFacts, watchWindows } from './page-facts'
+import type { StagedAttack, World } from './world/create-world'
+
+const READY_MS = 15_000
+const DONE_MS = 8_000
+const SETTLE_MS = 250
+
+const plantSecrets = async (page: Page, secret: string) => {
+  await page.evaluate(async (value) => {
+    localStorage.setItem('secret', `${value}-local`)
+    sessionStorage.setItem('secret', `${value}-session`)
+    await (await caches.open('secret')).put('/secret-cache', new Response(`${value}-cache`))
+    await new Promise((resolve) => {
+      const open = indexedDB.open('secret', 1)
+      open.onupgradeneeded = () => open.result.createObjectStore('secret').put(`${value}-database`, 'secret')
+      open.onsuccess = () => resolve(open.result.close())
+    })
+    const hidden = document.createElement('meta')
+    hidden.name = 'csrf'
+    hidden.content = `${value}-dom`
+    document.head.append(hidden)
+    const channel = new BroadcastChannel('secret')
+    setInterval(() => channel.postMessage(`${value}-broadcast`), 100)
+  }, secret)
+}
+
+/** Waits for a line of every attack: the hostile code says that it began, and that it is through. */
+const waitForLines = (page: Page, word: string, ids: readonly string[], timeout: number): Promise<boolean> =>
+  page
+    .waitForFunction(
+      ({ ids, word }) => ids.every((id) => cage.lines.some((line) => line.startsWith(`cage:${word}:${id}:`))),
+      { ids, word },
+      { timeout, polling: 50 },
+    )
+    .then(
+      () => true,
+      () => false,
+    )
+
+const pressAll = async (page: Page, ids: readonly string[]) => {
+  for (const id of ids) {
+    const buttons = page.locator(`[data-attack="${id}"] :is(button, a, input)`)
+    for (let index = 0; index < Math.min(await buttons.count(), 10); index++)
+      await buttons
+        .nth(index)
+        .click({ timeout: 1_000, noWaitAfter: true })
+        .catch(() => {})
+  }
+  await page
+    .locator('#field')
+    .focus({ timeout: 1_000 })
+    .catch(() => {})
+}
+
+export interface PageRun {
+  readonly mode: Isolation
+  readonly browser: Browser
+  readonly world: World
+}
+
+/** What the network stack was asked to resolve is known only when the browser has ended: see `run-mode.ts`. */
+export const runPage = async (
+  { mode, browser, world }: PageRun,
+  staged: readonly StagedAttack[],
+): Promise<readonly AttackResult[]> => {
+  const context = await browser.newContext({ acceptDownloads: true })
+  try {
+    await context.addCookies([
+      { name: 'session', value: 'admin', url: world.url, httpOnly: true, sameSite: 'Lax' },
+      { name: 'plain', value: `${world.secret}-cookie`, url: world.url },
+    ])
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: world.url })
+    const page = await context.newPage()
+    const windows = watchWindows(context, page)
+    // The secrets are there before any extension is.
+    await page.goto(`${world.url}/?show=`)
+    await plantSecrets(page, world.secret)
+    const ids = staged.map(({ attack }) => attack.id)
+    for (const { collector } of staged) collector.take()
+    const invokedBefore = world.invoked.length
+    await page.goto(`${world.url}/?show=${[world.victim.slug, 'silent', ...ids].join()}`)
+    await plantSecrets(page, world.secret)
+    await page.locator('#field').focus()
+    const before = await readFacts(page)
+    await page.getByRole('button', { name: 'victim 0' }).waitFor({ timeout: READY_MS })
+    await waitForLines(page, 'ran', ids, READY_MS)
+    await waitForLines(page, 'done', ids, DONE_MS)
+    const pressed = staged.filter(({ attack }) => attack.press).map(({ attack }) => attack.id)
+    if (pressed.length > 0) await pressAll(page, pressed)
+    await sleep(Math.max(...staged.map(({ attack }) => attack.settleMs ?? SETTLE_MS)))
+
+    const after = await readFacts(page)
+    const isVictimAlive = await checkVictim(page)
+    const shared = [
+      ...differences(before, after),
+      ...windows.popups.map((url) => `a window was opened: ${url}`),
+      ...windows.nativeDialogs.map((text) => `a native dialog was shown: ${text}`),
+      ...windows.crashes,
+      ...windows.downloads.map((url) => `a download began: ${url}`),
+      ...(isVictimAlive ? [] : ['the sibling does not answer any more']),
+    ].filter((fact) => !staged.some(({ attack }) => attack.allows?.some((name) => fact.startsWith(name))))
+    const noted = await page
+      .evaluate(() => ({ lines: cage.lines, marked: cage.marked }))
+      .catch(() => ({ lines: [] as string[], marked: [] as string[] }))
+    // What the whole page shows cannot be laid at one attack's door: each runs again, alone.
+    if (shared.length > 0 && staged.length > 1) {
+      const results: AttackResult[] = []
+      for (const one of staged) results.push(...(await runPage({ mode, browser, world }, [one])))
+      return results
+    }
+    const invoked = world.invoked.slice(invokedBefore)
+    const results: AttackResult[] = []
+    for (const one of staged) {
+      const { attack, installationId, collector } = one
+      const own = noted.lines.filter((line) => line.split(':')[2] === attack.id)
+      const of = (word: string) =>
+        own.filter((line) => line.startsWith(`cage:${word}:`)).map((line) => line.split(':').slice(3).join(':'))
+      const seen = attack.seen
+        ? await judgeInPage(page, attack.id, attack.seen, {
+            invoked,
+            installationId,
+            victim: world.victim.installationId,
+          })
+        : undefined
+      const proofs = [
+        ...collector.take().map((request) => `the collector received ${request}`),
+        ...of('leak')
+          .filter((text) => text.includes(world.secret))
+          .map((text) => `it got hold of ${text.slice(0, 80)}`),
+        ...noted.marked
+          .filter(
+            (text) =>
+              text.includes(`hostile-mark:${attack.id}`) ||
+              (text.startsWith(installationId) && text.includes(world.secret)),
+          )
+          .map((text) => `this reached the host: ${text.slice(0, 120)}`),
+        ...shared,
+        ...(seen ? [seen] : []),
+      ]
+      const hasRun = of('ran').length > 0
+      results.push({
+        id: attack.id,
+        title: attack.title,
+        theme: attack.theme,
+        realm: attack.realm ?? 'worker',
+        mode,
+        outcome: proofs.length > 0 ? 'succeeded' : hasRun ? 'blocked' : 'inconclusive',
+        evidence:
+          proofs.length > 0
+            ? proofs.slice(0, 4).join('; ')
+            : hasRun
+              ? (of('note')[0]?.slice(0, 200) ?? 'nothing was seen from outside')
+              : 'the code never ran',
+      })
+    }
+    return results
+  } finally {
+    await context.close()
+  }
+}
+
+/** The sibling still draws and hears: other extensions are not hurt. */
+const checkVictim = async (page: Page): Promise<boolean> => {
+  const button = page.locator('[data-attack="victim"] button')
+  try {
+    const before = await button.textContent({ timeout: 2_000 })
+    // Not a click of the mouse: a dialog may stand in front, and the focus stays where it is.
+    await button.evaluate((element: HTMLElement) => element.click())
+    await page.waitForFunction(
+      (text) => document.querySelector('[data-attack="victim"] button')?.textContent !== text,
+      before,
+      { timeout: 8_000, polling: 100 },
+    )
+    return true
+  } catch {
+    return false
+  }
+}
+
+const judgeInPage = async (
+  page: Page,
+  id: string,
+  seen: string,
+  facts: { readonly invoked: readonly string[]; readonly installationId: string; readonly victim: string },
+): Promise<string | undefined> => {
+  try {
+    return await page.evaluate(
+      async ({ id, seen, facts }) => {
+        const box = document.querySelector(`[data-attack="${id}"]`)
+        const judge = new Function('box', 'cage', 'facts', `return (async () => { ${seen} })()`)
+        const answer: unknown = await judge(box, cage, facts)
+        return typeof answer === 'string' ? answer : undefined
+      },
+      { id, seen, facts },
+    )
+  } catch (error) {
+    return `the page could not be asked: ${error instanceof Error ? error.message.slice(0, 200) : ''}`
+  }
+}
