@@ -1,4 +1,4 @@
-import type { ActiveExtension, BridgeLimits } from '@souk/extension-sdk/protocol'
+import { type ActiveExtension, type BridgeLimits, CAPABILITIES } from '@souk/extension-sdk/protocol'
 import {
   type ConnectExtension,
   type Diagnostic,
@@ -60,7 +60,7 @@ export const createRuntimes = (apps: Readonly<Record<string, App>>, onCross?: (c
       identity: extension,
       onRefused: (sentence) => refusals.push(sentence),
     })
-    queueMicrotask(() => onConnect(pipe.host, 1))
+    queueMicrotask(() => onConnect(pipe.host, 1, CAPABILITIES))
     return { dispose: () => running.dispose() }
   }
   return {
@@ -106,27 +106,36 @@ export const mountPage = ({
     },
     ...client,
   } as SoukClient
-  const draw = (shown: boolean) => {
+  let theme: 'light' | 'dark' = 'light'
+  let isShown = true
+  const draw = () => {
     const page = h(
       SoukProvider,
       {
         client: soukClient,
         registry,
         connect,
-        context: hostContext,
+        context: { ...hostContext, theme },
         services,
         ...(limits ? { limits } : {}),
         onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       },
-      shown ? h(Surface, { name: 'record.widgets', context: record }) : null,
+      isShown ? h(Surface, { name: 'record.widgets', context: record }) : null,
     )
     root.render(strict ? h(StrictMode, null, page) : page)
   }
-  draw(true)
+  draw()
   return {
     container,
     diagnostics,
-    show: draw,
+    show(shown: boolean) {
+      isShown = shown
+      draw()
+    },
+    setTheme(next: 'light' | 'dark') {
+      theme = next
+      draw()
+    },
     /** Changes what is installed, as another tab of the marketplace would. */
     install(next: readonly ActiveExtension[]) {
       current = next
