@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { type Plugin, rollup } from 'rollup'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { App } from '../src'
 import { type BuildResult, build, serverSplit } from '../src/build'
 import { createAppFolder, type Files } from './support/create-app-folder'
 
@@ -536,4 +537,126 @@ describe('the type check', () => {
 test('a folder that is no extension is one clear sentence', async () => {
   const folder = await createAppFolder({})
   await expect(build({ cwd: join(folder, 'src') })).rejects.toThrow(/There is no package\.json in .*src/)
+})
+
+describe('a development bundle', () => {
+  const counter = (label: string, initial: string) => `
+    import { memo, useState, type ReactNode } from 'react'
+    import { Button } from '@souk/extension-sdk/client'
+    import { useStep } from './use-step'
+    const Label = memo(({ children }: { children: ReactNode }) => <>{children}</>)
+    export const Counter = () => {
+      const step = useStep()
+      const [count, setCount] = useState(${initial})
+      return <Button onPress={() => setCount(count + step)}><Label>{\`${label} \${count}\`}</Label></Button>
+    }
+  `
+  const filesOf = (label: string, initial: string, step = 'useState(1)[0]'): Files => ({
+    'src/counter.tsx': counter(label, initial),
+    'src/use-step.ts': `import { useState } from 'react'\nexport const useStep = () => ${step}`,
+    'src/app.tsx': `
+      import type { App } from '@souk/extension-sdk'
+      import { Counter } from './counter'
+      export const app: App = { record: { widgets: [{ id: 'w', label: 'W', component: Counter }] } }
+    `,
+  })
+  const buildDevelopment = async (files: Files, options: object = {}) => {
+    const cwd = await createAppFolder(files)
+    const { client } = await build({ cwd, typeCheck: false, development: true, ...options })
+    return { cwd, code: await readFile(client.path, 'utf8') }
+  }
+
+  test('names its components by module and says which hooks they call', async () => {
+    const { code, cwd } = await buildDevelopment(filesOf('Pressed', '0'))
+    expect(code).toContain('refresh?.register(Counter, "src/counter.tsx Counter")')
+    expect(code).toContain('refresh?.register(Label, "src/counter.tsx Label")')
+    expect(code).toContain(
+      'refresh?.sign(Counter, "useStep{step}\\nuseState{[count, setCount](0)}", false, () => [useStep])',
+    )
+    expect(code).toContain('refresh?.sign(useStep, "useState{(1)}", false, () => [])')
+    expect(code).toContain('jsxDEV')
+    expect(code).not.toContain(cwd)
+  })
+
+  test('is the same bytes wherever the folder lies', async () => {
+    const [one, two] = await Promise.all([
+      buildDevelopment(filesOf('Pressed', '0')),
+      buildDevelopment(filesOf('Pressed', '0')),
+    ])
+    expect(one.code).toBe(two.code)
+  })
+
+  test.each([
+    [{}, /SoukRuntime\.start\(souk_extension\);/],
+    [{ strictMode: false }, /SoukRuntime\.start\(souk_extension, \{ strictMode: false \}\);/],
+  ])('starts with %j', async (options, expected) => {
+    expect((await buildDevelopment(filesOf('Pressed', '0'), options)).code).toMatch(expected)
+  })
+
+  test('forces a new start where the author says so, and where a hook is known inside the component alone', async () => {
+    const { code } = await buildDevelopment({
+      'src/app.tsx': `
+        // @refresh reset
+        import { useState } from 'react'
+        import type { App } from '@souk/extension-sdk'
+        const Widget = () => { useState(0); return null }
+        export const app: App = { record: { widgets: [{ id: 'w', label: 'W', component: Widget }] } }
+      `,
+      'src/other.tsx': '',
+    })
+    expect(code).toContain('refresh?.sign(Widget, "useState{(0)}", true, () => [])')
+  })
+
+  test('knows nothing of it in production', async () => {
+    const { client } = await buildFiles(filesOf('Pressed', '0'))
+    const code = await readFile(client.path, 'utf8')
+    expect(code).not.toMatch(/refresh|jsxDEV|development/)
+  })
+
+  /** Two versions of an app, run one after the other in the runtime that a development worker has. */
+  const run = async (first: Files, second: Files) => {
+    const { jsxDEV, Fragment } = await import('react/jsx-dev-runtime')
+    const { createDevelopmentTools, refreshRegistry } = await import('../src/runtime/development-tools')
+    const { startWithFakeHost } = await import('./support/fake-host')
+    const modules = {
+      react: await import('react'),
+      'react/jsx-dev-runtime': { jsxDEV, Fragment },
+      '@souk/extension-sdk': await import('../src'),
+      '@souk/extension-sdk/client': await import('../src/client'),
+    }
+    const apps: App[] = []
+    const evaluate = async (files: Files) => {
+      const { code } = await buildDevelopment(files)
+      const start = ({ app: built }: { app: App }) => apps.push(built)
+      runInContext(code, createContext({ SoukRuntime: { modules, start, refresh: refreshRegistry } }))
+      return apps.at(-1) as App
+    }
+    const host = startWithFakeHost(await evaluate(first), {}, createDevelopmentTools())
+    onTestFinished(() => host.dispose())
+    await host.init()
+    const context = { recordType: 'ticket', recordId: 't1' }
+    await host.send('trigger-surface', { kind: 'record.widgets', surfaceId: 'w', instanceId: 'i1', context })
+    const press = async () =>
+      host.send('event-handler-call', { rootId: 'i1', handlerId: host.find('i1', 'Button', 'onPress'), args: [] })
+    await press()
+    await press()
+    const before = JSON.stringify(host.draw('i1'))
+    host.extension.replaceApp(await evaluate(second))
+    await host.send('ping', null)
+    return { before, after: JSON.stringify(host.draw('i1')) }
+  }
+
+  test('of an edited component keeps its state when it takes the place of the one before', async () => {
+    const { before, after } = await run(filesOf('Pressed', '0'), filesOf('Clicked', '0'))
+    expect(before).toContain('Pressed 2')
+    expect(after).toContain('Clicked 2')
+  })
+
+  test.each([
+    ['a hook of the component starts otherwise', filesOf('Clicked', '10'), 'Clicked 10'],
+    ['a hook that the component calls changed its own hooks', filesOf('Clicked', '0', 'useState(5)[0]'), 'Clicked 0'],
+  ])('loses it when %s', async (_what, second, expected) => {
+    const { after } = await run(filesOf('Pressed', '0'), second)
+    expect(after).toContain(expected)
+  })
 })

@@ -6,7 +6,7 @@ import type { OutputChunk } from 'rollup'
 import type { AppListing, Manifest } from '../protocol'
 import { isRecord } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
-import { bundleClient } from './bundle-client'
+import { bundleClient, type ClientOptions } from './bundle-client'
 import { bundleServer } from './bundle-server'
 import { createManifest } from './create-manifest'
 import { extractApp } from './extract-app'
@@ -14,7 +14,7 @@ import { findServerModules } from './find-server-modules'
 import { type BundleSizes, measureSizes } from './measure-sizes'
 import { typeCheck } from './type-check'
 
-export interface BuildOptions {
+export interface BuildOptions extends ClientOptions {
   /** The app's folder, with package.json, souk.config.ts and src/. Default: the current one. */
   readonly cwd?: string
   /** Default: `dist` in the app's folder. */
@@ -74,7 +74,7 @@ export const build = async (options: BuildOptions = {}): Promise<BuildResult> =>
   const version = await readVersion(packageFile)
 
   if (options.typeCheck ?? existsSync(join(cwd, 'tsconfig.json'))) await typeCheck(cwd)
-  const client = await bundleClient(cwd, appFile)
+  const client = await bundleClient(cwd, appFile, options)
   const serverModules = await findServerModules(join(cwd, 'src'))
   const server = serverModules.length > 0 ? await bundleServer(cwd, serverModules) : undefined
   const extracted = await extractApp({ cwd, appFile, configFile, serverCode: server?.chunk.code })

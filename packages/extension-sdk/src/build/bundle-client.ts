@@ -1,5 +1,6 @@
 import { transform } from 'esbuild'
 import type { Plugin } from 'rollup'
+import { fastRefresh } from './fast-refresh'
 import { type Bundle, bundle } from './rollup-bundle'
 import { serverSplit } from './server-split'
 
@@ -25,14 +26,30 @@ const minify = (): Plugin => ({
   },
 })
 
+export interface ClientOptions {
+  /** For the development runtime: with what React's warnings and Fast Refresh need, and not minified. */
+  readonly development?: boolean
+  /** Development only. Default true. */
+  readonly strictMode?: boolean
+}
+
 /** `client.js`: a script for a worker in which the runtime is there already, as the global `SoukRuntime`. */
-export const bundleClient = async (cwd: string, appFile: string): Promise<ClientBundle> => {
+export const bundleClient = async (
+  cwd: string,
+  appFile: string,
+  { development = false, strictMode = true }: ClientOptions = {},
+): Promise<ClientBundle> => {
+  const options = development && !strictMode ? ', { strictMode: false }' : ''
   const callable: string[] = []
   const result = await bundle({
     cwd,
     target: 'client',
+    development,
     entry: `export { app } from ${JSON.stringify(appFile)}`,
-    plugins: [serverSplit({ cwd, onCallable: (ids) => callable.push(...ids) }), minify()],
+    plugins: [
+      serverSplit({ cwd, onCallable: (ids) => callable.push(...ids) }),
+      development ? fastRefresh(cwd) : minify(),
+    ],
     output: {
       file: 'client.js',
       format: 'iife',
@@ -41,7 +58,7 @@ export const bundleClient = async (cwd: string, appFile: string): Promise<Client
       esModule: false,
       freeze: false,
       globals: (id) => `SoukRuntime.modules[${JSON.stringify(id)}]`,
-      footer: `SoukRuntime.start(${EXTENSION});`,
+      footer: `SoukRuntime.start(${EXTENSION}${options});`,
     },
   })
   return { ...result, callable }

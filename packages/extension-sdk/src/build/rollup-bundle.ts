@@ -14,6 +14,8 @@ const ENTRY = '\0souk-entry'
 export interface BundleOptions {
   readonly cwd: string
   readonly target: Target
+  /** What packages see as NODE_ENV, and how JSX is written. Default false. */
+  readonly development?: boolean
   /** The source of the entry module; it may import absolute paths. */
   readonly entry: string
   readonly plugins?: readonly Plugin[]
@@ -36,7 +38,14 @@ const mapSource = (cwd: string, path: string): string => {
 }
 
 /** Makes one file of an entry and everything it imports. */
-export const bundle = async ({ cwd, target, entry, plugins = [], output }: BundleOptions): Promise<Bundle> => {
+export const bundle = async ({
+  cwd,
+  target,
+  development = false,
+  entry,
+  plugins = [],
+  output,
+}: BundleOptions): Promise<Bundle> => {
   const warnings: string[] = []
   const conditions = target === 'server' ? ['workerd', 'worker', 'browser'] : ['worker', 'browser']
   try {
@@ -48,14 +57,14 @@ export const bundle = async ({ cwd, target, entry, plugins = [], output }: Bundl
         ...plugins,
         nodeResolve({
           browser: true,
-          exportConditions: [...conditions, 'production'],
+          exportConditions: [...conditions, development ? 'development' : 'production'],
           extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.jsx', '.cjs', '.json'],
           preferBuiltins: false,
           rootDir: cwd,
         }),
         json({ preferConst: true }),
         inlineImages(cwd),
-        transformSource(cwd),
+        transformSource(cwd, development),
         commonjs(),
       ],
       onLog(level, log) {

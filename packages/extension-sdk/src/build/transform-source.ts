@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { type Loader, type TransformFailure, transform } from 'esbuild'
 import type { Plugin } from 'rollup'
 import { buildError } from './build-error'
-import { filePathOf } from './server-module'
+import { appPath, filePathOf } from './server-module'
 
 const LOADERS: Readonly<Record<string, Loader>> = {
   '.ts': 'ts',
@@ -17,16 +17,23 @@ const isTransformFailure = (error: unknown): error is TransformFailure =>
   error instanceof Error && Array.isArray((error as Partial<TransformFailure>).errors)
 
 /** Takes types and JSX out of a module. The app's tsconfig has no say, so that the same source gives the same bytes. */
-export const toJavaScript = async (cwd: string, code: string, path: string): Promise<{ code: string; map: string }> => {
+export const toJavaScript = async (
+  cwd: string,
+  code: string,
+  path: string,
+  development = false,
+): Promise<{ code: string; map: string }> => {
   try {
     return await transform(code, {
       loader: LOADERS[extname(path)] ?? 'js',
-      sourcefile: path,
+      // JSX for development writes the name of the file into the bundle, which must not say where the folder lies.
+      sourcefile: development ? appPath(cwd, path) : path,
       sourcemap: 'external',
       target: 'es2022',
       jsx: 'automatic',
+      jsxDev: development,
       charset: 'utf8',
-      define: { 'process.env.NODE_ENV': '"production"' },
+      define: { 'process.env.NODE_ENV': development ? '"development"' : '"production"' },
       // With minified syntax, branches for development disappear, and with them what they import.
       minifySyntax: !LOADERS[extname(path)],
       tsconfigRaw: '{}',
@@ -42,13 +49,13 @@ export const toJavaScript = async (cwd: string, code: string, path: string): Pro
 export const readJavaScript = async (cwd: string, path: string) => toJavaScript(cwd, await readFile(path, 'utf8'), path)
 
 /** TypeScript and JSX for Rollup, and `process.env.NODE_ENV` for packages that ask for it. */
-export const transformSource = (cwd: string): Plugin => ({
+export const transformSource = (cwd: string, development: boolean): Plugin => ({
   name: 'souk:transform-source',
   async transform(code, id) {
     if (id.startsWith('\0')) return null
     const path = filePathOf(id)
     const isPackageCode = /\.[cm]?js$/.test(path)
     if (!(extname(path) in LOADERS) && !(isPackageCode && code.includes('process.env.NODE_ENV'))) return null
-    return toJavaScript(cwd, code, path)
+    return toJavaScript(cwd, code, path, development)
   },
 })

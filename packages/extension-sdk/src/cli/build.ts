@@ -9,21 +9,35 @@ export const buildCommand = (output: Output): Command =>
   new Command('build')
     .description('Type-check, bundle and describe the extension in this folder.')
     .option('--out-dir <folder>', 'where to write', 'dist')
+    .option('--development', "for development deployments: React's warnings and Fast Refresh")
+    .option('--no-strict-mode', 'with --development: run components and effects once')
     .option('--no-type-check', 'leave the types to somebody else')
     .option('--json', 'print one JSON value')
-    .action(async (options: { outDir: string; typeCheck: boolean }) => {
+    .action(async (options: RunBuildOptions) => {
       reportBuild(output, await runBuild(output, options))
     })
+
+export interface RunBuildOptions {
+  readonly outDir?: string
+  readonly typeCheck: boolean
+  readonly development?: boolean
+  readonly strictMode?: boolean
+}
 
 /** Builds in the current folder. The compiler runs when there is a tsconfig.json, unless it is switched off. */
 export const runBuild = async (
   output: Output,
-  { outDir, typeCheck }: { readonly outDir?: string; readonly typeCheck: boolean },
+  { outDir, typeCheck, development = false, strictMode = true }: RunBuildOptions,
 ): Promise<BuildResult> => {
   output.step('Building…')
   // Loaded only here: the bundler takes most of the time that other commands need to start.
   const { build } = await import('../build')
-  return build({ ...(outDir ? { outDir } : {}), ...(typeCheck ? {} : { typeCheck: false }) })
+  return build({
+    development,
+    strictMode,
+    ...(outDir ? { outDir } : {}),
+    ...(typeCheck ? {} : { typeCheck: false }),
+  })
 }
 
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`

@@ -32,7 +32,12 @@ export const deployCommand = (output: Output): Command =>
       if (Boolean(options.development) !== Boolean(options.organization))
         throw new SdkError('CLI_USAGE', 'A development deployment needs both --development and --organization <id>.')
       const api = createApi(options)
-      await deploy(api, output, await runBuild(output, { typeCheck: options.typeCheck }), options)
+      await deploy(
+        api,
+        output,
+        await runBuild(output, { typeCheck: options.typeCheck, development: options.development === true }),
+        options,
+      )
     })
 
 const deploy = async (api: Api, output: Output, built: BuildResult, options: DeployOptions): Promise<void> => {

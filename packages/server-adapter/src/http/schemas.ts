@@ -131,6 +131,7 @@ const surfaces = z.array(
     description: z.string().exactOptional(),
     icon: z.string().exactOptional(),
     recordTypes: z.array(z.string()).exactOptional(),
+    expressions: z.array(z.string()).exactOptional(),
   }),
 )
 
