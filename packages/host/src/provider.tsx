@@ -8,6 +8,7 @@ import { type HostServices, SoukContext } from './souk-context'
 import { createExtensionHost } from './surfaces/extension-host'
 import { ExtensionHostContext } from './surfaces/host-context'
 import { OverlaysView } from './surfaces/overlays-view'
+import { WidgetsView } from './surfaces/widgets-view'
 
 export interface SoukProviderProps {
   readonly client: SoukClient
@@ -65,6 +66,7 @@ export const SoukProvider = (props: SoukProviderProps) => {
     <SoukContext.Provider value={souk}>
       <ExtensionHostContext.Provider value={host}>
         {children}
+        <WidgetsView widgets={host.widgets} report={host.report} />
         <OverlaysView overlays={host.overlays} registry={registry} report={host.report} />
       </ExtensionHostContext.Provider>
     </SoukContext.Provider>

@@ -1,11 +1,9 @@
 import type { Contract, PlainRecord, StandardContract, SurfaceContext } from '@souk/extension-sdk/protocol'
-import { useEffect, useState } from 'react'
-import { useSouk } from './souk-context'
+import { useLayoutEffect, useRef } from 'react'
 import type { PlacedSurface } from './surfaces/extension-host'
-import type { SurfaceInstance } from './surfaces/extension-session'
 import { useExtensionHost } from './surfaces/host-context'
 import { usePlacedSurfaces } from './surfaces/use-placed-surfaces'
-import { RootView } from './tree/root-view'
+import type { OpenWidget } from './surfaces/widgets'
 
 export interface SurfaceProps<C extends Contract, N extends keyof C['surfaces'] & string> {
   readonly name: N
@@ -25,65 +23,36 @@ export const Surface = <
   return (
     <>
       {placed.places.map((place) => (
-        <Widget
-          key={`${place.extension.appInstallationId} ${place.surface.id}`}
-          place={place}
-          context={placed.context}
-        />
+        <Slot key={`${place.extension.appInstallationId} ${place.surface.id}`} place={place} context={placed.context} />
       ))}
     </>
   )
 }
 
-interface WidgetProps {
+interface SlotProps {
   readonly place: PlacedSurface
   readonly context: PlainRecord
 }
 
-const Widget = ({ place, context }: WidgetProps) => {
-  const { registry } = useSouk()
+const NO_BOX = { display: 'contents' } as const
+
+/** The place of one widget. What is drawn there is drawn by the provider, so that it can move to another place as it is. */
+const Slot = ({ place, context }: SlotProps) => {
+  const { widgets } = useExtensionHost()
   const { extension, surface } = place
-  const { WidgetFrame } = registry.chrome
-  return (
-    <WidgetFrame title={surface.label} appTitle={extension.title} avatarUrl={extension.avatarUrl}>
-      {extension.needsConfiguration ? (
-        <registry.chrome.Notice
-          title={`${extension.title} is not set up yet`}
-          message="An administrator has to fill in its settings in the marketplace."
-          code="NOT_CONFIGURED"
-        />
-      ) : (
-        <RunningWidget extension={extension} surface={surface} context={context} />
-      )}
-    </WidgetFrame>
-  )
-}
+  const slot = useRef<HTMLDivElement>(null)
+  const widget = useRef<OpenWidget | null>(null)
 
-const RunningWidget = ({ extension, surface, context }: PlacedSurface & Pick<WidgetProps, 'context'>) => {
-  const host = useExtensionHost()
-  const { registry } = useSouk()
-  const [attempt, setAttempt] = useState(0)
-  const [instance, setInstance] = useState<SurfaceInstance | null>(null)
+  // A layout effect ends before React takes the element away, while the widget can still leave it unharmed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new context updates the widget below.
+  useLayoutEffect(() => {
+    if (!slot.current) return
+    const attached = widgets.attach(slot.current, { extension, surface }, context)
+    widget.current = attached.widget
+    return attached.detach
+  }, [widgets, extension, surface])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new context updates the instance below; a new attempt makes a new one.
-  useEffect(() => {
-    const drawn = host.draw({ extension, surface }, context)
-    setInstance(drawn)
-    return () => {
-      drawn.close()
-      setInstance(null)
-    }
-  }, [host, extension, surface, attempt])
+  useLayoutEffect(() => widget.current?.context.set(context), [context])
 
-  useEffect(() => instance?.update(context), [instance, context])
-
-  if (!instance) return <registry.chrome.Placeholder label={extension.title} />
-  return (
-    <RootView
-      store={instance.store}
-      registry={registry}
-      appTitle={extension.title}
-      onRetry={() => setAttempt((count) => count + 1)}
-    />
-  )
+  return <div ref={slot} style={NO_BOX} />
 }

@@ -7,6 +7,7 @@ import type { Souk } from '../souk-context'
 import { createExtensionList, type ExtensionList } from './extension-list'
 import { createExtensionSession, type SurfaceInstance } from './extension-session'
 import { createOverlays, type Overlays } from './overlays'
+import { createWidgets, type Widgets } from './widgets'
 
 export interface ExtensionHostOptions {
   readonly souk: Souk
@@ -26,6 +27,7 @@ export interface PlacedSurface {
 export interface ExtensionHost {
   readonly list: Pick<ExtensionList, 'get' | 'subscribe'>
   readonly overlays: Overlays
+  readonly widgets: Widgets
   /** Takes the provider's props as they are now. */
   update(souk: Souk): void
   /** Loads what is installed. Returns what ends it and everything that runs; it can be started again. */
@@ -47,6 +49,7 @@ export const createExtensionHost = (options: ExtensionHostOptions): ExtensionHos
     ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
   })
   const list = createExtensionList(report, pool.sync)
+  const widgets = createWidgets(({ extension }) => list.get().includes(extension))
   const call = ({ surface }: PlacedSurface, context: PlainRecord) => ({
     kind: surface.kind,
     surfaceId: surface.id,
@@ -56,6 +59,7 @@ export const createExtensionHost = (options: ExtensionHostOptions): ExtensionHos
   return {
     list,
     overlays,
+    widgets,
     report,
     update(next) {
       const hasNewContext = JSON.stringify(next.context) !== JSON.stringify(souk.context)
@@ -66,6 +70,7 @@ export const createExtensionHost = (options: ExtensionHostOptions): ExtensionHos
       const stop = list.start(souk.client)
       return () => {
         stop()
+        widgets.dispose()
         pool.dispose()
         overlays.dispose()
       }
