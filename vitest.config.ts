@@ -118,7 +118,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          include: ['examples/**/*.e2e.test.ts', 'test/**/*.e2e.test.ts'],
+          include: ['examples/**/*.e2e.test.ts', 'test/**/*.e2e.test.ts', 'bench/**/*.e2e.test.ts'],
           fileParallelism: false,
         },
       },

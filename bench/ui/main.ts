@@ -31,10 +31,15 @@ const { values } = parseArgs({
   },
 })
 
+// A test runner sets another one, which would give React's development builds.
+process.env.NODE_ENV = 'production'
+
 const only = values.only?.split(',')
 const chosen = CONTENDERS.filter(({ name }) => !only || only.includes(name))
 const contenders = chosen.map(({ name }) => name)
-const say = (text: string) => console.error(text)
+const started = performance.now()
+const say = (text: string) =>
+  console.error(`${((performance.now() - started) / 1_000).toFixed(0).padStart(4)} s  ${text}`)
 
 /** As much script as Souk's runtime is, never called. */
 const ballast = () => {
@@ -53,7 +58,9 @@ try {
   scripts.set(BARE.name, { ...bare, frame: `${ballast()}${bare.frame}` })
   const server = await serve(deployed, scripts)
   closing.unshift(() => server.close())
-  const browser = await chromium.launch(await resolveChromium())
+  const { args, ...found } = await resolveChromium()
+  // What Chrome does on every desktop, and some builds and small machines do not: each site has a process of its own.
+  const browser = await chromium.launch({ ...found, args: [...args, '--site-per-process'] })
   closing.unshift(() => browser.close())
 
   const common = { browser, origin: server.origin, onRound: say }
@@ -61,7 +68,7 @@ try {
     ...common,
     contenders,
     warmups: values.quick ? 0 : 3,
-    rounds: Number(values.rounds ?? (values.quick ? 1 : 12)),
+    rounds: Number(values.rounds ?? (values.quick ? 0 : 12)),
   })
   console.log(`\nMedians in ms and times raw\n\n${operationTable(measured.operations, contenders)}`)
   console.log(

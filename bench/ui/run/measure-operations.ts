@@ -42,11 +42,15 @@ const ROUND: readonly { readonly step: StepName; readonly measured?: OperationNa
   { step: 'clear', measured: 'clear' },
 ]
 
+interface Sample extends StepResult {
+  readonly cpuMs: number
+}
+
 interface Running {
   readonly name: string
   readonly page: Page
   readonly cdp: CDPSession
-  readonly samples: Map<OperationName, (StepResult & { readonly cpuMs: number })[]>
+  readonly samples: Map<OperationName, Sample[]>
   readonly counts: Map<StepName, StepResult['count']>
 }
 
@@ -76,6 +80,9 @@ const runStep = async ({ page, cdp }: Running, name: StepName, isCounted: boolea
 const rotate = <T>(items: readonly T[], by: number): T[] =>
   items.map((_, index) => items[(index + by) % items.length] as T)
 
+const addSample = ({ samples }: Running, operation: OperationName, sample: Sample) =>
+  samples.set(operation, [...(samples.get(operation) ?? []), sample])
+
 /** Waiting for a content that never comes takes seconds. */
 const isHopeless = ({ samples }: Running, operation: OperationName): boolean => {
   const results = samples.get(operation) ?? []
@@ -104,18 +111,31 @@ export const measureOperations = async (options: MeasureOptions) => {
         if (measured && isHopeless(contender, measured)) continue
         const result = await runStep(contender, step, false)
         if (!measured || round < warmups) continue
-        contender.samples.set(measured, [...(contender.samples.get(measured) ?? []), result])
+        addSample(contender, measured, result)
       }
   }
 
   onRound('messages and bytes')
   for (const contender of running) {
-    for (const { step, measured } of ROUND)
-      contender.counts.set(measured ?? step, (await runStep(contender, step, true)).count)
+    for (const { step, measured } of ROUND) {
+      const result = await runStep(contender, step, true)
+      contender.counts.set(measured ?? step, result.count)
+      // Counting costs time, so these times stand only where nothing else was asked for.
+      if (measured && rounds === 0) addSample(contender, measured, result)
+    }
     contender.counts.set('nothing', (await runStep(contender, 'nothing', true)).count)
   }
+  const framesApart = await originsApart(browser)
   for (const { page } of running) await page.close()
-  return { operations: summarize(running), unchanged: countsOf(running, 'nothing') }
+  return { operations: summarize(running), unchanged: countsOf(running, 'nothing'), framesApart }
+}
+
+/** The origins of frames that Chromium runs in processes of their own. */
+const originsApart = async (browser: Browser): Promise<readonly string[]> => {
+  const session = await browser.newBrowserCDPSession()
+  const { targetInfos } = await session.send('Target.getTargets')
+  await session.detach()
+  return targetInfos.filter(({ type }) => type === 'iframe').map(({ url }) => new URL(url).origin)
 }
 
 const countsOf = (running: readonly Running[], step: StepName) =>
