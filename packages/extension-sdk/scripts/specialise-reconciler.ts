@@ -14,7 +14,53 @@ const FEATURES: Readonly<Record<string, boolean>> = {
   supportsSingletons: false,
   supportsTestSelectors: false,
   isPrimaryRenderer: false,
+  // React's own variables of a view transition. Nothing is animated here, so a commit never starts one.
+  shouldStartViewTransition: false,
+  viewTransitionMutationContext: false,
+  viewTransitionContextChanged: false,
 }
+
+/** What React does for view transitions at the end of a commit. */
+const VIEW_TRANSITION_STEPS = [
+  'trackEnterViewTransitions',
+  'commitAppearingPairViewTransitions',
+  'commitEnterViewTransitions',
+  'commitDeletedPairViewTransitions',
+  'commitExitViewTransitions',
+  'commitNestedViewTransitions',
+  'restorePairedViewTransitions',
+  'restoreEnterOrExitViewTransitions',
+  'restoreNestedViewTransitions',
+  'measureNestedViewTransitions',
+]
+
+/** What the host config answers to each of these, whatever it is asked for: nothing here is loaded, measured or a fragment with a ref. */
+const ANSWERS: Readonly<Record<string, boolean | null>> = {
+  maySuspendCommit: false,
+  maySuspendCommitOnUpdate: false,
+  maySuspendCommitInSyncRender: false,
+  preloadInstance: true,
+  shouldAttemptEagerTransition: false,
+  waitForCommitToBeReady: null,
+  isFragmentInstanceParent: false,
+  wasInstanceInViewport: false,
+  hasInstanceChanged: false,
+  hasInstanceAffectedParent: false,
+  applyViewTransitionToHostInstances: false,
+  measureViewTransitionHostInstancesRecursive: false,
+  ...Object.fromEntries(VIEW_TRANSITION_STEPS.map((name) => [name, null])),
+}
+
+const fixAnswers = (source: string): string =>
+  Object.entries(ANSWERS).reduce(
+    // A call whose arguments hold at most calls, but not the declaration of a function of this name.
+    (code, [name, value]) =>
+      code.replace(
+        new RegExp(`(?<!function )(?<![.\\w$])${name}\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\)`, 'g'),
+        String(value),
+      ),
+    source,
+  )
 
 const fixFeatures = (source: string): string =>
   Object.entries(FEATURES).reduce(
@@ -59,7 +105,7 @@ export const specialiseReconciler = (): EsbuildPlugin => ({
   name: 'souk-specialise-reconciler',
   setup(build) {
     build.onLoad({ filter: /react-reconciler\.production\.js$/ }, async ({ path }) => ({
-      contents: await specialise(toModule(dropUnusedExports(fixFeatures(await readFile(path, 'utf8'))))),
+      contents: await specialise(toModule(dropUnusedExports(fixAnswers(fixFeatures(await readFile(path, 'utf8')))))),
       loader: 'js',
     }))
   },

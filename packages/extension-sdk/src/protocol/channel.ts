@@ -17,7 +17,7 @@ import { isRefusal } from './parse'
 
 /** What a channel needs of a `MessagePort` or a worker's global scope. */
 export interface PortLike {
-  postMessage(message: unknown): void
+  postMessage(message: unknown, transfer?: Transferable[]): void
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
   removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void
   start?(): void
@@ -50,7 +50,7 @@ export interface Channel {
   request(type: string, requestId: string, payload: unknown): void
   answer(type: string, requestId: string, answer: Answer): void
   abort(requestId: string): void
-  notify<T extends ExtensionNoticeType>(type: T, payload: ExtensionNotices[T]): void
+  notify<T extends ExtensionNoticeType>(type: T, payload: ExtensionNotices[T], transfer?: Transferable[]): void
   isOpen(): boolean
   onClose(listener: () => void): void
   close(): void
@@ -85,8 +85,8 @@ export const createChannel = ({ port, side, identity, limits, onRefused }: Chann
     }
   }
 
-  const post = (body: object) => {
-    if (open) port.postMessage({ ...envelope, ...body })
+  const post = (body: object, transfer: Transferable[] = []) => {
+    if (open) port.postMessage({ ...envelope, ...body }, transfer)
   }
 
   port.addEventListener('message', receive)
@@ -100,7 +100,7 @@ export const createChannel = ({ port, side, identity, limits, onRefused }: Chann
     request: (type, requestId, payload) => post({ kind: 'request', type, requestId, payload }),
     answer: (type, requestId, answer) => post({ kind: 'answer', type: `${type}-result`, requestId, ...answer }),
     abort: (requestId) => post({ kind: 'abort', type: 'abort', requestId }),
-    notify: (type, payload) => post({ kind: 'notice', type, payload }),
+    notify: (type, payload, transfer) => post({ kind: 'notice', type, payload }, transfer),
     isOpen: () => open,
     onClose: (listener) => void closeListeners.add(listener),
     close() {

@@ -1,5 +1,6 @@
 import { type ErrorCode, isErrorCode } from './error-codes'
 import type { BridgeLimits } from './limits'
+import { isPackedBatch, type PackedBatch, parsePackedBatch } from './packed-batch'
 import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
 import { findUnsendable, type PlainValue } from './plain-value'
 import { isSafeUrl } from './safe-url'
@@ -140,7 +141,7 @@ export interface ExtensionRequests {
 /** Messages of the extension that want no answer. */
 export interface ExtensionNotices {
   'set-surfaces': { readonly surfaces: readonly { readonly kind: string; readonly id: string }[] }
-  'render-component': TreeBatch
+  'render-component': TreeBatch | PackedBatch
   log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string }
   error: {
     readonly code: ErrorCode
@@ -282,7 +283,12 @@ export const parsePlatformMessage = (value: unknown, expected: ExpectedSender): 
   }
 }
 
-const valueBudget = (limits: BridgeLimits) => ({ depth: 32, stringLength: limits.batchBytes, values: 100_000 })
+const valueBudget = (limits: BridgeLimits) => ({
+  depth: 32,
+  stringLength: limits.batchBytes,
+  values: 100_000,
+  size: limits.batchBytes,
+})
 
 const parseRequest = (value: Readonly<Record<string, unknown>>, expected: ExpectedSender): Parsed<RequestMessage> => {
   if (!isName(value.requestId, 100)) return refuse('A request needs a requestId of 1 to 100 characters.')
@@ -320,11 +326,14 @@ const parseNotice = (value: Readonly<Record<string, unknown>>, expected: Expecte
   const { payload } = value
   const accept = value as unknown as NoticeMessage
   if (value.type === 'render-component') {
-    const batch = parseTreeBatch(payload, expected.limits)
+    const parse = isPackedBatch(payload) ? parsePackedBatch : parseTreeBatch
+    const batch = parse(payload, expected.limits)
     return isRefusal(batch) ? batch : ({ ...value, payload: batch } as unknown as NoticeMessage)
   }
   if (!isRecord(payload))
     return refuse(`The payload of ${value.type} must be an object; received ${describe(payload)}.`)
+  const problem = findUnsendable(payload, 'payload', valueBudget(expected.limits))
+  if (problem) return refuse(problem)
   switch (value.type) {
     case 'set-surfaces': {
       const { surfaces } = payload

@@ -1,7 +1,7 @@
 import type { BridgeLimits } from './limits'
 import { describe, isCount, isName, isPrototypeKey, isRecord, isStringArray, type Parsed, refuse } from './parse'
 import { findUnsendable, type PlainValue } from './plain-value'
-import { findHandlersProblem } from './tree'
+import { findHandlersProblem, type TreeBatch } from './tree'
 import type { NodeShape } from './tree-writer'
 
 /** The capability by which both sides say that they understand packed batches. */
@@ -64,7 +64,12 @@ export const PackedValue = {
 export const MAX_NUMBERED = 20_000
 export const MAX_NAME_LENGTH = 200
 
-export const isPackedBatch = (value: unknown): boolean => isRecord(value) && value.stream !== undefined
+export const isPackedBatch = (batch: unknown): batch is PackedBatch => isRecord(batch) && batch.stream !== undefined
+
+/** What of a batch changes hands with its message instead of being copied. */
+export const transferOf = (batch: TreeBatch | PackedBatch): Transferable[] =>
+  // parsePackedBatch lets no shared memory pass, and createPackedWriter makes none.
+  isPackedBatch(batch) ? [batch.stream.buffer as ArrayBuffer] : []
 
 type PackedLimits = Pick<BridgeLimits, 'batchBytes' | 'nodesPerRoot' | 'stringLength'>
 

@@ -26,13 +26,17 @@ const createFakeWorker = () => {
 const setUp = () => {
   // The port of the product: what was posted to it, at once and in order.
   const sent: Record<string, unknown>[] = []
+  const transferred: unknown[] = []
   const port = {
-    postMessage: (message: Record<string, unknown>) => void sent.push(message),
+    postMessage: (message: Record<string, unknown>, transfer: readonly unknown[] = []) => {
+      sent.push(message)
+      transferred.push(...transfer)
+    },
     onmessage: null as ((event: { data: unknown }) => void) | null,
   }
   const fake = createFakeWorker()
   const relay = createRelay({ worker: fake.worker, port: port as unknown as MessagePort, identity, heartbeatMs: 1_000 })
-  return { ...fake, relay, sent, tell: (data: unknown) => port.onmessage?.({ data }) }
+  return { ...fake, relay, sent, transferred, tell: (data: unknown) => port.onmessage?.({ data }) }
 }
 
 beforeEach(() => {
@@ -49,6 +53,17 @@ describe('the relay', () => {
     tell({ a: 1 })
     expect(sent).toEqual([log])
     expect(received).toEqual([{ a: 1 }])
+  })
+
+  test('hands a packed batch over without a copy, and drops one that is over a limit', () => {
+    const { say, sent, transferred } = setUp()
+    const render = { ...envelope, kind: 'notice', type: 'render-component' }
+    const stream = new Int32Array([0])
+    say({ ...render, payload: { rootId: 'r', commit: 1, stream } })
+    expect(sent).toMatchObject([{ type: 'render-component' }])
+    expect(transferred).toEqual([stream.buffer])
+    say({ ...render, payload: { rootId: 'r', commit: 2, stream: new Int32Array(DEFAULT_LIMITS.batchBytes / 4 + 1) } })
+    expect(sent.at(-1)).toMatchObject({ type: 'error', payload: { code: 'INVALID_MESSAGE' } })
   })
 
   test.each(hostileValues)('drops %s', (_what, value) => {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../protocol/error-codes'
 import { type BridgeLimits, DEFAULT_LIMITS } from '../protocol/limits'
 import { type BridgeMessage, envelopeOf, type FrameIdentity, parseBridgeMessage } from '../protocol/messages'
+import { transferOf } from '../protocol/packed-batch'
 import { isRecord, isRefusal } from '../protocol/parse'
 import { createHeartbeat, HEARTBEAT_PREFIX } from './create-heartbeat'
 import { createThrottle } from './create-throttle'
@@ -92,7 +93,8 @@ export const createRelay = ({ worker, port, identity, heartbeatMs = HEARTBEAT_MS
     if (isRefusal(message)) return refuse(message.refused)
     if (isForged(message)) return refuse('Only the frame itself may say that the extension was stopped.')
     if (message.kind === 'answer' && isHeartbeatAnswer(message)) return heartbeat.answered(message.requestId)
-    if (!throttle.run(() => port.postMessage(message)))
+    const transfer = message.kind === 'notice' && message.type === 'render-component' ? transferOf(message.payload) : []
+    if (!throttle.run(() => port.postMessage(message, transfer)))
       stop(
         'RATE_LIMITED',
         `The extension sent more than ${limits.messagesPerSecond} messages a second for too long and was ended.`,

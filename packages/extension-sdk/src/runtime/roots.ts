@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { BridgeLimits } from '../protocol/limits'
 import type { ExtensionNotices, ExtensionRequests } from '../protocol/messages'
+import type { PackedBatch } from '../protocol/packed-batch'
 import type { TreeBatch } from '../protocol/tree'
 import { createRoot, type RenderError, type Root } from '../reconciler/create-root'
 import { createReconciler } from '../reconciler/host-config'
@@ -10,7 +11,9 @@ import { errorCodeOf, messageOf } from './to-wire-error'
 
 export interface RootsOptions {
   readonly limits: BridgeLimits
-  readonly onCommit: (batch: TreeBatch) => void
+  readonly onCommit: (batch: TreeBatch | PackedBatch) => void
+  /** Whether the product understands packed batches. Asked when a root is made. */
+  readonly isPacked: () => boolean
   readonly onError: (error: ExtensionNotices['error']) => void
   readonly onLog: (log: ExtensionNotices['log']) => void
   readonly callMethod: (call: ExtensionRequests['call-method']['payload']) => Promise<unknown>
@@ -31,7 +34,15 @@ export interface Roots {
 
 const MAX_STACK = 4_000
 
-export const createRoots = ({ limits, onCommit, onError, onLog, callMethod, development }: RootsOptions): Roots => {
+export const createRoots = ({
+  limits,
+  onCommit,
+  isPacked,
+  onError,
+  onLog,
+  callMethod,
+  development,
+}: RootsOptions): Roots => {
   const reconciler = createReconciler()
   development?.onReconciler(reconciler.reconciler)
   const roots = new Map<string, Root>()
@@ -55,7 +66,9 @@ export const createRoots = ({ limits, onCommit, onError, onLog, callMethod, deve
     const root = createRoot(reconciler, {
       rootId,
       stringLength: limits.stringLength,
+      limits,
       onCommit,
+      onPackedCommit: isPacked() ? onCommit : undefined,
       onError: (error) => report(rootId, error),
       callMethod: (id, method) => callMethod({ rootId, id, method }),
     })

@@ -56,6 +56,19 @@ const show = async (app: App, services?: Parameters<typeof startWithFakeHost>[1]
   return host
 }
 
+describe('the form of the batches', () => {
+  test.each([
+    ['plain for a product that does not say that it understands packed ones', [], 'operations'],
+    ['packed for one that does', ['packed-batches', 'what comes in ten years'], 'stream'],
+  ])('is %s', async (_what, capabilities, field) => {
+    const host = start(widgetOf(() => <Text tone="info">Hello</Text>))
+    await host.init({ capabilities })
+    await host.send('trigger-surface', widget)
+    expect(host.draw('i1')).toEqual([['Text', { tone: 'info' }, ['Hello']]])
+    expect(host.notices.at(-1)?.payload).toHaveProperty(field)
+  })
+})
+
 describe('an extension that starts', () => {
   test('announces its surfaces and answers init and ping', async () => {
     const host = start(widgetOf(() => null))

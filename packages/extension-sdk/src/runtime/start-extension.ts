@@ -4,6 +4,7 @@ import { type ClientRuntime, provideClientRuntime } from '../client/client-runti
 import { createChannel, type PortLike } from '../protocol/channel'
 import { type BridgeLimits, DEFAULT_LIMITS } from '../protocol/limits'
 import type { ExtensionNotices, FrameIdentity } from '../protocol/messages'
+import { PACKED_BATCHES, transferOf } from '../protocol/packed-batch'
 import { isRefusal } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
 import { connectPlatform, type PlatformServices } from './connect-platform'
@@ -44,13 +45,15 @@ export const startExtension = (options: StartOptions): RunningExtension => {
   const limits: BridgeLimits = { ...DEFAULT_LIMITS }
   const channel = createChannel({ port, side: 'souk-extension', identity, limits, onRefused })
   const session = createSessionStore()
+  let isPacked = false
 
   const log = (entry: ExtensionNotices['log']) => channel.notify('log', entry)
   const fail = (error: unknown) => channel.notify('error', { code: errorCodeOf(error), message: messageOf(error) })
 
   const roots = createRoots({
     limits,
-    onCommit: (batch) => channel.notify('render-component', batch),
+    onCommit: (batch) => channel.notify('render-component', batch, transferOf(batch)),
+    isPacked: () => isPacked,
     onError: (error) => channel.notify('error', error),
     onLog: log,
     callMethod: (call) => request('call-method', call),
@@ -65,6 +68,7 @@ export const startExtension = (options: StartOptions): RunningExtension => {
       Object.assign(limits, init.limits)
       const { context, settings, grantedScopes, capabilities = [] } = init
       session.set({ context, settings, grantedScopes, capabilities })
+      isPacked = capabilities.includes(PACKED_BATCHES)
       return null
     },
     'trigger-surface': async ({ kind, surfaceId, instanceId, context }) => {

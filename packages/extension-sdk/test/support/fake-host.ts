@@ -6,11 +6,15 @@ import {
   createCalleeEndpoint,
   createCallerEndpoint,
   createChannel,
+  createPackedReader,
   DEFAULT_LIMITS,
   EXTENSION_REQUEST_TYPES,
   type ExtensionRequestType,
   type InitPayload,
+  isPackedBatch,
+  isRefusal,
   type NoticeMessage,
+  type PackedReader,
   PLATFORM_REQUEST_TYPES,
   type PlatformRequests,
   type PlatformRequestType,
@@ -45,6 +49,7 @@ export const startWithFakeHost = (app: App, services: Services = {}, development
   const notices: NoticeMessage[] = []
   const watchers = new Set<() => void>()
   const requests: { type: string; payload: unknown }[] = []
+  const readers = new Map<string, PackedReader>()
   const models = new Map<string, ReturnType<typeof createTreeModel>>()
 
   const channel = createChannel({
@@ -57,10 +62,15 @@ export const startWithFakeHost = (app: App, services: Services = {}, development
   channel.on('notice', (notice) => {
     notices.push(notice)
     if (notice.type === 'render-component') {
-      const { rootId } = notice.payload
+      const { payload } = notice
+      const { rootId } = payload
       const model = models.get(rootId) ?? createTreeModel()
       models.set(rootId, model)
-      model.apply(notice.payload)
+      const reader = readers.get(rootId) ?? createPackedReader(INIT.limits)
+      readers.set(rootId, reader)
+      const batch = isPackedBatch(payload) ? reader.unpack(payload) : payload
+      if (isRefusal(batch)) throw new Error(batch.refused)
+      model.apply(batch)
     }
     for (const watch of [...watchers]) watch()
   })

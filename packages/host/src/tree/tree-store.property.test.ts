@@ -1,4 +1,10 @@
-import { DEFAULT_LIMITS, type NodeId, type TreeOperation } from '@souk/extension-sdk/protocol'
+import {
+  createPackedWriter,
+  DEFAULT_LIMITS,
+  type NodeId,
+  sayOperations,
+  type TreeOperation,
+} from '@souk/extension-sdk/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { element, insert } from '../testing/fake-extension'
@@ -73,6 +79,14 @@ test('any order of inserts, moves and removals in any batches draws what plain a
           sendEvent: async () => null,
           report: () => {},
         })
+        const packedStore = createTreeStore({
+          rootId: 'r',
+          registry: testRegistry,
+          limits,
+          sendEvent: async () => null,
+          report: () => {},
+        })
+        const writer = createPackedWriter()
         let nextId = 1
         for (const [index, steps] of batches.entries()) {
           const operations = steps.flatMap(({ kind, a, b, c }): TreeOperation[] => {
@@ -98,6 +112,9 @@ test('any order of inserts, moves and removals in any batches draws what plain a
           store.apply({ rootId: 'r', commit: index + 1, operations })
           expect(store.status().state).toBe('drawn')
           expect(printStore(store)).toBe(model.print())
+          sayOperations(operations, writer)
+          packedStore.apply(writer.take('r', index + 1))
+          expect(printStore(packedStore)).toBe(model.print())
         }
       },
     ),

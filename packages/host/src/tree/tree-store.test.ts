@@ -1,10 +1,12 @@
 import {
+  createPackedWriter,
   DEFAULT_LIMITS,
   type ElementNode,
   isRefusal,
   type PlainValue,
   parseTreeBatch,
   ROOT_NODE_ID,
+  sayOperations,
   type TreeNode,
   type TreeOperation,
 } from '@souk/extension-sdk/protocol'
@@ -117,6 +119,17 @@ describe('a hostile batch takes the root down with a code, and nothing of it is 
     expect(report).toHaveBeenCalledWith(expect.objectContaining({ code, rootId: 'r1' }))
     expect(print()).toBe('')
     apply(insert(element(9, 'Text')))
+    expect(print()).toBe('')
+  })
+
+  test('a packed batch that is wrong takes the root down, whatever it had said before', () => {
+    const { store, onFailed, print } = createStore()
+    const writer = createPackedWriter()
+    sayOperations(table, writer)
+    const batch = writer.take('r1', 1)
+    store.apply({ ...batch, text: '' })
+    expect(store.status()).toMatchObject({ state: 'failed', code: 'INVALID_MESSAGE' })
+    expect(onFailed).toHaveBeenCalledWith('INVALID_MESSAGE')
     expect(print()).toBe('')
   })
 
