@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ConcurrentRoot } from 'react-reconciler/constants.js'
+import { DEFAULT_LIMITS } from '../protocol/limits'
 import { createPackedWriter } from '../protocol/pack-batch'
 import type { PackedBatch } from '../protocol/packed-batch'
 import type { TreeBatch } from '../protocol/tree'
@@ -8,6 +9,7 @@ import { SdkError } from '../sdk-error'
 import type { Container, SoukReconciler } from './host-config'
 import { createPatches } from './patches'
 import type { CallMethod } from './remote-ref'
+import type { RootLimits } from './root-limits'
 import { createRootInstance } from './tree'
 
 export interface RenderError {
@@ -21,6 +23,8 @@ export interface RootOptions {
   readonly rootId: string
   /** Characters a text or a prop may have. */
   readonly stringLength: number
+  /** Default: those of the protocol. */
+  readonly limits?: RootLimits
   /** Called once for every commit that changed something, before React runs its effects. */
   readonly onCommit: (batch: TreeBatch) => void
   /** When given, the batches come out packed, and here instead. */
@@ -51,12 +55,18 @@ export interface Root {
 
 export const createRoot = (
   { reconciler, runDiscrete }: SoukReconciler,
-  { rootId, stringLength, onCommit, onPackedCommit, onError, callMethod }: RootOptions,
+  { rootId, stringLength, limits = DEFAULT_LIMITS, onCommit, onPackedCommit, onError, callMethod }: RootOptions,
 ): Root => {
+  const onOverLimit = (error: SdkError) => {
+    onError({ error, componentStack: undefined, caught: false })
+    // React is in the middle of a commit.
+    queueMicrotask(dispose)
+  }
+  const common = { rootId, limits, onOverLimit }
   const patches = onPackedCommit
-    ? createPatches(rootId, createPackedWriter(), onPackedCommit)
-    : createPatches(rootId, createPlainWriter(), onCommit)
-  const container: Container = { root: createRootInstance(callMethod), patches, stringLength }
+    ? createPatches({ ...common, writer: createPackedWriter(), onCommit: onPackedCommit })
+    : createPatches({ ...common, writer: createPlainWriter(), onCommit })
+  const container: Container = { root: createRootInstance(callMethod), patches, stringLength, limits, made: 0 }
   const report = (caught: boolean) => (error: unknown, info: { componentStack?: string | null | undefined }) =>
     onError({ error, componentStack: info.componentStack ?? undefined, caught })
   const fiber = reconciler.createContainer(
@@ -73,6 +83,13 @@ export const createRoot = (
     () => {},
     null,
   )
+
+  const dispose = () => {
+    patches.dispose()
+    reconciler.updateContainerSync(null, fiber, null, null)
+    reconciler.flushSyncWork()
+    reconciler.flushPassiveEffects()
+  }
 
   return {
     rootId,
@@ -99,11 +116,6 @@ export const createRoot = (
         patches.flush()
       }
     },
-    dispose() {
-      patches.dispose()
-      reconciler.updateContainerSync(null, fiber, null, null)
-      reconciler.flushSyncWork()
-      reconciler.flushPassiveEffects()
-    },
+    dispose,
   }
 }

@@ -1,11 +1,13 @@
 import { createContext } from 'react'
 import ReactReconciler, { type HostConfig } from 'react-reconciler'
 import { DefaultEventPriority, DiscreteEventPriority, NoEventPriority } from 'react-reconciler/constants.js'
+import { DEFAULT_LIMITS } from '../protocol/limits'
 import { PROTOCOL_VERSION } from '../protocol/version'
 import { SdkError } from '../sdk-error'
 import type { Patches } from './patches'
 import { assertSendable } from './props'
 import { type RemoteRef, remoteRefOf } from './remote-ref'
+import { growHeight, type RootLimits, tooMany } from './root-limits'
 import {
   attach,
   createElementInstance,
@@ -22,6 +24,9 @@ export interface Container {
   readonly root: RootInstance
   readonly patches: Patches
   readonly stringLength: number
+  readonly limits: RootLimits
+  /** How many nodes the render under way has made. */
+  made: number
 }
 
 /** Handed down through the tree, so that a node can check itself against the limits of its root. */
@@ -57,12 +62,21 @@ const isContainer = (value: Partial<Container> | null | undefined): boolean => v
 
 const nothing = () => {}
 
+/** Refuses a render that makes more than a whole root may hold, while it can still reach the boundary around it. */
+const count = (container: Container) => {
+  if (++container.made <= container.limits.nodesPerRoot) return
+  // What the boundary draws instead belongs to the same render.
+  container.made = 0
+  throw tooMany('nodes', container.limits.nodesPerRoot)
+}
+
 /** React's reconciler, drawing into plain trees. It holds the priority of the update under way, so one serves all roots of a frame. */
 export const createReconciler = () => {
   let updatePriority: number = NoEventPriority
   // Instances of one commit belong to one root, but the mutation methods are told only the instance. React announces the root.
   let committing: Patches | null = null
   let stringLength = Number.POSITIVE_INFINITY
+  let limits: RootLimits = DEFAULT_LIMITS
 
   const patches = (): Patches => {
     if (!committing)
@@ -94,6 +108,8 @@ export const createReconciler = () => {
           'createPortal was used in an extension, where there is no other place to draw into. Use showDialog instead.',
         )
       stringLength = container.stringLength
+      limits = container.limits
+      container.made = 0
       return container
     },
     getChildHostContext: (context) => context,
@@ -105,8 +121,12 @@ export const createReconciler = () => {
       assertSendable(component, props, stringLength)
       return false
     },
-    createInstance: (component, props) => createElementInstance(component, props),
+    createInstance(component, props, container) {
+      count(container)
+      return createElementInstance(component, props)
+    },
     createTextInstance(text, container) {
+      count(container)
       if (text.length > container.stringLength)
         throw new SdkError(
           'VALUE_NOT_SENDABLE',
@@ -114,7 +134,10 @@ export const createReconciler = () => {
         )
       return createTextInstance(text)
     },
-    appendInitialChild: (parent, child) => attach(parent, child),
+    appendInitialChild(parent, child) {
+      growHeight(parent, child, limits)
+      attach(parent, child)
+    },
     finalizeInitialChildren: () => false,
 
     prepareForCommit(container) {
@@ -131,7 +154,9 @@ export const createReconciler = () => {
     insertInContainerBefore: (container, child, before) => patches().place(container.root, child, before as Instance),
     removeChild: (_parent, child) => patches().remove(child),
     removeChildFromContainer: (_container, child) => patches().remove(child),
+    // React calls this in the first commit of a root, and when an error empties it.
     clearContainer(container) {
+      container.patches.begin()
       while (container.root.first) container.patches.remove(container.root.first)
     },
     commitUpdate: (instance, _component, _previous, next) => patches().update(instance, next),

@@ -1,8 +1,10 @@
 import type { NodeId } from '../protocol/tree'
 import type { BatchWriter, NodeProps } from '../protocol/tree-writer'
+import type { SdkError } from '../sdk-error'
 import { createHandlers, type Handlers } from './handlers'
 import { longestIncreasingRun } from './longest-increasing-run'
 import { diffProps } from './props'
+import { checkDepth, type RootLimits, tooMany } from './root-limits'
 import { createShapes } from './shapes'
 import {
   attach,
@@ -25,17 +27,25 @@ export interface Patches {
   setHidden(instance: Instance, hidden: boolean): void
   /** Says that the commit to come answers the user's edit number `eventVersion` of a field. */
   acknowledge(id: NodeId, eventVersion: number): void
+  /** The first commit has come. It is handed over even when it is empty, so that nobody goes on waiting for it. */
+  begin(): void
   /** Ends the commit: hands over one batch, or nothing when nothing changed. */
   flush(): void
   dispose(): void
 }
 
-/** @param writer Says what form the batches have. */
-export const createPatches = <Batch>(
-  rootId: string,
-  writer: BatchWriter<Batch>,
-  onCommit: (batch: Batch) => void,
-): Patches => {
+export interface PatchesOptions<Batch> {
+  readonly rootId: string
+  /** Says what form the batches have. */
+  readonly writer: BatchWriter<Batch>
+  readonly limits: RootLimits
+  readonly onCommit: (batch: Batch) => void
+  /** The tree has become more than it may be, so that nothing is handed over any more. */
+  readonly onOverLimit: (error: SdkError) => void
+}
+
+export const createPatches = <Batch>(options: PatchesOptions<Batch>): Patches => {
+  const { rootId, writer, limits, onCommit, onOverLimit } = options
   const handlers = createHandlers()
   const shapes = createShapes()
   /** Parents with a child in a new place. Their order is settled at the end of the commit. */
@@ -44,8 +54,11 @@ export const createPatches = <Batch>(
   let edit: { readonly id: NodeId; readonly version: number } | null = null
   /** The removals that were not said yet: those that follow one another are said together. */
   let removed: NodeId[] = []
+  let begun = false
   let commit = 0
   let lastId = 0
+  /** How many nodes the other side has. */
+  let nodes = 0
   let disposed = false
 
   /** The writer for the next operation. */
@@ -60,6 +73,7 @@ export const createPatches = <Batch>(
   /** Says a subtree that was not sent yet, and gives it its ids. */
   const write = (instance: Instance, hidden: NodeId[]) => {
     instance.id = ++lastId
+    nodes++
     if (instance.hidden) hidden.push(instance.id)
     if (instance.kind === 'text') return writer.textNode(instance.id, instance.text)
     const shape = shapes.of(instance.component, instance.props)
@@ -96,6 +110,7 @@ export const createPatches = <Batch>(
   }
 
   const release = (instance: Instance) => {
+    if (instance.id !== 0) nodes--
     if (instance.kind === 'text') return
     handlers.release(instance)
     placed.delete(instance)
@@ -108,6 +123,7 @@ export const createPatches = <Batch>(
   return {
     handlers,
     place(parent, child, before) {
+      checkDepth(parent, child, limits)
       attach(parent, child, before)
       placed.add(parent)
     },
@@ -140,12 +156,19 @@ export const createPatches = <Batch>(
     acknowledge(id, version) {
       edit = { id, version }
     },
+    begin() {
+      begun = true
+    },
     flush() {
       for (const parent of placed) if (isSent(parent)) settle(parent)
       placed.clear()
-      if (say().isEmpty) return
+      if (say().isEmpty && (commit > 0 || !begun)) return
       const batch = writer.take(rootId, ++commit)
-      if (!disposed) onCommit(batch)
+      if (disposed) return
+      const { nodesPerRoot, handlersPerRoot } = limits
+      if (nodes <= nodesPerRoot && handlers.size <= handlersPerRoot) return onCommit(batch)
+      disposed = true
+      onOverLimit(nodes > nodesPerRoot ? tooMany('nodes', nodesPerRoot) : tooMany('handlers', handlersPerRoot))
     },
     dispose() {
       disposed = true

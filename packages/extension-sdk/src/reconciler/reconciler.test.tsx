@@ -64,8 +64,22 @@ describe('the first commit', () => {
     ])
   })
 
-  test('of nothing sends nothing', () => {
-    expect(renderTree(null).batches).toEqual([])
+  test('of nothing says so, so that nobody waits for more', () => {
+    const tree = renderTree(null)
+    expect(tree.batches).toEqual([{ rootId: 'root', commit: 1, operations: [] }])
+    tree.root.render(null)
+    expect(tree.batches).toHaveLength(1)
+  })
+
+  test('that waits for something sends nothing before it is there', async () => {
+    const { promise, resolve } = manual()
+    const Late = () => <Text>{use(promise) as string}</Text>
+    const tree = renderTree(<Late />)
+    expect(tree.batches).toEqual([])
+    const next = tree.nextBatch()
+    resolve('here')
+    await next
+    expect(tree.model.draw()).toEqual([['Text', {}, ['here']]])
   })
 })
 

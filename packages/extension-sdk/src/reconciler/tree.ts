@@ -13,6 +13,8 @@ interface Linked {
   /** The place among its siblings as the other side has them. Only its order means anything. */
   sentOrder: number
   hidden: boolean
+  /** Levels it had when it was made, itself included. */
+  height: number
 }
 
 export interface ElementInstance extends Linked {
@@ -41,7 +43,7 @@ export interface RootInstance {
 export type Instance = ElementInstance | TextInstance
 export type ParentInstance = ElementInstance | RootInstance
 
-const unlinked = () => ({ parent: null, previous: null, next: null, id: 0, sentOrder: 0, hidden: false })
+const unlinked = () => ({ parent: null, previous: null, next: null, id: 0, sentOrder: 0, hidden: false, height: 1 })
 
 export const createElementInstance = (component: string, props: HostProps): ElementInstance => ({
   kind: 'element',

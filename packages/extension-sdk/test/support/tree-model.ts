@@ -119,7 +119,8 @@ export const createTreeModel = () => {
   return {
     apply(batch: TreeBatch) {
       if (batch.commit !== ++commit) throw new Error(`BATCH_OUT_OF_ORDER ${batch.commit}`)
-      if (batch.operations.length === 0) throw new Error('a batch of nothing')
+      // The first says that there is nothing to wait for.
+      if (batch.operations.length === 0 && commit > 1) throw new Error('a batch of nothing')
       for (const operation of batch.operations) applyOperation(operation)
     },
     draw: (): readonly Drawn[] => root.children.flatMap(draw),
