@@ -7,6 +7,8 @@ export const readDom = (parent: ParentNode): string => {
     else if (node instanceof HTMLElement && node.style.display === 'contents') text += readDom(node)
     else if (node instanceof HTMLElement && node.style.display !== 'none') {
       const { localName } = node
+      // Never seen: the host puts one before and after what suspends.
+      if (localName === 'template') continue
       // react-dom marks what Suspense has hidden and shown again with an empty style.
       const attributes = [...node.attributes]
         .filter(({ name, value }) => name !== 'value' && !(name === 'style' && value === ''))

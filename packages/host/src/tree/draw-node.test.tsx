@@ -104,9 +104,75 @@ test('a change is drawn in its own row, and a batch that is wrong is drawn nowhe
   expect(drawnFor({ op: 'move', id: 200, parent: 1, before: 10 })).toEqual([])
   expect(drawnFor(insert(row(500), 1))).toEqual(['row 500'])
   expect(drawnFor({ op: 'hide', id: 60, hidden: true })).toEqual([])
-  expect(drawnFor({ op: 'hide', id: 60, hidden: false })).toEqual(['row 60'])
+  expect(drawnFor({ op: 'hide', id: 60, hidden: false })).toEqual([])
   expect(drawnFor({ op: 'text', id: 52, text: 'half' }, { op: 'remove', ids: [7777] })).toEqual([])
   expect(screen.getByText(/not in the tree/)).toBeVisible()
+})
+
+const FreeField = () => (
+  <>
+    <input aria-label="free" defaultValue="" />
+    <b style={{ display: 'inline-block' }}>beside</b>
+  </>
+)
+
+describe('a node that suspends', () => {
+  const uncontrolled = createRegistry({
+    ...testRegistry,
+    // Its state is in the DOM alone, and it has two elements side by side.
+    components: { ...testRegistry.components, Badge: FreeField },
+  })
+
+  test('is out of sight with the state of its elements, and comes back with it, though its siblings moved', () => {
+    const { apply, container } = mount(undefined, 'r1', uncontrolled)
+    apply(
+      insert(
+        element(1, 'Stack', [element(2, 'Text', [{ id: 3, text: 'a' }]), element(4, 'Badge'), { id: 5, text: 'text' }]),
+      ),
+    )
+    const field = screen.getByLabelText<HTMLInputElement>('free')
+    const before = container.innerHTML
+    field.value = 'typed'
+    apply({ op: 'hide', id: 4, hidden: true }, { op: 'hide', id: 5, hidden: true })
+    expect(screen.getByLabelText('free')).toBe(field)
+    expect(field).not.toBeVisible()
+    expect(screen.getByText('beside')).not.toBeVisible()
+    expect(screen.getByText('a')).toBeVisible()
+    expect(container).not.toHaveTextContent('text')
+    apply({ op: 'move', id: 2, parent: 1, before: 0 })
+    expect(field).not.toBeVisible()
+    expect(screen.getByText('a')).toBeVisible()
+    apply({ op: 'move', id: 2, parent: 1, before: 4 })
+    apply({ op: 'hide', id: 4, hidden: false }, { op: 'hide', id: 5, hidden: false })
+    expect(screen.getByLabelText('free')).toBe(field)
+    expect(field.value).toBe('typed')
+    expect(field).toBeVisible()
+    expect(container.innerHTML.replaceAll(' style=""', '')).toBe(before)
+  })
+
+  test('is hidden from its first drawing on, also in a table', () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { apply } = mount()
+    const row = element(3, 'TableRow', [element(4, 'TableCell', [{ id: 5, text: 'cell' }])])
+    apply(insert(element(1, 'Table', [element(2, 'TableBody', [row])], { label: 'T' })), {
+      op: 'hide',
+      id: 3,
+      hidden: true,
+    })
+    expect(screen.getByText('cell')).not.toBeVisible()
+    apply({ op: 'hide', id: 3, hidden: false })
+    expect(screen.getByText('cell')).toBeVisible()
+    expect(error).not.toHaveBeenCalled()
+    error.mockRestore()
+  })
+
+  test('that is removed while it is hidden leaves nothing', () => {
+    const { apply, container } = mount()
+    apply(insert(element(1, 'Text', [{ id: 2, text: 'a' }])), { op: 'hide', id: 1, hidden: true })
+    apply({ op: 'remove', ids: [1] })
+    expect(container.querySelector('template')).toBeNull()
+    expect(container).not.toHaveTextContent('a')
+  })
 })
 
 test('what a touched node stands in is drawn, however it got there', () => {
@@ -123,7 +189,7 @@ test('what a touched node stands in is drawn, however it got there', () => {
   apply({ op: 'text', id: 5, text: 'b' })
   expect(container.querySelector('header')).toHaveTextContent('b')
   apply({ op: 'hide', id: 4, hidden: true }, { op: 'text', id: 5, text: 'c' })
-  expect(container.querySelector('header')).toHaveTextContent('')
+  expect(screen.getByText('c')).not.toBeVisible()
   apply({ op: 'text', id: 5, text: 'd' })
   apply({ op: 'hide', id: 4, hidden: false })
   expect(container.querySelector('header')).toHaveTextContent('d')

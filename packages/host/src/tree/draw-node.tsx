@@ -3,6 +3,7 @@ import { jsx } from 'react/jsx-runtime'
 import type { EventHandler } from './bind-handler'
 import type { MethodsRef } from './component-methods'
 import { withShownValue } from './controlled-value'
+import { drawHidden } from './hide-siblings'
 import { type HostElement, type HostNode, isElement } from './host-node'
 
 /** What a drawing needs of the tree's store besides the nodes. */
@@ -45,8 +46,8 @@ const drawBoundary = (node: HostNode, drawing: Drawing): ReactNode => {
 
 /** The React element of a node, the same one as before unless something of it has changed. Keys are ids, so a reorder moves what is there. */
 export const drawNode = (node: HostNode, drawing: Drawing): ReactNode => {
-  if (node.hidden || node.kind === 'slot') return null
-  if (node.kind === 'text') return node.text
+  if (node.kind === 'slot') return null
+  if (node.kind === 'text') return node.hidden ? null : node.text
   if (node.drawn === undefined) {
     node.isBoundary ??=
       (node.parent?.childCount ?? 0) > MANY_CHILDREN || node.registered?.contract.controlled !== undefined
@@ -84,6 +85,7 @@ const drawChildren = (node: HostNode, drawing: Drawing): ReactNode => {
   if (!first.next && first.kind === 'text') return drawNode(first, drawing)
   const children: ReactNode[] = []
   for (let child: HostNode | null = first; child; child = child.next)
-    if (child.kind !== 'slot') children.push(drawNode(child, drawing))
+    if (child.hidden && isElement(child)) children.push(...drawHidden(drawNode(child, drawing), String(child.id)))
+    else if (child.kind !== 'slot') children.push(drawNode(child, drawing))
   return children.length === 0 ? undefined : children
 }

@@ -1,9 +1,11 @@
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useLocale } from 'react-aria-components'
 import { expect, test, vi } from 'vitest'
+import { type Souk, SoukContext } from '../../souk-context'
 import { standardChrome } from '../standard-chrome'
 
-const { ConfirmDialog, Dialog, Notice, Toasts } = standardChrome
+const { ConfirmDialog, Dialog, Notice, Toasts, WidgetFrame } = standardChrome
 
 test('a dialog is closed by Escape and by its button', async () => {
   const onClose = vi.fn()
@@ -48,4 +50,22 @@ test('a notice carries its code and trace, and a retry only where one helps', ()
   expect(screen.getByRole('alert')).toHaveTextContent('TIMEOUT')
   expect(screen.getByRole('alert')).toHaveTextContent('req_1')
   expect(screen.queryByRole('button')).toBeNull()
+})
+
+const Direction = () => {
+  const { locale, direction } = useLocale()
+  return <p>{`${locale} ${direction}`}</p>
+}
+
+test("what stands in a widget follows the product's locale, not the browser's", () => {
+  const context = { locale: 'ar-EG', theme: 'light' }
+  render(
+    // Only what the chrome reads of it.
+    <SoukContext.Provider value={{ context } as unknown as Souk}>
+      <WidgetFrame title="Orders" appTitle="Desk" avatarUrl={null}>
+        <Direction />
+      </WidgetFrame>
+    </SoukContext.Provider>,
+  )
+  expect(screen.getByText('ar-EG rtl')).toBeVisible()
 })

@@ -1,5 +1,6 @@
 import type { WidgetFrameProps } from '../../registry/chrome'
 import { Avatar } from '../avatar'
+import { Localized } from '../localized'
 import { useThemeAttribute } from '../use-theme-attribute'
 
 export const WidgetFrame = ({ title, appTitle, avatarUrl, children }: WidgetFrameProps) => (
@@ -9,6 +10,8 @@ export const WidgetFrame = ({ title, appTitle, avatarUrl, children }: WidgetFram
       <h3 className="souk-widget-title">{title}</h3>
       {title === appTitle ? null : <span className="souk-widget-app">{appTitle}</span>}
     </header>
-    <div className="souk-widget-content">{children}</div>
+    <div className="souk-widget-content">
+      <Localized>{children}</Localized>
+    </div>
   </section>
 )
