@@ -1,5 +1,5 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: each test shows the component it is about, and renders it once.
-import { createRef, useEffect, useRef, useState } from 'react'
+import { type ComponentRef, createRef, useEffect, useRef, useState } from 'react'
 import { expect, expectTypeOf, test } from 'vitest'
 import { renderTree } from '../../test/support/render-tree'
 import { Button, Card, createComponent, Form, Input, type RemoteMethods, Text } from '../client'
@@ -105,6 +105,7 @@ test('a contract of a product declares methods of its own; a component without a
 })
 
 test('the type of a ref knows its methods', () => {
+  expectTypeOf<ComponentRef<typeof Input>>().toEqualTypeOf<InputMethods>()
   expectTypeOf<keyof InputMethods>().toEqualTypeOf<'focus' | 'select' | 'scrollIntoView'>()
   // @ts-expect-error a form cannot be focused
   createRef<RemoteMethods<StandardContract['components']['Form']>>().current?.focus()
