@@ -15,6 +15,13 @@ export interface Pipe {
   listeners(): { readonly host: number; readonly extension: number }
 }
 
+/** A browser has one kind of array per page; a document made by jsdom has others than the clone. */
+const ofThisRealm = (data: unknown): unknown => {
+  const { payload } = data as { payload?: { stream?: unknown } | null }
+  if (!payload?.stream || !ArrayBuffer.isView(payload.stream)) return data
+  return { ...(data as object), payload: { ...payload, stream: Int32Array.from(payload.stream as Int32Array) } }
+}
+
 /**
  * Two ports like those of a `MessageChannel`, whose messages cross in a microtask: each is cloned, or refused, as there.
  *
@@ -29,7 +36,7 @@ export const createPipe = (onCross: (crossing: Crossing) => void = () => {}): Pi
     const other = side === 'host' ? 'extension' : 'host'
     return {
       postMessage(message: unknown, transfer: readonly Transferable[] = []) {
-        const data: unknown = structuredClone(message, { transfer: [...transfer] })
+        const data: unknown = ofThisRealm(structuredClone(message, { transfer: [...transfer] }))
         count++
         onCross({ from: side, message: data })
         queueMicrotask(() => {
