@@ -23,6 +23,7 @@ export const ERROR_CODES = {
   // The cage
   FRAME_SAME_ORIGIN: "The extension's frame would stand on the product's own origin.",
   FRAME_ORIGIN_INVALID: 'The address of the extension frame is not on the configured sandbox origin.',
+  FRAME_SAME_SITE: "The extension's frame is on the site of the page, which has no agent cluster of its own.",
   FRAME_NAVIGATED: 'The extension frame loaded a second document and was removed.',
   FRAME_LOAD_FAILED: 'The extension frame did not connect in time.',
   BUNDLE_INTEGRITY: 'The bundle that arrived is not the one that was published.',

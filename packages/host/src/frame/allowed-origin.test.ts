@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkFrameUrl } from './allowed-origin'
+import { checkFrameUrl, findSharedCluster } from './allowed-origin'
 
 const page = 'https://app.example.com/tickets/7'
 const check =
@@ -39,4 +39,12 @@ test.each([
   ['http://inst1.localhost:4401/frame', 'origin', 'http://localhost:4400/'],
 ] as const)('%s in %s mode is mounted', (url, isolation, pageUrl) => {
   expect(check(url, isolation, pageUrl)().href).toBe(url)
+})
+
+test.each([
+  ['a sibling of a page without a cluster of its own', 'https://inst1.example.com', 'app.example.com', false, true],
+  ['the same beside a page with one', 'https://inst1.example.com', 'app.example.com', true, false],
+  ['another site', 'https://inst1.example-sandbox.net', 'app.example.com', false, false],
+])('a frame on %s', (_what, frame, hostname, isOriginKeyed, isWarned) => {
+  expect(findSharedCluster(new URL(frame), { hostname, isOriginKeyed }) !== undefined).toBe(isWarned)
 })

@@ -34,3 +34,12 @@ export const checkFrameUrl = (extension: FrameAddress, pageUrl: string): URL => 
 
 const invalid = (what: string, advice: string) =>
   new HostError('FRAME_ORIGIN_INVALID', `The extension frame URL ${what}, so it was not mounted. ${advice}.`)
+
+/** The last two labels: not exactly what a browser takes for a site, but enough for a warning. */
+const siteOf = (hostname: string) => hostname.split('.').slice(-2).join('.')
+
+/** What is to be said of a frame on the page's own site while the page shares its agent cluster, where `document.domain` joins origins. */
+export const findSharedCluster = (url: URL, page: { readonly hostname: string; readonly isOriginKeyed: boolean }) =>
+  page.isOriginKeyed || siteOf(url.hostname) !== siteOf(page.hostname)
+    ? undefined
+    : `The extension frame on ${url.hostname} is on the page's own site. Send "Origin-Agent-Cluster: ?1" with the page, or serve frames from another domain.`

@@ -3,7 +3,7 @@ import { type ActiveExtension, isRefusal, negotiateVersion, parseConnectMessage 
 import { createId } from '../create-id'
 import type { ReportDiagnostic } from '../diagnostic'
 import { HostError } from '../host-error'
-import { checkFrameUrl } from './allowed-origin'
+import { checkFrameUrl, findSharedCluster } from './allowed-origin'
 import { createFrame } from './create-frame'
 
 export interface ConnectOptions {
@@ -34,6 +34,10 @@ const LOAD_TIMEOUT_MS = 20_000
 export const connectFrame: ConnectExtension = ({ extension, report, onConnect, onEnd }) => {
   const url = checkFrameUrl(extension, location.href)
   const { appId, appInstallationId, isolation } = extension
+  // Browsers without it keep the origins of a site apart by themselves, or cannot tell.
+  const isOriginKeyed = !('originAgentCluster' in window) || window.originAgentCluster === true
+  const shared = findSharedCluster(url, { hostname: location.hostname, isOriginKeyed })
+  if (shared) report({ code: 'FRAME_SAME_SITE', message: shared, appInstallationId })
   const expectedOrigin = isolation === 'opaque' ? 'null' : url.origin
   const nonce = createId()
   url.hash = `n=${nonce}&o=${encodeURIComponent(location.origin)}`
