@@ -38,6 +38,7 @@ const folder = join(import.meta.dirname, '../../packages/extension-sdk/src/proto
 
 const RECORDINGS = {
   'readable-batches': CAPABILITIES.filter((name) => name !== PACKED_BATCHES),
+  'packed-batches': CAPABILITIES,
 }
 
 vi.spyOn(console, 'error').mockImplementation(() => {})

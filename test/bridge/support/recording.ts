@@ -12,6 +12,7 @@ import { startExtension } from '../../../packages/extension-sdk/src/runtime/star
 import { testRegistry } from '../../../packages/host/src/testing/test-registry'
 import { installed, mountPage } from './page'
 import { createPipe } from './pipe'
+import { readDom } from './read-dom'
 import { createSessionApp } from './session-app'
 import { settle } from './settle'
 
@@ -79,7 +80,8 @@ export const mountSessionPage = (connect: ConnectExtension) => {
     return found
   }
   return {
-    shown: () => document.body.textContent ?? '',
+    // What is hidden while something suspends may stay in the document.
+    shown: () => readDom(document.body).replace(/<[^>]*>/g, ''),
     act(step: UserStep) {
       switch (step.user) {
         case 'press':
