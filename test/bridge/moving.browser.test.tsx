@@ -10,6 +10,9 @@ import { Button, Input, Stack, Text } from '../../packages/extension-sdk/src/cli
 import { startExtension } from '../../packages/extension-sdk/src/runtime/start-extension'
 import { installed, record, widgetApp } from './support/page'
 
+/** What is waited for may be slow on a busy machine. */
+const eventually = <T,>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 10_000 })
+
 /** A product that moves a surface from a side panel to a full page, in a real browser, with the real runtime of an extension. */
 
 const roots: Root[] = []
@@ -76,7 +79,7 @@ const mount = async () => {
     )
   }
   draw('panel')
-  const field = await vi.waitFor(() => {
+  const field = await eventually(() => {
     const found = document.querySelector('input')
     if (!found) throw new Error('The widget has not been drawn yet.')
     return found
@@ -101,7 +104,7 @@ test.each([
   const { draw, field } = await mount()
   await userEvent.click(field)
   await userEvent.keyboard('abcd')
-  await vi.waitFor(() => expect(field.value).toBe('ABCD'))
+  await eventually(() => expect(field.value).toBe('ABCD'))
   field.setSelectionRange(2, 2)
   const box = document.querySelector<HTMLElement>('[data-testid=scroller]')
   if (!box) throw new Error('There is no box to scroll.')
@@ -121,7 +124,7 @@ test.each([
   expect(document.activeElement).toBe(field)
 
   await userEvent.keyboard('x')
-  await vi.waitFor(() => expect(field.value).toBe('ABXCD'))
+  await eventually(() => expect(field.value).toBe('ABXCD'))
   expect(document.querySelector('[data-souk-parking]')).toBeNull()
 })
 
@@ -129,7 +132,7 @@ test('the extension keeps its state, and the focus of the product is left alone'
   const { draw } = await mount()
   const press = () => document.querySelector<HTMLButtonElement>('article button')
   await userEvent.click(press() as HTMLButtonElement)
-  await vi.waitFor(() => expect(press()?.textContent).toBe('Pressed 1'))
+  await eventually(() => expect(press()?.textContent).toBe('Pressed 1'))
   const own = document.body.appendChild(document.createElement('input'))
   own.focus()
   draw('page')
@@ -138,5 +141,5 @@ test('the extension keeps its state, and the focus of the product is left alone'
   expect(document.activeElement).toBe(own)
   expect(press()?.textContent).toBe('Pressed 1')
   await userEvent.click(press() as HTMLButtonElement)
-  await vi.waitFor(() => expect(press()?.textContent).toBe('Pressed 2'))
+  await eventually(() => expect(press()?.textContent).toBe('Pressed 2'))
 })

@@ -9,6 +9,9 @@ import { Checkbox, Input, RadioGroup, Select, Switch, Textarea } from '../../pac
 import { startExtension } from '../../packages/extension-sdk/src/runtime/start-extension'
 import { installed, mountPage, widgetApp } from './support/page'
 
+/** What is waited for may be slow on a busy machine. */
+const eventually = <T,>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 10_000 })
+
 /** Typing as a browser does it, into the real components, with the real runtime of an extension at the other end of a real port. */
 
 /** Hands every message on late, as an extension does that is busy. */
@@ -67,7 +70,7 @@ const show = async <E extends Element>(Widget: () => unknown, selector: string, 
   }
   const page = mountPage({ connect, registry: standardRegistry, extensions: [installed('one')] })
   pages.push(page)
-  return await vi.waitFor(() => {
+  return await eventually(() => {
     const found = document.querySelector<E>(`article ${selector}, section ${selector}, ${selector}`)
     if (!found) throw new Error('The field has not been drawn yet.')
     return found
@@ -78,7 +81,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The extension has had its say about everything. */
 const settled = (field: { value: string }, text: string) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     expect(field.value).toBe(text)
     await pause(250)
     expect(field.value).toBe(text)
@@ -185,7 +188,7 @@ describe.each([
       await userEvent.keyboard('one')
       await settled(field, 'one')
       await userEvent.keyboard('{Control>}z{/Control}')
-      await vi.waitFor(() => expect(field.value).not.toBe('one'))
+      await eventually(() => expect(field.value).not.toBe('one'))
       const undone = field.value
       await settled(field, undone)
       expect('one'.startsWith(undone)).toBe(true)
@@ -288,7 +291,7 @@ describe.each([0, 120])('choices, with answers after %i ms', (delayMs) => {
     expect(box.checked).toBe(true)
     accept = false
     await userEvent.keyboard(' ')
-    await vi.waitFor(() => expect(box.checked).toBe(true))
+    await eventually(() => expect(box.checked).toBe(true))
   })
 
   test('RadioGroup follows the arrow keys', async () => {
@@ -323,10 +326,10 @@ describe.each([0, 120])('choices, with answers after %i ms', (delayMs) => {
     expect(button.textContent).toContain('Apple')
     await userEvent.click(button)
     await userEvent.keyboard('{ArrowDown}{Enter}')
-    await vi.waitFor(() => expect(button.textContent).toContain('Pear'))
+    await eventually(() => expect(button.textContent).toContain('Pear'))
     await userEvent.click(button)
     await userEvent.keyboard('{ArrowDown}{Enter}')
     await pause(delayMs * 2 + 100)
-    await vi.waitFor(() => expect(button.textContent).toContain('Pear'))
+    await eventually(() => expect(button.textContent).toContain('Pear'))
   })
 })
