@@ -163,3 +163,17 @@ test('parseWireError keeps only what an error may carry', () => {
     message: 'm',
   })
 })
+
+test('a message is refused by the sum of what it holds', () => {
+  const limits = { ...DEFAULT_LIMITS, batchBytes: 1_000 }
+  const parseSmall = (more: unknown) =>
+    parseBridgeMessage({ ...request, payload: { title: 'x', more } }, { ...expected, limits })
+  expect(isRefusal(parseSmall(['x'.repeat(400), 'x'.repeat(400)]))).toBe(false)
+  expect(isRefusal(parseSmall(['x'.repeat(400), 'x'.repeat(400), 'x'.repeat(400)]))).toBe(true)
+  expect(isRefusal(parseSmall(new ArrayBuffer(2_000)))).toBe(true)
+  expect(isRefusal(parseSmall(new Uint8Array(new ArrayBuffer(2_000), 0, 1)))).toBe(true)
+})
+
+test('what stands beside the known fields was not checked, and is dropped', () => {
+  expect(parse({ ...request, more: 1 })).toEqual(request)
+})

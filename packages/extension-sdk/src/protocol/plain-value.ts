@@ -21,6 +21,8 @@ export interface PlainValueBudget {
   readonly stringLength: number
   /** How many values, nested ones included. */
   readonly values: number
+  /** Characters of all strings and bytes of all buffers together. Default: eight of the longest strings. */
+  readonly size?: number
 }
 
 export const DEFAULT_VALUE_BUDGET: PlainValueBudget = { depth: 32, stringLength: 256 * 1024, values: 100_000 }
@@ -36,7 +38,14 @@ export const findUnsendable = (
   budget: PlainValueBudget = DEFAULT_VALUE_BUDGET,
 ): string | undefined => {
   let seen = 0
+  let size = 0
+  const sizeLimit = budget.size ?? budget.stringLength * 8
   const ancestors = new Set<object>()
+
+  const grow = (by: number): string | undefined => {
+    size += by
+    return size > sizeLimit ? `${path} holds more than ${sizeLimit} characters and bytes.` : undefined
+  }
 
   const visit = (current: unknown, at: string, depth: number): string | undefined => {
     if (++seen > budget.values) return `${path} holds more than ${budget.values} values.`
@@ -44,7 +53,7 @@ export const findUnsendable = (
       case 'string':
         return current.length > budget.stringLength
           ? `${at} is a string of ${current.length} characters; at most ${budget.stringLength} may cross.`
-          : undefined
+          : grow(current.length)
       case 'boolean':
       case 'undefined':
       case 'bigint':
@@ -58,7 +67,10 @@ export const findUnsendable = (
     }
     if (current === null) return undefined
     const object = current as object
-    if (object instanceof Date || object instanceof ArrayBuffer || ArrayBuffer.isView(object)) return undefined
+    if (object instanceof Date) return undefined
+    if (object instanceof ArrayBuffer) return grow(object.byteLength)
+    // A view brings the whole of its buffer along.
+    if (ArrayBuffer.isView(object)) return grow(object.buffer.byteLength)
     if (depth >= budget.depth) return `${at} is nested deeper than ${budget.depth} levels.`
     if (ancestors.has(object)) return `${at} refers back to a value that contains it; cycles cannot cross.`
     ancestors.add(object)

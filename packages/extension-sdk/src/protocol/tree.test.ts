@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hostileValues } from '../../test/support/hostile'
 import { DEFAULT_LIMITS, handlerId, isRefusal, parseHandlerId, parseTreeBatch, type TreeNode } from '.'
 
-const limits = { nodesPerRoot: 10, treeDepth: 4, stringLength: 20 }
+const limits = { nodesPerRoot: 10, treeDepth: 4, stringLength: 20, batchBytes: 2_000 }
 const node = { id: 1, component: 'Text', props: {}, handlers: [], children: [] }
 const parse = (operation: unknown) => parseTreeBatch({ rootId: 'r', commit: 1, operations: [operation] }, limits)
 const insert = (value: unknown) => parse({ op: 'insert', parent: 0, before: 0, node: value })
@@ -76,4 +76,18 @@ test('a handler reference names its node and prop, and nothing else parses as on
   expect(['', ':', '1:', ':onPress', '-1:onPress', 'a:onPress', '1.5:onPress'].map(parseHandlerId)).toEqual(
     Array.from({ length: 7 }, () => undefined),
   )
+})
+
+test('an array that is almost infinitely long and empty is refused by its length', () => {
+  const ids: number[] = []
+  ids.length = 2 ** 32 - 1
+  expect(isRefusal(parse({ op: 'remove', ids }))).toBe(true)
+})
+
+test('a batch of many texts, each within its limit, is refused by their sum', () => {
+  const texts = Array.from({ length: 9 }, (_, index) => ({ id: index + 2, text: 'x'.repeat(20) }))
+  const operations = [{ op: 'insert', parent: 0, before: 0, node: { ...node, children: texts } }]
+  const batch = { rootId: 'r', commit: 1, operations }
+  expect(isRefusal(parseTreeBatch(batch, limits))).toBe(false)
+  expect(isRefusal(parseTreeBatch(batch, { ...limits, batchBytes: 100 }))).toBe(true)
 })

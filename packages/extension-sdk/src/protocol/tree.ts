@@ -61,7 +61,7 @@ export const parseHandlerId = (id: string): { node: NodeId; prop: string } | und
   return colon > 0 && isCount(node) && colon < id.length - 1 ? { node, prop: id.slice(colon + 1) } : undefined
 }
 
-type BatchLimits = Pick<BridgeLimits, 'nodesPerRoot' | 'treeDepth' | 'stringLength'>
+type BatchLimits = Pick<BridgeLimits, 'nodesPerRoot' | 'treeDepth' | 'stringLength' | 'batchBytes'>
 
 /** Checks the form of a batch. Whether its ids exist and its components are allowed, the host's tree decides. */
 export const parseTreeBatch = (value: unknown, limits: BatchLimits): Parsed<TreeBatch> => {
@@ -77,6 +77,13 @@ export const parseTreeBatch = (value: unknown, limits: BatchLimits): Parsed<Tree
     const problem = findOperationProblem(operations[index], `operations[${index}]`, limits, count)
     if (problem) return refuse(problem)
   }
+  const problem = findUnsendable(operations, 'The batch', {
+    depth: limits.treeDepth * 2 + 24,
+    stringLength: limits.stringLength,
+    values: limits.nodesPerRoot * 40,
+    size: limits.batchBytes,
+  })
+  if (problem) return refuse(problem)
   // Every field was checked just above; the cast only gives the checked value its name.
   return { rootId, commit, operations: operations as readonly TreeOperation[] }
 }
@@ -98,7 +105,10 @@ const findOperationProblem = (
     case 'move':
       return needId() ?? needPlace()
     case 'remove':
-      return Array.isArray(operation.ids) && operation.ids.every((id) => isCount(id) && id > 0)
+      // The length first: an array that is almost infinitely long and empty would be walked to its end.
+      return Array.isArray(operation.ids) &&
+        operation.ids.length <= limits.nodesPerRoot &&
+        operation.ids.every((id) => isCount(id) && id > 0)
         ? undefined
         : `${at}.ids must be an array of node ids.`
     case 'set':

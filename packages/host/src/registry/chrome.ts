@@ -4,6 +4,8 @@ import type { ComponentType, ReactNode } from 'react'
 export interface DialogProps {
   readonly title: string
   readonly size: DialogSize
+  /** The extension that opened it. Show it, or an extension can pass for the product; absent when the product itself opened it. */
+  readonly appTitle?: string | undefined
   /** The user closed it: Escape, the backdrop or the close button. */
   readonly onClose: () => void
   readonly children?: ReactNode
@@ -11,6 +13,8 @@ export interface DialogProps {
 
 export interface ConfirmDialogProps {
   readonly title: string
+  /** The extension that asks; absent when the product itself asks. */
+  readonly appTitle?: string | undefined
   readonly description?: string | undefined
   readonly confirmLabel: string
   readonly destructive: boolean

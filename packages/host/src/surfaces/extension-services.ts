@@ -2,6 +2,7 @@ import { type ActiveExtension, isSafeUrl } from '@souk/extension-sdk/protocol'
 import type { ExtensionServices } from '../frame/extension-connection'
 import { HostError } from '../host-error'
 import type { Souk } from '../souk-context'
+import { createAttention } from './attention'
 import type { Overlays } from './overlays'
 
 export interface ExtensionServicesOptions
@@ -17,10 +18,14 @@ const MAX_WAITING_QUESTIONS = 3
 /** What an extension may ask of the product. Payloads have been parsed; what they name is checked again where it is used. */
 export const createExtensionServices = (options: ExtensionServicesOptions): ExtensionServices => {
   const { extension, getSouk, overlays } = options
+  const attention = createAttention(extension.title)
   let questions = 0
 
   return {
-    'open-dialog': options['open-dialog'],
+    'open-dialog'(payload, signal) {
+      attention.take('dialog')
+      return options['open-dialog'](payload, signal)
+    },
     'close-dialog': options['close-dialog'],
     'call-method': options['call-method'],
     async 'run-server-function'({ moduleHash, args, idempotencyKey }, signal) {
@@ -29,6 +34,7 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
       return result
     },
     async 'show-toast'({ title, description, variant }) {
+      attention.take('toast')
       const toast = { title, variant, ...(description === undefined ? {} : { description }) }
       const { showToast } = getSouk().services
       if (showToast) showToast(toast)
@@ -41,9 +47,10 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
           'LIMIT_EXCEEDED',
           `${MAX_WAITING_QUESTIONS} questions are waiting for the user already. Ask one after another.`,
         )
+      attention.take('dialog')
       questions++
       try {
-        return await overlays.confirm(request, signal)
+        return await overlays.confirm(request, extension.title, signal)
       } finally {
         questions--
       }
@@ -51,18 +58,25 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
     async navigate({ path }) {
       const { navigate } = getSouk().services
       if (!navigate) throw notOffered('navigate')
-      navigate(toPath(path))
+      const target = toPath(path)
+      attention.take('navigation')
+      navigate(target)
       return null
     },
     async 'open-record'({ recordType, recordId }) {
       const { openRecord } = getSouk().services
       if (!openRecord) throw notOffered('openRecord')
+      attention.take('navigation')
       openRecord({ recordType, recordId })
       return null
     },
     async 'open-url'({ url }) {
       if (!isSafeUrl(url))
         throw new HostError('INVALID_INPUT', 'The URL is not one an extension may open. Use https:, mailto: or tel:.')
+      // A window nobody asked for is a popup. Where the browser cannot say, its own popup blocker decides.
+      if (navigator.userActivation?.isActive === false)
+        throw new HostError('FORBIDDEN', 'A URL is opened only right after the user has pressed something.')
+      attention.take('window')
       const { openUrl } = getSouk().services
       if (openUrl) openUrl(url)
       else window.open(url, '_blank', 'noopener,noreferrer')

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { ReportDiagnostic } from '../diagnostic'
 import { ErrorBoundary } from '../error-boundary'
 import type { Registry } from '../registry/create-registry'
@@ -16,6 +16,11 @@ export const OverlaysView = ({ overlays, registry, report }: OverlaysViewProps) 
   const { dialogs, confirms, toasts } = useSyncExternalStore(overlays.subscribe, overlays.get, overlays.get)
   const { Dialog, ConfirmDialog, Toasts } = registry.chrome
   const question = confirms[0]
+  // Toasts are drawn into the body, which a server does not have.
+  const [isMounted, setMounted] = useState(false)
+  useEffect(() => setMounted(true), [])
+  /** The toasts that could not be drawn. The next ones get another chance. */
+  const [broken, setBroken] = useState<typeof toasts>()
   const failed = (name: string, close: () => void) => (reason: string) => {
     report({ code: 'COMPONENT_FAILED', message: `chrome.${name} threw while it was drawn: ${reason}` })
     close()
@@ -24,7 +29,7 @@ export const OverlaysView = ({ overlays, registry, report }: OverlaysViewProps) 
     <>
       {dialogs.map(({ key, title, size, appTitle, store, onClose }) => (
         <ErrorBoundary key={key} onError={failed('Dialog', onClose)}>
-          <Dialog title={title} size={size} onClose={onClose}>
+          <Dialog title={title} size={size} appTitle={appTitle} onClose={onClose}>
             <RootView store={store} registry={registry} appTitle={appTitle} />
           </Dialog>
         </ErrorBoundary>
@@ -33,6 +38,7 @@ export const OverlaysView = ({ overlays, registry, report }: OverlaysViewProps) 
         <ErrorBoundary key={question.key} onError={failed('ConfirmDialog', () => question.answer(false))}>
           <ConfirmDialog
             title={question.request.title}
+            appTitle={question.appTitle}
             description={question.request.description}
             confirmLabel={question.request.confirmLabel ?? 'OK'}
             destructive={question.request.destructive === true}
@@ -40,8 +46,9 @@ export const OverlaysView = ({ overlays, registry, report }: OverlaysViewProps) 
           />
         </ErrorBoundary>
       ) : null}
-      {toasts.length > 0 ? (
-        <ErrorBoundary onError={failed('Toasts', () => {})}>
+      {/* Also when there is none: a screen reader announces what comes into a region that it knows. */}
+      {isMounted && toasts !== broken ? (
+        <ErrorBoundary onError={failed('Toasts', () => setBroken(toasts))}>
           <Toasts toasts={toasts} onDismiss={overlays.dismissToast} />
         </ErrorBoundary>
       ) : null}

@@ -16,6 +16,7 @@ export interface OpenDialog {
 export interface OpenConfirm {
   readonly key: string
   readonly request: ExtensionRequests['confirm']['payload']
+  readonly appTitle: string
   readonly answer: (confirmed: boolean) => void
 }
 
@@ -30,7 +31,7 @@ export interface OverlayState {
 export interface Overlays extends Pick<Value<OverlayState>, 'get' | 'subscribe'> {
   /** Returns what takes it away. */
   addDialog(dialog: OpenDialog): () => void
-  confirm(request: OpenConfirm['request'], signal: AbortSignal): Promise<boolean>
+  confirm(request: OpenConfirm['request'], appTitle: string, signal: AbortSignal): Promise<boolean>
   addToast(toast: Omit<Toast, 'id'>): void
   dismissToast(id: string): void
   dispose(): void
@@ -60,7 +61,7 @@ export const createOverlays = (): Overlays => {
       change({ dialogs: [...state.get().dialogs, dialog] })
       return () => change({ dialogs: state.get().dialogs.filter(({ key }) => key !== dialog.key) })
     },
-    confirm: (request, signal) =>
+    confirm: (request, appTitle, signal) =>
       new Promise((resolve) => {
         const key = createId()
         const answer = (confirmed: boolean) => {
@@ -70,7 +71,7 @@ export const createOverlays = (): Overlays => {
         }
         const refuse = () => answer(false)
         signal.addEventListener('abort', refuse)
-        change({ confirms: [...state.get().confirms, { key, request, answer }] })
+        change({ confirms: [...state.get().confirms, { key, request, appTitle, answer }] })
       }),
     addToast(toast) {
       const id = createId()

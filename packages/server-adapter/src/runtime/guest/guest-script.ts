@@ -26,12 +26,18 @@ var describe = (value) => {
 var DEFAULT_VALUE_BUDGET = { depth: 32, stringLength: 256 * 1024, values: 1e5 };
 var findUnsendable = (value, path = "value", budget = DEFAULT_VALUE_BUDGET) => {
   let seen = 0;
+  let size = 0;
+  const sizeLimit = budget.size ?? budget.stringLength * 8;
   const ancestors = /* @__PURE__ */ new Set();
+  const grow = (by) => {
+    size += by;
+    return size > sizeLimit ? \`\${path} holds more than \${sizeLimit} characters and bytes.\` : void 0;
+  };
   const visit = (current, at, depth) => {
     if (++seen > budget.values) return \`\${path} holds more than \${budget.values} values.\`;
     switch (typeof current) {
       case "string":
-        return current.length > budget.stringLength ? \`\${at} is a string of \${current.length} characters; at most \${budget.stringLength} may cross.\` : void 0;
+        return current.length > budget.stringLength ? \`\${at} is a string of \${current.length} characters; at most \${budget.stringLength} may cross.\` : grow(current.length);
       case "boolean":
       case "undefined":
       case "bigint":
@@ -45,7 +51,9 @@ var findUnsendable = (value, path = "value", budget = DEFAULT_VALUE_BUDGET) => {
     }
     if (current === null) return void 0;
     const object = current;
-    if (object instanceof Date || object instanceof ArrayBuffer || ArrayBuffer.isView(object)) return void 0;
+    if (object instanceof Date) return void 0;
+    if (object instanceof ArrayBuffer) return grow(object.byteLength);
+    if (ArrayBuffer.isView(object)) return grow(object.buffer.byteLength);
     if (depth >= budget.depth) return \`\${at} is nested deeper than \${budget.depth} levels.\`;
     if (ancestors.has(object)) return \`\${at} refers back to a value that contains it; cycles cannot cross.\`;
     ancestors.add(object);
