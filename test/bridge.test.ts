@@ -28,6 +28,7 @@ const Widget = () => {
     Stack,
     {},
     h(Text, {}, `Record ${client.useRecord().recordId}`),
+    h(Text, {}, `${client.useHostContext().theme} for ${client.useCurrentUser().id}`),
     h(Input, { label: 'Name', value: name, onChange: (text: string) => setName(text.toUpperCase()) }),
     h(
       Card,
@@ -55,6 +56,7 @@ const app = defineApp({
   record: {
     widgets: [{ id: 'orders', label: 'Orders', component: Widget }],
     actions: [
+      { id: 'archive', label: 'Archive', onTrigger: () => {}, shouldShow: ({ recordId }) => recordId === '8' },
       {
         id: 'refund',
         label: 'Refund',
@@ -84,6 +86,7 @@ const mount = () => {
     surfaces: [
       { kind: 'record.widgets', id: 'orders', label: 'Orders' },
       { kind: 'record.actions', id: 'refund', label: 'Refund' },
+      { kind: 'record.actions', id: 'archive', label: 'Archive', expressions: ['shouldShow'] },
     ],
     grantedScopes: [],
     settings: { organization: {}, user: {} },
@@ -100,7 +103,7 @@ const mount = () => {
     subscribe: () => () => {},
   } satisfies Partial<SoukClient> as unknown as SoukClient
   const onDiagnostic = vi.fn()
-  render(
+  const page = (theme: 'light' | 'dark', userId: string, place: typeof record) =>
     h(
       SoukProvider,
       {
@@ -108,19 +111,20 @@ const mount = () => {
         registry: standardRegistry,
         connect,
         onDiagnostic,
-        context: { theme: 'light', locale: 'en-GB', timeZone: 'UTC', user: { id: 'u1' }, organization: { id: 'o1' } },
+        context: { theme, locale: 'en-GB', timeZone: 'UTC', user: { id: userId }, organization: { id: 'o1' } },
         services: { navigate: () => {}, openRecord: () => {} },
       },
-      h(Surface, { name: 'record.widgets', context: record }),
+      h(Surface, { name: 'record.widgets', context: place }),
       h(SurfaceActions, {
         name: 'record.actions',
-        context: record,
+        context: place,
         render: (actions) =>
           actions.map(({ key, label, run }) => h('button', { key, type: 'button', onClick: () => void run() }, label)),
       }),
-    ),
-  )
-  return { onDiagnostic, user: userEvent.setup() }
+    )
+  const { rerender } = render(page('light', 'u1', record))
+  const change = (...changes: Parameters<typeof page>) => rerender(page(...changes))
+  return { onDiagnostic, change, user: userEvent.setup() }
 }
 
 test('a widget is drawn, typed into, reordered and calls its server function', async () => {
@@ -147,5 +151,30 @@ test('an action opens a dialog that asks, tells and closes itself', async () => 
   await user.click(await screen.findByRole('button', { name: 'Yes, refund' }))
   expect(await screen.findByText('Refunded')).toBeTruthy()
   await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Refund' })).toBeNull())
+  expect(onDiagnostic).not.toHaveBeenCalled()
+})
+
+test('theme, user and record reach the hooks of what is on the screen, which keeps its state', async () => {
+  const { user, change, onDiagnostic } = mount()
+  await screen.findByText('light for u1')
+  const input = screen.getByLabelText<HTMLInputElement>('Name')
+  await user.type(input, 'ada')
+  await waitFor(() => expect(input.value).toBe('ADA'))
+  change('dark', 'u1', record)
+  await screen.findByText('dark for u1')
+  change('dark', 'u2', { ...record, recordId: '8' })
+  await screen.findByText('dark for u2')
+  await screen.findByText('Record 8')
+  expect(screen.getByLabelText('Name')).toBe(input)
+  expect(input.value).toBe('ADA')
+  expect(onDiagnostic).not.toHaveBeenCalled()
+})
+
+test('an action whose shouldShow says no is offered again when its record changes', async () => {
+  const { change, onDiagnostic } = mount()
+  await screen.findByText('Record 7')
+  expect(screen.queryByRole('button', { name: 'Archive' })).toBeNull()
+  change('light', 'u1', { ...record, recordId: '8' })
+  expect(await screen.findByRole('button', { name: 'Archive' })).toBeTruthy()
   expect(onDiagnostic).not.toHaveBeenCalled()
 })

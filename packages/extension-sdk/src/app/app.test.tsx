@@ -21,6 +21,13 @@ describe('describeApp', () => {
     })
   })
 
+  test('names the expressions a surface has, and only those', () => {
+    const action = { id: 'a', label: 'A', onTrigger: () => {}, shouldShow: () => true }
+    expect(describeApp({ record: { actions: [action] } }).surfaces).toEqual([
+      { kind: 'record.actions', id: 'a', label: 'A', expressions: ['shouldShow'] },
+    ])
+  })
+
   test('of an app without anything is empty', () => {
     expect(describeApp({})).toEqual({ surfaces: [], settings: { organization: {}, user: {} } })
   })

@@ -73,6 +73,11 @@ export const transferOf = (batch: TreeBatch | PackedBatch): Transferable[] =>
 
 type PackedLimits = Pick<BridgeLimits, 'batchBytes' | 'nodesPerRoot' | 'stringLength'>
 
+/** By tag, since a value of another realm has that realm's constructor. */
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
+
+const isStream = (value: unknown): value is Int32Array => ArrayBuffer.isView(value) && tagOf(value) === 'Int32Array'
+
 /** Checks a packed batch by its bounds alone. What the stream says is checked where it is read. */
 export const parsePackedBatch = (value: unknown, limits: PackedLimits): Parsed<PackedBatch> => {
   if (!isRecord(value)) return refuse(`A packed batch must be an object; received ${describe(value)}.`)
@@ -80,7 +85,7 @@ export const parsePackedBatch = (value: unknown, limits: PackedLimits): Parsed<P
   if (!isName(rootId)) return refuse('A batch needs a rootId of 1 to 200 characters.')
   if (!isCount(commit) || commit === 0) return refuse('A batch needs a commit number of 1 or more.')
   // Shared memory could change between its check and its use.
-  if (!(stream instanceof Int32Array) || !(stream.buffer instanceof ArrayBuffer))
+  if (!isStream(stream) || tagOf(stream.buffer) !== 'ArrayBuffer')
     return refuse(`stream must be an Int32Array of its own; received ${describe(stream)}.`)
   if (typeof text !== 'string') return refuse(`text must be a string; received ${describe(text)}.`)
   const bytes = stream.buffer.byteLength + text.length

@@ -1,3 +1,4 @@
+/// <reference path="./react-refresh.d.ts" />
 import { createElement, type ReactNode, StrictMode } from 'react'
 import * as refresh from 'react-refresh/runtime'
 import type { SoukReconciler } from '../reconciler/host-config'

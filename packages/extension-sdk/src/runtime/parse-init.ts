@@ -16,6 +16,10 @@ export const findContextProblem = (value: unknown): string | undefined => {
     : 'context.user and context.organization need an id each.'
 }
 
+/** Whether the product chose a version of the protocol that this build speaks. */
+export const isSpoken = (value: unknown): boolean =>
+  isRecord(value) && isCount(value.protocolVersion) && SUPPORTED_PROTOCOL_VERSIONS.includes(value.protocolVersion)
+
 export const parseInit = (value: unknown): Parsed<InitPayload> => {
   if (!isRecord(value)) return refuse(`The payload of init must be an object; received ${describe(value)}.`)
   const { protocolVersion, context, settings, grantedScopes } = value

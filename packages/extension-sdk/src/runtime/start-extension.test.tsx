@@ -8,6 +8,7 @@ import {
   confirm,
   createServerFunction,
   type DialogProps,
+  hasCapability,
   Input,
   invalidateAsyncCache,
   showDialog,
@@ -79,12 +80,30 @@ describe('an extension that starts', () => {
     ])
   })
 
+  test('refuses a protocol that it does not speak by its code', async () => {
+    const host = start({})
+    expect(await host.init({ protocolVersion: 99 })).toMatchObject({
+      ok: false,
+      error: { code: 'PROTOCOL_VERSION_UNSUPPORTED', message: expect.stringContaining('99') },
+    })
+  })
+
+  test('knows what the product can do, and nothing of one that does not say', async () => {
+    const seen: boolean[] = []
+    const host = start(actionOf(() => void seen.push(hasCapability('navigate'), hasCapability('constructor'))))
+    await host.init({ capabilities: ['navigate', 'what comes in ten years'], unknownField: { a: 1 } })
+    await host.send('trigger-surface', action)
+    await host.init({ capabilities: undefined })
+    await host.send('trigger-surface', action)
+    expect(seen).toEqual([true, false, false, false])
+  })
+
   test.each([
-    ['a protocol it does not speak', { protocolVersion: 99 }],
     ['no context', { context: null }],
     ['a theme that is none', { context: { theme: 'blue' } }],
     ['no settings', { settings: {} }],
     ['scopes that are no list', { grantedScopes: 'all' }],
+    ['capabilities that are no list', { capabilities: 'all' }],
   ])('refuses an init with %s', async (_what, change) => {
     const host = start({})
     expect(await host.init(change)).toMatchObject({ ok: false, error: { code: 'INVALID_MESSAGE' } })
@@ -263,6 +282,23 @@ describe('an action', () => {
       { value: true },
     ])
     expect(await ask('a', 't1', 'constructor')).toMatchObject({ error: { code: 'METHOD_NOT_FOUND' } })
+  })
+
+  test('works out every expression it has, and refuses what cannot be sent', async () => {
+    const surface = {
+      id: 'a',
+      label: 'A',
+      onTrigger: () => {},
+      getDefaults: async ({ recordId }: RecordContext) => ({ orderId: `order of ${recordId}` }),
+      computeOutputs: () => () => {},
+    }
+    const host = start({ record: { actions: [surface] } })
+    await host.init()
+    const ask = (expression: string) =>
+      host.send('evaluate', { kind: 'record.actions', surfaceId: 'a', expression, context })
+    expect(await ask('getDefaults')).toEqual({ ok: true, value: { orderId: 'order of t1' } })
+    expect(await ask('computeOutputs')).toMatchObject({ ok: false, error: { code: 'VALUE_NOT_SENDABLE' } })
+    expect(await ask('onTrigger')).toMatchObject({ ok: false, error: { code: 'METHOD_NOT_FOUND' } })
   })
 
   test('waits for what the user confirms', async () => {

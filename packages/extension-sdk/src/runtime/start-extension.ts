@@ -10,7 +10,7 @@ import { SdkError } from '../sdk-error'
 import { connectPlatform, type PlatformServices } from './connect-platform'
 import type { DevelopmentTools } from './development-tools'
 import { createDialogs, type Dialogs } from './dialogs'
-import { findContextProblem, parseInit } from './parse-init'
+import { findContextProblem, isSpoken, parseInit } from './parse-init'
 import { createRoots } from './roots'
 import { createSessionStore } from './session-store'
 import { createSurfaces } from './surfaces'
@@ -64,7 +64,8 @@ export const startExtension = (options: StartOptions): RunningExtension => {
   const services: PlatformServices = {
     init(payload) {
       const init = parseInit(payload)
-      if (isRefusal(init)) throw new SdkError('INVALID_MESSAGE', init.refused)
+      if (isRefusal(init))
+        throw new SdkError(isSpoken(payload) ? 'INVALID_MESSAGE' : 'PROTOCOL_VERSION_UNSUPPORTED', init.refused)
       Object.assign(limits, init.limits)
       const { context, settings, grantedScopes, capabilities = [] } = init
       session.set({ context, settings, grantedScopes, capabilities })
