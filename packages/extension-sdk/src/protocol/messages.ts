@@ -254,17 +254,30 @@ export const parseConnectMessage = (
   return { ...(value as unknown as ConnectMessage), versions, capabilities }
 }
 
+const MESSAGE_FIELDS = [
+  ...['v', 'source', 'appId', 'appInstallationId', 'type', 'kind'],
+  ...['requestId', 'payload', 'ok', 'value', 'error'],
+]
+
+/** The fields that this version knows. What stands beside them was not checked, so it goes no further. */
+const pickFields = (message: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const known: Record<string, unknown> = {}
+  for (const field of MESSAGE_FIELDS) if (Object.hasOwn(message, field)) known[field] = message[field]
+  return known
+}
+
 /** Parses what arrives on the port, on either side. */
 export const parseBridgeMessage = (value: unknown, expected: ExpectedSender): Parsed<BridgeMessage> => {
   if (!isRecord(value) || value.kind !== 'notice' || expected.source !== 'souk-extension')
     return parsePlatformMessage(value, expected)
   const problem = findEnvelopeProblem(value, expected)
-  return problem ? refuse(problem) : parseNotice(value, expected)
+  return problem ? refuse(problem) : parseNotice(pickFields(value), expected)
 }
 
 /** Parses what both sides send: requests, answers and aborts. It is all that a platform sends. */
-export const parsePlatformMessage = (value: unknown, expected: ExpectedSender): Parsed<BridgeMessage> => {
-  if (!isRecord(value)) return refuse(`A message must be an object; received ${describe(value)}.`)
+export const parsePlatformMessage = (message: unknown, expected: ExpectedSender): Parsed<BridgeMessage> => {
+  if (!isRecord(message)) return refuse(`A message must be an object; received ${describe(message)}.`)
+  const value = pickFields(message)
   const problem = findEnvelopeProblem(value, expected)
   if (problem) return refuse(problem)
   switch (value.kind) {
