@@ -174,6 +174,13 @@ test('a message is refused by the sum of what it holds', () => {
   expect(isRefusal(parseSmall(new Uint8Array(new ArrayBuffer(2_000), 0, 1)))).toBe(true)
 })
 
-test('what stands beside the known fields was not checked, and is dropped', () => {
-  expect(parse({ ...request, more: 1 })).toEqual(request)
+test('what stands beside the known fields has the same bounds', () => {
+  const limits = { ...DEFAULT_LIMITS, batchBytes: 1_000 }
+  const log = { ...envelope, kind: 'notice', type: 'log', payload: { level: 'info', message: 'x' } }
+  for (const message of [request, log]) {
+    expect(isRefusal(parseBridgeMessage({ ...message, more: 'x' }, { ...expected, limits }))).toBe(false)
+    expect(isRefusal(parseBridgeMessage({ ...message, more: new ArrayBuffer(2_000) }, { ...expected, limits }))).toBe(
+      true,
+    )
+  }
 })

@@ -254,31 +254,29 @@ export const parseConnectMessage = (
   return { ...(value as unknown as ConnectMessage), versions, capabilities }
 }
 
-const MESSAGE_FIELDS = [
+const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   ...['v', 'source', 'appId', 'appInstallationId', 'type', 'kind'],
   ...['requestId', 'payload', 'ok', 'value', 'error'],
-]
+])
 
-/** The fields that this version knows. What stands beside them was not checked, so it goes no further. */
-const pickFields = (message: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
-  const known: Record<string, unknown> = {}
-  for (const field of MESSAGE_FIELDS) if (Object.hasOwn(message, field)) known[field] = message[field]
-  return known
+/** Fields of a newer version are kept, within the same bounds as what this one knows. */
+const findUnknownFieldProblem = (message: Readonly<Record<string, unknown>>, limits: BridgeLimits) => {
+  const unknown = Object.entries(message).filter(([field]) => !MESSAGE_FIELDS.has(field))
+  return unknown.length === 0 ? undefined : findUnsendable(new Map(unknown), 'The envelope', valueBudget(limits))
 }
 
 /** Parses what arrives on the port, on either side. */
 export const parseBridgeMessage = (value: unknown, expected: ExpectedSender): Parsed<BridgeMessage> => {
   if (!isRecord(value) || value.kind !== 'notice' || expected.source !== 'souk-extension')
     return parsePlatformMessage(value, expected)
-  const problem = findEnvelopeProblem(value, expected)
-  return problem ? refuse(problem) : parseNotice(pickFields(value), expected)
+  const problem = findEnvelopeProblem(value, expected) ?? findUnknownFieldProblem(value, expected.limits)
+  return problem ? refuse(problem) : parseNotice(value, expected)
 }
 
 /** Parses what both sides send: requests, answers and aborts. It is all that a platform sends. */
-export const parsePlatformMessage = (message: unknown, expected: ExpectedSender): Parsed<BridgeMessage> => {
-  if (!isRecord(message)) return refuse(`A message must be an object; received ${describe(message)}.`)
-  const value = pickFields(message)
-  const problem = findEnvelopeProblem(value, expected)
+export const parsePlatformMessage = (value: unknown, expected: ExpectedSender): Parsed<BridgeMessage> => {
+  if (!isRecord(value)) return refuse(`A message must be an object; received ${describe(value)}.`)
+  const problem = findEnvelopeProblem(value, expected) ?? findUnknownFieldProblem(value, expected.limits)
   if (problem) return refuse(problem)
   switch (value.kind) {
     case 'request':
