@@ -83,7 +83,7 @@ const readPage = async () => {
         .map((prototype) => Reflect.ownKeys(prototype).length)
         .join(),
     ),
-    head: String(document.head.childElementCount),
+    head: String(document.querySelectorAll('script, base, meta[http-equiv], link').length),
     'sandbox tokens': [
       ...new Set([...document.querySelectorAll('iframe')].map((frame) => frame.getAttribute('sandbox'))),
     ].join(),
@@ -94,6 +94,7 @@ const readPage = async () => {
     scroll: `${scrollX}`,
     'service workers': String((await navigator.serviceWorker.getRegistrations()).length),
     attributes: [...document.documentElement.attributes, ...document.body.attributes]
+      .filter(({ name }) => name !== 'style')
       .map(({ name, value }) => `${name}=${value}`)
       .join(),
   }

@@ -7,7 +7,7 @@ import type { AttackResult } from './attack'
 import { runPage } from './run-page'
 import { createWorld, type StagedAttack, type WorldOptions } from './world/create-world'
 
-const BATCH = 8
+const BATCH = 12
 const PAGES_AT_ONCE = 2
 
 /** Starts a browser that writes down every name it was asked to resolve. */

@@ -85,6 +85,7 @@ export const runPage = async (
     await plantSecrets(page, world.secret)
     await page.locator('#field').focus()
     const before = await readFacts(page)
+    if (before.page !== undefined) throw new Error(`The page could not be read before the attacks: ${before.page}`)
     await page.getByRole('button', { name: 'victim 0' }).waitFor({ timeout: READY_MS })
     await waitForLines(page, 'ran', ids, READY_MS)
     await waitForLines(page, 'done', ids, DONE_MS)
@@ -122,7 +123,7 @@ export const runPage = async (
         ? await judgeInPage(page, attack.id, attack.seen, {
             invoked,
             installationId,
-            victim: world.victim.installationId,
+            others: world.others,
           })
         : undefined
       const proofs = [
@@ -184,7 +185,7 @@ const judgeInPage = async (
   page: Page,
   id: string,
   seen: string,
-  facts: { readonly invoked: readonly string[]; readonly installationId: string; readonly victim: string },
+  facts: { readonly invoked: readonly string[]; readonly installationId: string; readonly others: readonly string[] },
 ): Promise<string | undefined> => {
   try {
     return await page.evaluate(

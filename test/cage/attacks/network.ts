@@ -233,6 +233,13 @@ const fromFrame: readonly (readonly [id: string, title: string, code: string, re
     'webrtc',
     'the frame opens a peer connection',
     `const peer = new RTCPeerConnection({ iceServers: [{ urls: ['stun:127.0.0.1:' + TARGET.collectorPort, 'turn:127.0.0.1:' + TARGET.collectorPort + '?transport=tcp'], username: 'a', credential: 'b' }] }); peer.createDataChannel('x'); await peer.setLocalDescription(await peer.createOffer()); await wait(700)`,
+    {
+      notBlockable: {
+        modes: ['origin', 'opaque'],
+        because:
+          'No header of a document forbids WebRTC in the browsers of today. A worker has no WebRTC, so this needs the fall of worker and relay first.',
+      },
+    },
   ],
   ['preconnect', 'the frame connects ahead', `tag('link', { rel: 'preconnect', href: url('') }); await wait(500)`],
   [

@@ -5,11 +5,11 @@ const attack = (id: string, title: string, code: string, seen: string): Attack =
   title,
   theme: 'server',
   code: `const call = (moduleHash, args = '[]', idempotencyKey = crypto.randomUUID(), more = {}, changes = {}) => ask('run-server-function', { moduleHash, args, idempotencyKey, ...more }, changes); const FIND = 'src/orders.server.ts#findOrders', COUNT = 'src/orders.server.ts#count', INNER = 'src/orders.server.ts#inner'; ${code}`,
-  seen: `const own = facts.invoked.filter((line) => line.startsWith(facts.installationId)); const foreign = facts.invoked.filter((line) => !line.startsWith(facts.installationId)); ${seen}`,
+  seen: `const own = facts.invoked.filter((line) => line.startsWith(facts.installationId)); const foreign = facts.invoked.filter((line) => facts.others.some((id) => line.startsWith(id))); ${seen}`,
   alone: true,
 })
 
-const NOTHING_RAN = `return own.length + foreign.length > 0 ? 'the runtime was given ' + facts.invoked[0] : undefined`
+const NOTHING_RAN = `return own.length + foreign.length > 0 ? 'the runtime was given ' + (own[0] ?? foreign[0]) : undefined`
 
 /** `facts.invoked` is what the server's runtime was really given to run. */
 export const server: readonly Attack[] = [

@@ -32,7 +32,7 @@ globalThis.cage = noted
 
 const textOf = (value: unknown): string => {
   try {
-    return JSON.stringify(value) ?? String(value)
+    return JSON.stringify(value, (_key, item) => (ArrayBuffer.isView(item) ? 'bytes' : item)) ?? String(value)
   } catch {
     return String(value)
   }
@@ -76,3 +76,6 @@ new MutationObserver((changes) => {
     for (const node of addedNodes)
       if (node instanceof Element) cage.dialogs += node.querySelectorAll('[role="dialog"], [role="alertdialog"]').length
 }).observe(document.documentElement, { childList: true, subtree: true })
+
+// Loaders that keep the names of functions put this call into what the suite evaluates here.
+Reflect.set(globalThis, '__name', (value: unknown) => value)

@@ -44,6 +44,8 @@ export interface World {
   readonly secret: string
   readonly staged: readonly StagedAttack[]
   readonly victim: { readonly installationId: string; readonly slug: string }
+  /** Installations that no attack may run anything for. */
+  readonly others: readonly string[]
   /** Server functions that really ran, as `installation function`. */
   readonly invoked: readonly string[]
   close(): Promise<void>
@@ -219,6 +221,7 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     secret,
     staged,
     victim: { installationId: victim.installationId, slug: 'victim' },
+    others: [victim, silent, foreign].map(({ installationId }) => installationId),
     invoked,
     async close() {
       for (const close of closers.reverse()) await close()
