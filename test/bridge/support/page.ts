@@ -108,6 +108,7 @@ export const mountPage = ({
   } as SoukClient
   let theme: 'light' | 'dark' = 'light'
   let isShown = true
+  let context: { readonly recordType: 'ticket'; readonly recordId: string } = record
   const draw = () => {
     const page = h(
       SoukProvider,
@@ -120,7 +121,7 @@ export const mountPage = ({
         ...(limits ? { limits } : {}),
         onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       },
-      isShown ? h(Surface, { name: 'record.widgets', context: record }) : null,
+      isShown ? h(Surface, { name: 'record.widgets', context }) : null,
     )
     root.render(strict ? h(StrictMode, null, page) : page)
   }
@@ -128,8 +129,9 @@ export const mountPage = ({
   return {
     container,
     diagnostics,
-    show(shown: boolean) {
+    show(shown: boolean, recordId = context.recordId) {
       isShown = shown
+      if (recordId !== context.recordId) context = { ...record, recordId }
       draw()
     },
     setTheme(next: 'light' | 'dark') {
