@@ -93,7 +93,7 @@ export const userInterface: readonly Attack[] = [
     'on-strings',
     'handlers as text',
     `show(guard(h('Panel', { onclick: 'pwned=1', onClick: 'pwned=1', onMouseOver: 'pwned=1', onLoad: 'pwned=1', ONERROR: 'pwned=1' }, h('Button', { label: 'press', onpress: 'pwned=1' }))))`,
-    { press: true },
+    { allows: ['the focus'], press: true },
   ),
   attack(
     'on-functions',
@@ -132,7 +132,7 @@ export const userInterface: readonly Attack[] = [
     'link-javascript',
     'addresses in a link that are no addresses',
     `show(h('Stack', null, ${urls}.map((href, key) => guard(h('Link', { key, href }, 'link ' + key)))))`,
-    { press: true, alone: true },
+    { press: true, allows: ['the focus'], alone: true },
   ),
   attack(
     'link-more',
@@ -303,13 +303,13 @@ export const userInterface: readonly Attack[] = [
     'open-url',
     'open addresses that are none',
     `for (const address of [...${urls}, 'javascript:alert(1)', 'https:alert']) await ask('open-url', { url: address })`,
-    { alone: true },
+    { allows: ['one window was opened'], alone: true },
   ),
   attack(
     'open-url-flood',
     'open a hundred windows',
-    `for (let i = 0; i < 100; i++) void ask('open-url', { url: 'https://' + TARGET.token + '.leak.test/' }); await wait(700)`,
-    { alone: true },
+    `for (let i = 0; i < 100; i++) void ask('open-url', { url: 'https://example.invalid/' + i }); await wait(700)`,
+    { allows: ['one window was opened'], alone: true },
   ),
   attack(
     'open-url-press',
@@ -319,7 +319,7 @@ export const userInterface: readonly Attack[] = [
       alone: true,
       press: true,
       settleMs: 800,
-      allows: ['a window was opened: https://example.invalid/0', 'the focus'],
+      allows: ['one window was opened', 'the focus'],
     },
   ),
   attack(

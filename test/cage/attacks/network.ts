@@ -192,6 +192,7 @@ const fromFrame: readonly (readonly [id: string, title: string, code: string, re
     'ping',
     'the frame clicks a link with a ping',
     `const link = tag('a', { href: '#x', ping: url('ping') }); link.click(); await wait(300)`,
+    { allows: ['history'] },
   ],
   [
     'form',

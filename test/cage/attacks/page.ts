@@ -71,7 +71,14 @@ const frame: readonly Attack[] = [
     'frame-focus',
     'take the focus',
     `focus(); const field = tag('input', { autofocus: true }); field.focus(); for (let i = 0; i < 20; i++) { field.focus(); focus(); await wait(20) }`,
-    { alone: true },
+    {
+      alone: true,
+      notBlockable: {
+        modes: ['origin', 'opaque'],
+        because:
+          'A document may take the focus from the page around it, and no header or token forbids it. A worker has no focus to take.',
+      },
+    },
   ),
   attack('frame-fullscreen', 'go to full screen', `await settle(document.documentElement.requestFullscreen(), 400)`, {
     alone: true,
@@ -96,13 +103,14 @@ const frame: readonly Attack[] = [
     'frame-download',
     'start a download',
     `const blob = URL.createObjectURL(new Blob(['x'])); tag('a', { href: blob, download: 'x.exe' }).click(); tag('a', { href: url('x.exe'), download: 'x.exe' }).click(); await wait(500)`,
-    { alone: true },
+    { allows: ['history'], alone: true },
   ),
   attack(
     'frame-clipboard-write',
     'write the clipboard',
     `await attempt('api', () => settle(navigator.clipboard.writeText('hostile'), 400)); attempt('command', () => { const field = tag('textarea', { value: 'hostile' }); field.select(); document.execCommand('copy') })`,
     {
+      allows: ['the focus'],
       alone: true,
       seen: `const text = await navigator.clipboard.readText().catch(() => ''); return text === 'hostile' ? 'the clipboard holds its text' : undefined`,
     },
@@ -166,6 +174,7 @@ const frame: readonly Attack[] = [
     'frame-overlay',
     'cover the page',
     `document.body.style.cssText = 'position:fixed;inset:0;background:red'; tag('dialog', {}).showModal(); tag('div', { popover: 'auto' }).showPopover(); await wait(200)`,
+    { allows: ['the focus'] },
   ),
   attack(
     'frame-eval',

@@ -1,7 +1,7 @@
 import './watch'
 import { createRegistry, createSoukClient, defineContract, SoukProvider, Surface, standardContract } from '@souk/host'
 import { standardChrome, standardComponents } from '@souk/host/components'
-import { createElement } from 'react'
+import { createElement, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 
 // As product teams write them: everything that arrives goes onto the element. What must not arrive, the prop filter has to stop.
@@ -42,29 +42,37 @@ const services = {
   },
 }
 
-const shown = (new URLSearchParams(location.search).get('show') ?? '').split(',').filter(Boolean)
+const idsOf = (name: string) => (new URLSearchParams(location.search).get(name) ?? '').split(',').filter(Boolean)
 
-const Page = () => (
-  <SoukProvider
-    client={client}
-    registry={registry as never}
-    context={context}
-    services={services}
-    onDiagnostic={({ code, message, appInstallationId }) =>
-      cage.diagnostics.push(`${appInstallationId ?? ''} ${code} ${message}`)
-    }
-  >
-    <header style={{ position: 'sticky', top: 0, zIndex: 1, background: '#fff' }}>
-      <h1 id="title">The product</h1>
-      <input id="field" aria-label="A field of the product" />
-    </header>
-    {shown.map((id) => (
-      <section key={id} data-attack={id}>
-        <Surface name="record.widgets" context={{ recordType: id, recordId: '1' }} />
-      </section>
-    ))}
-  </SoukProvider>
-)
+const Page = () => {
+  // The attacks begin when the suite has seen the page as it is without them.
+  const [isUnderAttack, setUnderAttack] = useState(false)
+  cage.attack = () => setUnderAttack(true)
+  const shown = [...idsOf('show'), ...(isUnderAttack ? idsOf('attacks') : [])]
+  return (
+    <SoukProvider
+      client={client}
+      registry={registry as never}
+      context={context}
+      services={services}
+      onDiagnostic={({ code, message, appInstallationId }) =>
+        cage.diagnostics.push(`${appInstallationId ?? ''} ${code} ${message}`)
+      }
+    >
+      <header style={{ position: 'sticky', top: 0, height: 60, background: '#fff' }}>
+        <h1 id="title" style={{ margin: 0, fontSize: 20 }}>
+          The product
+        </h1>
+        <input id="field" aria-label="A field of the product" />
+      </header>
+      {shown.map((id) => (
+        <section key={id} data-attack={id}>
+          <Surface name="record.widgets" context={{ recordType: id, recordId: '1' }} />
+        </section>
+      ))}
+    </SoukProvider>
+  )
+}
 
 const root = document.getElementById('app')
 if (root) createRoot(root).render(<Page />)

@@ -11,6 +11,8 @@ export interface Cage {
   /** Dialogs that were drawn, one after another. */
   dialogs: number
   frames: number
+  /** Mounts the attackers. */
+  attack: () => void
   longestGapMs: number
 }
 
@@ -26,6 +28,7 @@ const noted: Cage = {
   navigations: [],
   dialogs: 0,
   frames: 0,
+  attack: () => {},
   longestGapMs: 0,
 }
 globalThis.cage = noted

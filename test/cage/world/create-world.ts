@@ -89,7 +89,7 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const { mode, attacks, page, assets, weakness = {} } = options
   const closers: (() => Promise<unknown>)[] = []
   const secret = `SECRET${randomBytes(8).toString('hex')}`
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Product</title><link rel="stylesheet" href="/styles.css"></head><body><div id="app"></div><script type="module" src="/page.js"></script></body></html>`
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Product</title><link rel="stylesheet" href="/styles.css"></head><body style="margin:0"><div id="app"></div><script type="module" src="/page.js"></script></body></html>`
   const styles = await readFile(STYLES, 'utf8')
 
   // All that the README asks of a product's page. Nothing else there helps the cage.

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { attacks } from './attacks'
+import { findSurprise, runSuite } from './run-suite'
+
+test('every attack is blocked in both modes, but for those named as not blockable, and every weakened build is caught', {
+  timeout: 1_200_000,
+}, async () => {
+  const { attacks: results, controls } = await runSuite()
+  expect(results).toHaveLength(attacks.length * 2)
+  expect(results.flatMap((result) => findSurprise(result) ?? [])).toEqual([])
+  expect(controls.filter(({ caught }) => !caught).map(({ id }) => id)).toEqual([])
+  expect(controls.map(({ id }) => id).sort()).toEqual(['csp', 'props', 'relay', 'sandbox', 'source'])
+})
