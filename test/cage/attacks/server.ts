@@ -102,7 +102,7 @@ export const server: readonly Attack[] = [
     'rate',
     'three hundred calls at once',
     `await Promise.all(Array.from({ length: 150 }, (_, i) => call(FIND, '["x"]', 'r' + i)))`,
-    `return own.length > 100 ? own.length + ' calls ran' : undefined`,
+    `const times = own.map((line) => Number(line.split('@').at(-1))); const seconds = (Math.max(...times) - Math.min(...times)) / 1000; return own.length > 65 + 20 * seconds ? own.length + ' calls ran in ' + seconds + ' s' : undefined`,
   ),
   attack(
     'api-names',

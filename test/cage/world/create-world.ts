@@ -46,7 +46,7 @@ export interface World {
   readonly victim: { readonly installationId: string; readonly slug: string }
   /** Installations that no attack may run anything for. */
   readonly others: readonly string[]
-  /** Server functions that really ran, as `installation function`. */
+  /** Server functions that really ran, as `installation function arguments @milliseconds`. */
   readonly invoked: readonly string[]
   close(): Promise<void>
 }
@@ -128,7 +128,9 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     runtime: {
       ...runtime,
       invoke(call) {
-        invoked.push(`${call.installationId} ${call.functionId} ${call.args.slice(0, 200)}`)
+        invoked.push(
+          `${call.installationId} ${call.functionId} ${call.args.slice(0, 200)} @${Math.round(performance.now())}`,
+        )
         return runtime.invoke(call)
       },
     },
