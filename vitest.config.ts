@@ -118,7 +118,18 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          include: ['examples/**/*.e2e.test.ts', 'test/**/*.e2e.test.ts', 'bench/**/*.e2e.test.ts'],
+          include: ['examples/**/*.e2e.test.ts', 'test/*.e2e.test.ts'],
+          fileParallelism: false,
+        },
+      },
+      {
+        // The attack suite and the benchmark's quick run take a machine for themselves: `npm run test:long`.
+        test: {
+          name: 'long',
+          environment: 'node',
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
+          include: ['test/cage/**/*.e2e.test.ts', 'bench/**/*.e2e.test.ts'],
           fileParallelism: false,
         },
       },

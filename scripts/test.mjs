@@ -1,7 +1,8 @@
 /**
  * Everything that proves the product, one group after another so that they do not starve each other on two cores.
  *
- *   node scripts/test.mjs                 all groups
+ *   node scripts/test.mjs                 all groups but the long ones
+ *   node scripts/test.mjs long            the attack suite and the quick benchmark, on a machine of their own
  *   node scripts/test.mjs types units     some of them
  *
  * The last line is `N passed, N failed`. A skipped test counts as failed: what is not proven is not done.
@@ -33,6 +34,9 @@ const GROUPS = {
   storybook: command('npm', 'run', '--silent', 'storybook:build'),
   e2e: vitest('e2e'),
 }
+
+/** Only when named. */
+const LONG = { long: vitest('long') }
 
 const run = (words) =>
   new Promise((resolve) => {
@@ -67,15 +71,16 @@ const runVitest = async (name, { projects }) => {
 }
 
 const chosen = process.argv.slice(2)
-const unknown = chosen.find((name) => !Object.hasOwn(GROUPS, name))
+const groups = { ...GROUPS, ...LONG }
+const unknown = chosen.find((name) => !Object.hasOwn(groups, name))
 if (unknown) {
-  console.error(`There is no group named ${unknown}. Choose from: ${Object.keys(GROUPS).join(', ')}.`)
+  console.error(`There is no group named ${unknown}. Choose from: ${Object.keys(groups).join(', ')}.`)
   process.exit(2)
 }
 
 const total = { passed: 0, failed: 0 }
 const summary = []
-for (const [name, group] of Object.entries(GROUPS)) {
+for (const [name, group] of Object.entries(chosen.length > 0 ? groups : GROUPS)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue
   console.log(`\n── ${name} ──`)
   const started = performance.now()
