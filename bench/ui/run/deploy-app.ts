@@ -13,6 +13,13 @@ export interface Deployed {
   readonly extension: Omit<PageConfig['extension'], 'frameUrl'>
 }
 
+const PUBLISHING = [
+  ['active', 'pending-review'],
+  ['pending-review', 'in-review'],
+  ['in-review', 'approved'],
+  ['approved', 'published'],
+] as const
+
 /** Builds the app with `souk build` and puts it into a storage as an installed deployment. */
 export const deployApp = async (outDir: string): Promise<Deployed> => {
   const built = await build({ cwd: fileURLToPath(new URL('../app', import.meta.url)), outDir, typeCheck: false })
@@ -62,12 +69,13 @@ export const deployApp = async (outDir: string): Promise<Deployed> => {
   await storage.deployments.create({
     id: deploymentId,
     appId,
-    deploymentType: 'development',
+    // Development deployments run React's development build.
+    deploymentType: 'production',
     version: manifest.version,
     clientBundleId: bundleId,
     serverBundleId: null,
     manifest,
-    targetOrganizationId: 'organization',
+    targetOrganizationId: null,
     status: 'active',
     releaseNotes: null,
     createdBy: 'developer',
@@ -77,6 +85,10 @@ export const deployApp = async (outDir: string): Promise<Deployed> => {
     rejectionReason: null,
     publishedAt: null,
   })
+  for (const [from, to] of PUBLISHING) {
+    const publishedAt = to === 'published' ? { publishedAt: createdAt } : {}
+    await storage.deployments.move(deploymentId, { from: [from], to, ...publishedAt })
+  }
   await storage.installations.create(
     {
       id: installationId,

@@ -40,7 +40,7 @@ test('Escape answers a confirmation with no', async () => {
 test('toasts are announced, and dismissed one by one', async () => {
   const onDismiss = vi.fn()
   render(<Toasts toasts={[{ id: 'a', title: 'Saved', variant: 'success' }]} onDismiss={onDismiss} />)
-  expect(screen.getByRole('region', { name: 'Notifications' })).toHaveAttribute('aria-live', 'polite')
+  expect(screen.getByRole('log', { name: 'Notifications' })).toHaveAttribute('aria-live', 'polite')
   await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
   expect(onDismiss).toHaveBeenCalledWith('a')
 })

@@ -8,10 +8,12 @@ import { useThemeAttribute } from '../use-theme-attribute'
 
 export const Toasts = ({ toasts, onDismiss }: ToastsProps) => {
   const theme = useThemeAttribute()
-  // The region stays in the page while it is empty: a screen reader announces what comes into one it knows.
+  // It stays in the page while it is empty: a screen reader announces what comes into one it knows. It is no landmark, because a
+  // product may have several: its own, and that of a screen.
   return createPortal(
     // data-react-aria-top-layer: a toast above a dialog can be dismissed without closing the dialog.
-    <section
+    <div
+      role="log"
       className="souk-toasts"
       aria-label={messages.notifications}
       aria-live="polite"
@@ -30,7 +32,7 @@ export const Toasts = ({ toasts, onDismiss }: ToastsProps) => {
           </Button>
         </div>
       ))}
-    </section>,
+    </div>,
     document.body,
   )
 }
