@@ -1,4 +1,4 @@
-import type { DeploymentStatus, DeploymentType, Manifest } from '@souk/extension-sdk/protocol'
+import type { AppListing, DeploymentStatus, DeploymentType, Manifest } from '@souk/extension-sdk/protocol'
 
 /** Rows as the services see them. Ids are opaque strings made by the services; times are `Date`. */
 
@@ -25,22 +25,11 @@ export interface ApiKeyRecord {
   readonly revokedAt: Date | null
 }
 
-export interface AppRecord {
+/** What the developer writes about the app is the listing of the HTTP API. */
+export interface AppRecord extends AppListing {
   readonly id: string
   readonly slug: string
   readonly developerAccountId: string
-  readonly title: string
-  readonly description: string
-  readonly category: string | null
-  readonly avatarUrl: string | null
-  readonly overview: string | null
-  readonly contentHowItWorks: string | null
-  readonly contentConfigure: string | null
-  readonly screenshots: readonly string[]
-  readonly websiteUrl: string | null
-  readonly documentationUrl: string | null
-  readonly supportUrl: string | null
-  readonly termsUrl: string | null
   /** Derived: whether a production deployment is published. */
   readonly publicationStatus: 'draft' | 'published'
   /** Derived: the status of the newest production deployment that was ever submitted. */
@@ -51,23 +40,7 @@ export interface AppRecord {
   readonly createdAt: Date
 }
 
-export type AppListingPatch = Partial<
-  Pick<
-    AppRecord,
-    | 'title'
-    | 'description'
-    | 'category'
-    | 'avatarUrl'
-    | 'overview'
-    | 'contentHowItWorks'
-    | 'contentConfigure'
-    | 'screenshots'
-    | 'websiteUrl'
-    | 'documentationUrl'
-    | 'supportUrl'
-    | 'termsUrl'
-  >
->
+export type AppListingPatch = Partial<AppListing>
 
 export type BundleType = 'client' | 'server'
 
