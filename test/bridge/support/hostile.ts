@@ -7,7 +7,7 @@ const isContainer = (value: unknown): value is Record<string | number, unknown> 
 /** Every place in a message, the message itself first. Of a packed batch's stream, the first integers. */
 export const pathsOf = (value: unknown, at: Path = []): Path[] => [
   at,
-  ...(value instanceof Int32Array ? [...value.keys()].slice(0, 60).map((index) => [...at, index]) : []),
+  ...(value instanceof Uint8Array ? [...value.keys()].slice(0, 60).map((index) => [...at, index]) : []),
   ...(isContainer(value)
     ? Object.keys(value).flatMap((key) => pathsOf(value[key], [...at, Array.isArray(value) ? Number(key) : key]))
     : []),
@@ -67,7 +67,7 @@ export const hostileValues: Readonly<Record<string, () => unknown>> = {
 export const replaceAt = (value: unknown, path: Path, change: () => unknown): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return change()
-  if (value instanceof Int32Array) {
+  if (value instanceof Uint8Array) {
     const copy = value.slice()
     copy[Number(key)] = Number(change() ?? Number.NaN)
     return copy
@@ -89,7 +89,7 @@ export const removeAt = (value: unknown, path: Path): unknown => {
     const holder = path
       .slice(0, -1)
       .reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], value)
-    if (holder instanceof Int32Array) return holder.filter((_, index) => index !== key)
+    if (holder instanceof Uint8Array) return holder.filter((_, index) => index !== key)
     if (Array.isArray(holder)) return holder.filter((_, index) => index !== key)
     const { [key]: _removed, ...rest } = holder as Record<string | number, unknown>
     return rest

@@ -18,8 +18,8 @@ export interface Pipe {
 /** A browser has one kind of array per page; a document made by jsdom has others than the clone. */
 const ofThisRealm = (data: unknown): unknown => {
   const payload = (data as { payload?: { stream?: unknown } | null } | null | undefined)?.payload
-  if (Object.prototype.toString.call(payload?.stream) !== '[object Int32Array]') return data
-  return { ...(data as object), payload: { ...payload, stream: Int32Array.from(payload?.stream as Int32Array) } }
+  if (Object.prototype.toString.call(payload?.stream) !== '[object Uint8Array]') return data
+  return { ...(data as object), payload: { ...payload, stream: Uint8Array.from(payload?.stream as Uint8Array) } }
 }
 
 /**

@@ -1,42 +1,36 @@
-import { type PackedBatch, PackedOperation, PackedValue } from './packed-batch'
+import { isNumbered, type PackedBatch, PackedOperation, PackedValue } from './packed-batch'
 import type { PlainValue } from './plain-value'
 import type { BatchWriter, NodeShape } from './tree-writer'
 
-/** Short values repeat, so they are numbered; but a root that shows ever new ones must not fill the memory of both sides. */
-const NUMBERED_LENGTH = 24
-const NUMBERED_VALUES = 1_000
-
 /** What fits beside the tag of a value. */
 const MAX_INTEGER = 2 ** 28 - 1
+/** Bytes of the largest number, which has 32 bits. */
+const LONGEST_NUMBER = 5
 
 /** Writes the packed batches of one root. Its state is what the other side has been told of shapes and strings. */
 export const createPackedWriter = (): BatchWriter<PackedBatch> => {
-  const stringNumbers = new Map<string, number>()
+  const valueNumbers = new Map<string, number>()
+  const nameNumbers = new Map<string, number>()
   const shapeNumbers = new Map<NodeShape, number>()
-  let buffer = new Int32Array(1024)
-  // The first place is for the length.
-  let length = 1
+  let buffer = new Uint8Array(4096)
+  let length = 0
   let text = ''
-  let strings: string[] = []
   let shapes: NodeShape[] = []
   let extras: PlainValue[] = []
   let lastId = 0
 
-  const put = (integer: number) => {
-    if (length === buffer.length) {
-      const larger = new Int32Array(length * 2)
+  const put = (number: number) => {
+    if (length + LONGEST_NUMBER > buffer.length) {
+      const larger = new Uint8Array(buffer.length * 2)
       larger.set(buffer)
       buffer = larger
     }
-    buffer[length++] = integer
-  }
-
-  const numberOf = (string: string): number => {
-    const known = stringNumbers.get(string)
-    if (known !== undefined) return known
-    strings.push(string)
-    stringNumbers.set(string, stringNumbers.size)
-    return stringNumbers.size - 1
+    let rest = number
+    while (rest > 127) {
+      buffer[length++] = (rest & 127) | 128
+      rest >>>= 7
+    }
+    buffer[length++] = rest
   }
 
   const numberOfShape = (shape: NodeShape): number => {
@@ -53,16 +47,26 @@ export const createPackedWriter = (): BatchWriter<PackedBatch> => {
     text += string
   }
 
+  const putName = (name: string) => {
+    const known = nameNumbers.get(name)
+    put(known === undefined ? 0 : known + 1)
+    if (known !== undefined) return
+    nameNumbers.set(name, nameNumbers.size)
+    putText(name)
+  }
+
+  const putTagged = (number: number, tag: number) => put(((number << 3) | tag) >>> 0)
+
   const putExtra = (value: PlainValue) => {
-    put((extras.length << 3) | PackedValue.extra)
+    putTagged(extras.length, PackedValue.extra)
     extras.push(value)
   }
 
   const putString = (string: string) => {
-    const isNumbered =
-      string.length <= NUMBERED_LENGTH && (stringNumbers.has(string) || stringNumbers.size < NUMBERED_VALUES)
-    if (isNumbered) return put((numberOf(string) << 3) | PackedValue.string)
-    put((string.length << 3) | PackedValue.text)
+    const known = valueNumbers.get(string)
+    if (known !== undefined) return putTagged(known, PackedValue.string)
+    if (isNumbered(string, valueNumbers.size)) valueNumbers.set(string, valueNumbers.size)
+    putTagged(string.length, PackedValue.text)
     text += string
   }
 
@@ -73,7 +77,7 @@ export const createPackedWriter = (): BatchWriter<PackedBatch> => {
       case 'number':
         // -0 is equal to 0 and yet another value.
         return (value | 0) === value && Math.abs(value) <= MAX_INTEGER && !Object.is(value, -0)
-          ? put((value << 3) | PackedValue.integer)
+          ? putTagged((value << 1) ^ (value >> 31), PackedValue.integer)
           : putExtra(value)
       case 'boolean':
         return put(value ? PackedValue.true : PackedValue.false)
@@ -86,7 +90,7 @@ export const createPackedWriter = (): BatchWriter<PackedBatch> => {
 
   const putNames = (names: readonly string[]) => {
     put(names.length)
-    for (const name of names) put(numberOf(name))
+    for (const name of names) putName(name)
   }
 
   const putHeader = (shape: number, id: number) => {
@@ -120,7 +124,7 @@ export const createPackedWriter = (): BatchWriter<PackedBatch> => {
       const names = Object.keys(props)
       putIds(PackedOperation.set, id, names.length)
       for (const name of names) {
-        put(numberOf(name))
+        putName(name)
         putValue(props[name])
       }
       putNames(unset)
@@ -136,23 +140,21 @@ export const createPackedWriter = (): BatchWriter<PackedBatch> => {
     hide: (id, hidden) => putIds(PackedOperation.hide, id, hidden ? 1 : 0),
     ack: (id, eventVersion) => putIds(PackedOperation.ack, id, eventVersion),
     get isEmpty() {
-      return length === 1
+      return length === 0
     },
     take(rootId, commit) {
-      buffer[0] = length - 1
+      put(PackedOperation.end)
       const batch: PackedBatch = {
         rootId,
         commit,
         // A copy of its own length: the buffer is reused, and what is transferred is gone here.
         stream: buffer.slice(0, length),
         ...(text === '' ? {} : { text }),
-        ...(strings.length === 0 ? {} : { strings }),
         ...(shapes.length === 0 ? {} : { shapes }),
         ...(extras.length === 0 ? {} : { extras }),
       }
-      length = 1
+      length = 0
       text = ''
-      strings = []
       shapes = []
       extras = []
       return batch

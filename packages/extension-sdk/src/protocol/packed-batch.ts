@@ -8,28 +8,34 @@ import type { NodeShape } from './tree-writer'
 export const PACKED_BATCHES = 'packed-batches'
 
 /**
- * A batch as one stream of integers, which is transferred and not copied.
+ * A batch as one stream of bytes, which is transferred and not copied.
  *
- * What repeats is sent once per root and known by its number from then on: shapes, names and short values. Everything below is in
- * the order of the stream; `pack-batch.ts` writes it and `unpack-batch.ts` is its inverse.
+ * The stream is a row of numbers, none negative, each in as few bytes as it needs: seven bits a byte, the lowest first, and the
+ * highest bit says that more follow. What repeats is sent once per root and known by its number from then on: shapes, names and
+ * short values. Everything below is in the order of the stream; `pack-batch.ts` writes it and `unpack-batch.ts` is its inverse.
  */
 export interface PackedBatch {
   readonly rootId: string
   readonly commit: number
-  /** How many integers follow, then the operations. */
-  readonly stream: Int32Array
+  /** The operations. */
+  readonly stream: Uint8Array
   /** The strings of this batch, end to end. The stream holds their lengths. */
   readonly text?: string
-  /** Strings that get the next numbers of the root. */
-  readonly strings?: readonly string[]
   /** Shapes that get the next numbers of the root. */
   readonly shapes?: readonly NodeShape[]
   /** Values of this batch that the stream cannot hold: fractions, large numbers, lists, records. */
   readonly extras?: readonly PlainValue[]
 }
 
-/** What an operation starts with. A node is `(shape number << 1) | 1` or, without its id because it is the last id plus one, `| 0`. */
+/**
+ * What an operation starts with.
+ *
+ * A node's header is `(shape number << 1) | 1` or, without its id because it is the last id plus one, `| 0`. A name is its number
+ * plus one, or 0 and a string that gets the next number. A string is its length.
+ */
 export const PackedOperation = {
+  /** The end of the stream, so that no truncation is a shorter batch. */
+  end: 0,
   /** parent, before, then the nodes: element = header, id?, values, child count, children; text = 0 or 1, id?, string. */
   insert: 1,
   /** id, parent, before */
@@ -48,7 +54,10 @@ export const PackedOperation = {
   ack: 8,
 } as const
 
-/** The three low bits of a value say what it is; the rest is the integer, the string's number or length, or the extra's number. */
+/**
+ * The three low bits of a value say what it is; the rest is the integer (its sign in the lowest bit), the number or the length of the
+ * string, or the number of the extra. A short string gets the next number where it is first said, as long as there are numbers.
+ */
 export const PackedValue = {
   undefined: 0,
   null: 1,
@@ -64,6 +73,14 @@ export const PackedValue = {
 export const MAX_NUMBERED = 20_000
 export const MAX_NAME_LENGTH = 200
 
+/** Short values repeat, so they are numbered; but a root that shows ever new ones must not fill the memory of both sides. */
+const NUMBERED_LENGTH = 24
+const NUMBERED_VALUES = 1_000
+
+/** The rule by which both sides number the strings of values. */
+export const isNumbered = (string: string, numbered: number): boolean =>
+  string.length <= NUMBERED_LENGTH && numbered < NUMBERED_VALUES
+
 export const isPackedBatch = (batch: unknown): batch is PackedBatch => isRecord(batch) && batch.stream !== undefined
 
 /** What of a batch changes hands with its message instead of being copied. */
@@ -76,23 +93,21 @@ type PackedLimits = Pick<BridgeLimits, 'batchBytes' | 'nodesPerRoot' | 'stringLe
 /** By tag, since a value of another realm has that realm's constructor. */
 const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
 
-const isStream = (value: unknown): value is Int32Array => ArrayBuffer.isView(value) && tagOf(value) === 'Int32Array'
+const isStream = (value: unknown): value is Uint8Array => ArrayBuffer.isView(value) && tagOf(value) === 'Uint8Array'
 
 /** Checks a packed batch by its bounds alone. What the stream says is checked where it is read. */
 export const parsePackedBatch = (value: unknown, limits: PackedLimits): Parsed<PackedBatch> => {
   if (!isRecord(value)) return refuse(`A packed batch must be an object; received ${describe(value)}.`)
-  const { rootId, commit, stream, text = '', strings = [], shapes = [], extras = [] } = value
+  const { rootId, commit, stream, text = '', shapes = [], extras = [] } = value
   if (!isName(rootId)) return refuse('A batch needs a rootId of 1 to 200 characters.')
   if (!isCount(commit) || commit === 0) return refuse('A batch needs a commit number of 1 or more.')
   // Shared memory could change between its check and its use.
   if (!isStream(stream) || tagOf(stream.buffer) !== 'ArrayBuffer')
-    return refuse(`stream must be an Int32Array of its own; received ${describe(stream)}.`)
+    return refuse(`stream must be a Uint8Array of its own; received ${describe(stream)}.`)
   if (typeof text !== 'string') return refuse(`text must be a string; received ${describe(text)}.`)
   const bytes = stream.buffer.byteLength + text.length
   if (bytes > limits.batchBytes)
     return refuse(`A batch of ${bytes} bytes is over the limit of ${limits.batchBytes}. Show less at once.`)
-  if (!isStringArray(strings, MAX_NUMBERED) || !strings.every((string) => string.length <= MAX_NAME_LENGTH))
-    return refuse(`strings must be at most ${MAX_NUMBERED} strings of at most ${MAX_NAME_LENGTH} characters.`)
   if (!Array.isArray(shapes) || shapes.length > MAX_NUMBERED)
     return refuse(`shapes must be an array of at most ${MAX_NUMBERED}.`)
   for (let index = 0; index < shapes.length; index++) {

@@ -1,5 +1,12 @@
 import type { BridgeLimits } from './limits'
-import { MAX_NUMBERED, type PackedBatch, PackedOperation, PackedValue } from './packed-batch'
+import {
+  isNumbered,
+  MAX_NAME_LENGTH,
+  MAX_NUMBERED,
+  type PackedBatch,
+  PackedOperation,
+  PackedValue,
+} from './packed-batch'
 import { isPrototypeKey, type Parsed, type Refusal, refuse } from './parse'
 import type { PlainValue } from './plain-value'
 import type { TreeBatch } from './tree'
@@ -25,25 +32,37 @@ const fail = (sentence: string): never => {
 }
 
 export const createPackedReader = (limits: Pick<BridgeLimits, 'stringLength'>): PackedReader => {
-  const knownStrings: string[] = []
+  const knownValues: string[] = []
+  const knownNames: string[] = []
   const knownShapes: NodeShape[] = []
   let lastId = 0
 
-  const learn = ({ strings = [], shapes = [] }: PackedBatch) => {
-    if (knownStrings.length + strings.length > MAX_NUMBERED || knownShapes.length + shapes.length > MAX_NUMBERED)
-      fail(`A root may number ${MAX_NUMBERED} strings and shapes; this one numbers more.`)
-    for (const string of strings) knownStrings.push(string)
-    for (const shape of shapes) knownShapes.push(shape)
+  const learn = <T>(list: T[], items: readonly T[]) => {
+    if (list.length + items.length > MAX_NUMBERED)
+      fail(`A root may number ${MAX_NUMBERED} names and shapes; this one numbers more.`)
+    for (const item of items) list.push(item)
   }
 
   const say = ({ stream, text = '', extras = [] }: PackedBatch, writer: TreeWriter) => {
     let at = 0
     let textAt = 0
 
-    const next = (): number => (at < stream.length ? (stream[at++] as number) : fail('The stream ends too early.'))
+    const byte = (): number => (at < stream.length ? (stream[at++] as number) : fail('The stream ends too early.'))
+    /** None is negative, and none has more than 32 bits. */
+    const next = (): number => {
+      let part = byte()
+      if (part < 128) return part
+      let number = part & 127
+      for (let weight = 128; weight <= 2 ** 28; weight *= 128) {
+        part = byte()
+        number += (part & 127) * weight
+        if (part < 128) return number < 2 ** 32 ? number : fail('The stream has a number of more than 32 bits.')
+      }
+      return fail('The stream has a number of more than five bytes.')
+    }
     const count = (): number => {
       const value = next()
-      return value >= 0 ? value : fail(`The stream has ${value} where a count or an id is expected.`)
+      return value < 2 ** 31 ? value : fail(`The stream has ${value} where a count or an id is expected.`)
     }
     const id = (): number => count() || fail('The stream has 0 where a node id is expected.')
 
@@ -57,17 +76,31 @@ export const createPackedReader = (limits: Pick<BridgeLimits, 'stringLength'>): 
     }
     const numbered = <T>(list: readonly T[], number: number, what: string): T =>
       number < list.length ? (list[number] as T) : fail(`The stream names ${what} ${number}, of which there is none.`)
-    const name = (): string => numbered(knownStrings, count(), 'string')
+    const newName = (): string => {
+      const name = textOf(count())
+      if (name.length > MAX_NAME_LENGTH) fail(`A name is longer than ${MAX_NAME_LENGTH} characters.`)
+      learn(knownNames, [name])
+      return name
+    }
+    const name = (): string => {
+      const number = count()
+      return number === 0 ? newName() : numbered(knownNames, number - 1, 'name')
+    }
+    const string = (length: number): string => {
+      const value = textOf(length)
+      if (isNumbered(value, knownValues.length)) knownValues.push(value)
+      return value
+    }
 
     const value = (): PlainValue => {
       const code = next()
       switch (code & 7) {
         case PackedValue.integer:
-          return code >> 3
+          return (code >>> 4) ^ -((code >>> 3) & 1)
         case PackedValue.string:
-          return numbered(knownStrings, code >>> 3, 'string')
+          return numbered(knownValues, code >>> 3, 'string')
         case PackedValue.text:
-          return textOf(code >>> 3)
+          return string(code >>> 3)
         case PackedValue.extra:
           return numbered(extras, code >>> 3, 'extra')
         case PackedValue.true:
@@ -105,8 +138,8 @@ export const createPackedReader = (limits: Pick<BridgeLimits, 'stringLength'>): 
       return items
     }
 
-    const operation = () => {
-      switch (next()) {
+    const operation = (kind: number) => {
+      switch (kind) {
         case PackedOperation.insert: {
           writer.insert(count(), count())
           // Parents come before their children, so counting those still to come is enough to know where the subtree ends.
@@ -140,15 +173,15 @@ export const createPackedReader = (limits: Pick<BridgeLimits, 'stringLength'>): 
       }
     }
 
-    if (next() !== stream.length - 1) fail('The stream is not as long as it says.')
-    while (at < stream.length) operation()
+    for (let kind = next(); kind !== PackedOperation.end; kind = next()) operation(kind)
+    if (at < stream.length) fail('The stream goes on after its end.')
     if (textAt < text.length) fail('The text is longer than the strings of the stream.')
   }
 
   const reader: PackedReader = {
     read(batch, writer) {
       try {
-        learn(batch)
+        learn(knownShapes, batch.shapes ?? [])
         say(batch, writer)
         return undefined
       } catch (error) {

@@ -58,11 +58,11 @@ describe('the relay', () => {
   test('hands a packed batch over without a copy, and drops one that is over a limit', () => {
     const { say, sent, transferred } = setUp()
     const render = { ...envelope, kind: 'notice', type: 'render-component' }
-    const stream = new Int32Array([0])
+    const stream = new Uint8Array([0])
     say({ ...render, payload: { rootId: 'r', commit: 1, stream } })
     expect(sent).toMatchObject([{ type: 'render-component' }])
     expect(transferred).toEqual([stream.buffer])
-    say({ ...render, payload: { rootId: 'r', commit: 2, stream: new Int32Array(DEFAULT_LIMITS.batchBytes / 4 + 1) } })
+    say({ ...render, payload: { rootId: 'r', commit: 2, stream: new Uint8Array(DEFAULT_LIMITS.batchBytes + 1) } })
     expect(sent.at(-1)).toMatchObject({ type: 'error', payload: { code: 'INVALID_MESSAGE' } })
   })
 

@@ -7,10 +7,8 @@ export type CallHandler = (id: NodeId, prop: string, args: readonly unknown[]) =
 
 /** One function per node and event prop, the same on every draw, so that memoised components stay as they are. */
 export const bindHandler = (node: HostNode, prop: string, call: CallHandler): EventHandler => {
-  node.bound ??= new Map()
-  const known = node.bound.get(prop)
-  if (known) return known
-  const handler: EventHandler = (...args) => call(node.id, prop, args)
-  node.bound.set(prop, handler)
-  return handler
+  // The names are those of the contract's events, so none is a prototype's.
+  node.bound ??= {}
+  node.bound[prop] ??= (...args) => call(node.id, prop, args)
+  return node.bound[prop]
 }

@@ -1,10 +1,10 @@
-import { type ReactNode, useSyncExternalStore } from 'react'
+import { Component, type ReactNode, useCallback, useSyncExternalStore } from 'react'
 import { jsx } from 'react/jsx-runtime'
 import type { EventHandler } from './bind-handler'
 import type { MethodsRef } from './component-methods'
 import { withShownValue } from './controlled-value'
 import { drawHidden } from './hide-siblings'
-import { type HostElement, type HostNode, isElement } from './host-node'
+import { addMount, type BoundaryMount, type HostElement, type HostNode, isElement, removeMount } from './host-node'
 
 /** What a drawing needs of the tree's store besides the nodes. */
 export interface Drawing {
@@ -20,37 +20,68 @@ export interface Drawing {
  */
 const MANY_CHILDREN = 8
 
+const insideOf = (node: HostNode, drawing: Drawing): ReactNode => {
+  // undefined says that it has to be drawn, so nothing to draw is null.
+  if (node.inside === undefined)
+    node.inside = (isElement(node) ? drawElement(node, drawing, undefined) : drawChildren(node, drawing)) ?? null
+  return node.inside
+}
+
 interface BoundaryProps {
-  readonly subscribe: (listener: () => void) => () => void
-  readonly getInside: () => ReactNode
+  readonly node: HostNode
+  readonly drawing: Drawing
 }
 
-/** A part of a tree that is drawn again alone. */
-const Boundary = ({ subscribe, getInside }: BoundaryProps): ReactNode =>
-  useSyncExternalStore(subscribe, getInside, getInside)
-
-const drawBoundary = (node: HostNode, drawing: Drawing): ReactNode => {
-  const subscribe = (listener: () => void) => {
-    node.listeners ??= new Set()
-    node.listeners.add(listener)
-    return () => void node.listeners?.delete(listener)
-  }
-  const getInside = () => {
-    // undefined says that it has to be drawn, so nothing to draw is null.
-    if (node.inside === undefined)
-      node.inside = (isElement(node) ? drawElement(node, drawing, undefined) : drawChildren(node, drawing)) ?? null
-    return node.inside
-  }
-  return jsx(Boundary, { subscribe, getInside } satisfies BoundaryProps, String(node.id))
+/** A field, which is drawn again at once also when its value changes outside an event of the user. */
+const FieldBoundary = ({ node, drawing }: BoundaryProps): ReactNode => {
+  const subscribe = useCallback(
+    (redraw: () => void) => {
+      const mount = { redraw }
+      addMount(node, mount)
+      return () => removeMount(node, mount)
+    },
+    [node],
+  )
+  const getInside = () => insideOf(node, drawing)
+  return useSyncExternalStore(subscribe, getInside, getInside)
 }
+
+/** Any other part of a tree that is drawn again alone. A table has thousands of them, and a class costs a fraction of a subscription. */
+class Boundary extends Component<BoundaryProps> implements BoundaryMount {
+  private shown: ReactNode
+
+  override componentDidMount() {
+    const { node, drawing } = this.props
+    addMount(node, this)
+    // It may have changed since it was drawn.
+    if (insideOf(node, drawing) !== this.shown) this.redraw()
+  }
+
+  override componentWillUnmount() {
+    removeMount(this.props.node, this)
+  }
+
+  redraw() {
+    this.forceUpdate()
+  }
+
+  override render() {
+    this.shown = insideOf(this.props.node, this.props.drawing)
+    return this.shown
+  }
+}
+
+const isField = ({ registered }: HostNode): boolean => registered?.contract.controlled !== undefined
+
+const drawBoundary = (node: HostNode, drawing: Drawing): ReactNode =>
+  jsx(isField(node) ? FieldBoundary : Boundary, { node, drawing } satisfies BoundaryProps, String(node.id))
 
 /** The React element of a node, the same one as before unless something of it has changed. Keys are ids, so a reorder moves what is there. */
 export const drawNode = (node: HostNode, drawing: Drawing): ReactNode => {
   if (node.kind === 'slot') return null
   if (node.kind === 'text') return node.hidden ? null : node.text
   if (node.drawn === undefined) {
-    node.isBoundary ??=
-      (node.parent?.childCount ?? 0) > MANY_CHILDREN || node.registered?.contract.controlled !== undefined
+    node.isBoundary ??= (node.parent?.childCount ?? 0) > MANY_CHILDREN || isField(node)
     if (node.isBoundary) node.drawn = drawBoundary(node, drawing)
     else if (isElement(node)) node.drawn = drawElement(node, drawing, String(node.id))
   }
@@ -59,9 +90,10 @@ export const drawNode = (node: HostNode, drawing: Drawing): ReactNode => {
 
 const drawElement = (node: HostElement, drawing: Drawing, key: string | undefined): ReactNode => {
   const { contract, Component } = node.registered
-  const props: Record<string, unknown> = {
-    ...withShownValue(contract, node.props, node.value, drawing.isComposed(node)),
-  }
+  const shown = contract.controlled
+    ? withShownValue(contract, node.props, node.value, drawing.isComposed(node))
+    : node.props
+  const props: Record<string, unknown> = { ...shown }
   for (const prop of node.handlers) props[prop] = drawing.handlerOf(node, prop)
   // The host owns the value of a field even when the extension does not listen to it.
   if (contract.controlled) props[contract.controlled.event] ??= drawing.handlerOf(node, contract.controlled.event)

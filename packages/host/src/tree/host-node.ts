@@ -29,10 +29,15 @@ export interface HostNode {
   isBoundary: boolean | undefined
   /** What a boundary draws inside. `undefined` when it has to be drawn again. */
   inside: ReactNode | undefined
-  /** The places where a boundary is mounted now. */
-  listeners: Set<() => void> | null
+  /** The places where a boundary is mounted now: mostly one. */
+  mounts: readonly BoundaryMount[]
   /** One function for each event prop that was drawn. */
-  bound: Map<string, EventHandler> | null
+  bound: Record<string, EventHandler> | null
+}
+
+/** One place where a boundary is drawn. */
+export interface BoundaryMount {
+  redraw(): void
 }
 
 export type HostElement = HostNode & { readonly kind: 'element'; readonly registered: RegisteredComponent }
@@ -41,6 +46,7 @@ export const isElement = (node: HostNode | undefined | null): node is HostElemen
 
 const NO_PROPS = {}
 const NO_HANDLERS: readonly string[] = []
+const NO_MOUNTS: readonly BoundaryMount[] = []
 
 export const createHostNode = (
   id: NodeId,
@@ -67,7 +73,7 @@ export const createHostNode = (
   drawn: undefined,
   isBoundary: undefined,
   inside: undefined,
-  listeners: null,
+  mounts: NO_MOUNTS,
   bound: null,
 })
 
@@ -98,4 +104,13 @@ export const childrenOf = (node: HostNode): HostNode[] => {
   const children: HostNode[] = []
   for (let child = node.first; child; child = child.next) children.push(child)
   return children
+}
+
+export const addMount = (node: HostNode, mount: BoundaryMount): void => {
+  node.mounts = node.mounts.length === 0 ? [mount] : [...node.mounts, mount]
+}
+
+export const removeMount = (node: HostNode, mount: BoundaryMount): void => {
+  node.mounts =
+    node.mounts.length === 1 && node.mounts[0] === mount ? NO_MOUNTS : node.mounts.filter((other) => other !== mount)
 }

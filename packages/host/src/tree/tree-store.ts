@@ -10,6 +10,7 @@ import {
   type TreeBatch,
 } from '@souk/extension-sdk/protocol'
 import type { ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import type { ReportDiagnostic } from '../diagnostic'
 import { HostError } from '../host-error'
 import type { Registry } from '../registry/create-registry'
@@ -97,15 +98,15 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
   })
 
   const redraw = () => {
-    for (const node of tree.takeTouched()) for (const listener of [...(node.listeners ?? [])]) listener()
+    for (const node of tree.takeTouched()) for (const mount of node.mounts) mount.redraw()
   }
 
   /** Draws again what may be the field that the user is in. */
   const redrawField = () => {
     const restoreCaret = keepCaret(methods.where())
-    redraw()
-    // React draws in a microtask, which it has asked for just now.
-    queueMicrotask(restoreCaret)
+    // A batch arrives in a task of its own, and what it changes is to be seen before anything else happens.
+    flushSync(redraw)
+    restoreCaret()
   }
 
   const clear = () => {
