@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CONTENDERS } from './run/contenders'
 import { OPERATIONS } from './run/goals'
+import type { ManyResult } from './run/measure-many'
 import type { MountResults } from './run/measure-mounting'
 import type { OperationResults } from './run/measure-operations'
 import { TYPING_COLUMNS, TYPING_RUNS, type TypingResults } from './run/measure-typing'
@@ -17,6 +18,7 @@ interface Figures {
   readonly framesApart: readonly string[]
   readonly typing: TypingResults
   readonly mounting: MountResults
+  readonly many: ManyResult
   readonly machine: Readonly<Record<string, unknown>>
   readonly commit: string
 }
@@ -82,4 +84,10 @@ test('an extension is shown, removed and shown again', () => {
   for (const mount of [figures.mounting.cold, figures.mounting.second])
     for (const name of ['souk', 'raw', 'bare'])
       expect(mount[name]).toMatchObject({ medianMs: expect.any(Number), runs: expect.any(Number) })
+})
+
+test('a hundred surfaces of ten installations share ten frames', () => {
+  expect(figures.many).toMatchObject({ surfaces: 100, frames: 10, medianMs: expect.any(Number), runs: 1 })
+  // Each frame and worker was found; how large a heap is depends on the browser.
+  expect(figures.many.heapMb).toBeGreaterThan(0.5)
 })

@@ -14,12 +14,13 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { resolveChromium } from '../../scripts/chromium.mjs'
 import { buildScripts, type Scripts } from './run/build-scripts'
-import { BARE, CONTENDERS } from './run/contenders'
+import { BARE, CONTENDERS, MANY } from './run/contenders'
 import { deployApp } from './run/deploy-app'
+import { measureMany } from './run/measure-many'
 import { measureMounting } from './run/measure-mounting'
 import { measureOperations } from './run/measure-operations'
 import { measureTyping } from './run/measure-typing'
-import { mountTable, operationTable, trafficTable, typingTable } from './run/report'
+import { manyText, mountTable, operationTable, trafficTable, typingTable } from './run/report'
 import { serve } from './run/serve'
 
 const { values } = parseArgs({
@@ -56,6 +57,7 @@ try {
   for (const contender of chosen) scripts.set(contender.name, await buildScripts(contender, work))
   const bare = await buildScripts(BARE, work)
   scripts.set(BARE.name, { ...bare, frame: `${ballast()}${bare.frame}` })
+  scripts.set(MANY.name, await buildScripts(MANY, work))
   const server = await serve(deployed, scripts)
   closing.unshift(() => server.close())
   const { args, ...found } = await resolveChromium()
@@ -86,6 +88,9 @@ try {
   })
   console.log(`\nMounting: until the page has the content, in ms\n\n${mountTable(mounting)}`)
 
+  const many = await measureMany({ ...common, rounds: values.quick ? 1 : 5 })
+  console.log(`\nMany surfaces: ${manyText(many)}`)
+
   if (values.json) {
     const machine = {
       chromium: browser.version(),
@@ -96,7 +101,7 @@ try {
       platform: `${process.platform} ${process.arch}`,
     }
     const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
-    writeFileSync(values.json, `${JSON.stringify({ ...measured, typing, mounting, machine, commit }, null, 2)}\n`)
+    writeFileSync(values.json, `${JSON.stringify({ ...measured, typing, mounting, many, machine, commit }, null, 2)}\n`)
   }
 } finally {
   for (const close of closing) await close()

@@ -5,6 +5,8 @@ export interface PageConfig {
   /** The frame of `naive`, `remote-dom` or `remote-dom-worker`. */
   readonly frameUrl: string
   readonly extension: ActiveExtension
+  /** That one and more installations of the same app. */
+  readonly extensions: readonly ActiveExtension[]
 }
 
 /** One way to show the app in a page. */

@@ -26,3 +26,6 @@ export const CONTENDERS: readonly ContenderBuild[] = [
 
 /** Not a contender: the limit that mounting is measured against. */
 export const BARE: ContenderBuild = { name: 'bare', react: 19, page: 'bare-frame.ts', frame: 'bare.ts' }
+
+/** Not a contender either: a page with a hundred surfaces of ten installations. */
+export const MANY: ContenderBuild = { name: 'many', react: 19, page: 'many-surfaces.tsx' }

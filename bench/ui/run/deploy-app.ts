@@ -7,11 +7,16 @@ import type { PageConfig } from '../page/contender'
 /** Ids are 26 characters of base32, as everywhere in Souk. */
 const idOf = (letter: string): string => letter.repeat(26)
 
+type Extension = Omit<PageConfig['extension'], 'frameUrl'>
+
 export interface Deployed {
   readonly storage: Storage
-  /** All but where the frame is served. */
-  readonly extension: Omit<PageConfig['extension'], 'frameUrl'>
+  /** The installations of the app, each as its page knows it, but for where the frame is served. */
+  readonly extensions: readonly [Extension, ...Extension[]]
 }
+
+/** In as many organizations as a page of the benchmark pretends to have installed apps. */
+const INSTALLATIONS = ['d', 'h', 'j', 'k', 'm', 'n', 'p', 'q', 'r', 's'] as const
 
 const PUBLISHING = [
   ['active', 'pending-review'],
@@ -24,12 +29,7 @@ const PUBLISHING = [
 export const deployApp = async (outDir: string): Promise<Deployed> => {
   const built = await build({ cwd: fileURLToPath(new URL('../app', import.meta.url)), outDir, typeCheck: false })
   const { manifest, client, listing } = built
-  const [appId, bundleId, deploymentId, installationId] = ['a', 'b', 'c', 'd'].map(idOf) as [
-    string,
-    string,
-    string,
-    string,
-  ]
+  const [appId, bundleId, deploymentId] = [idOf('a'), idOf('b'), idOf('c')]
   const createdAt = new Date()
   const storage = createMemoryStorage()
   const developerAccountId = idOf('e')
@@ -89,25 +89,26 @@ export const deployApp = async (outDir: string): Promise<Deployed> => {
     const publishedAt = to === 'published' ? { publishedAt: createdAt } : {}
     await storage.deployments.move(deploymentId, { from: [from], to, ...publishedAt })
   }
-  await storage.installations.create(
-    {
-      id: installationId,
+  const install = async (letter: string): Promise<Extension> => {
+    const id = idOf(letter)
+    await storage.installations.create(
+      {
+        id,
+        appId,
+        organizationId: `organization-${letter}`,
+        currentDeploymentId: deploymentId,
+        grantedScopes: [],
+        grantedEgress: [],
+        installedBy: 'admin',
+        installedAt: createdAt,
+        uninstalledAt: null,
+      },
+      // The id of the entry in its history.
+      `f${id.slice(1)}`,
+    )
+    return {
       appId,
-      organizationId: 'organization',
-      currentDeploymentId: deploymentId,
-      grantedScopes: [],
-      grantedEgress: [],
-      installedBy: 'admin',
-      installedAt: createdAt,
-      uninstalledAt: null,
-    },
-    idOf('f'),
-  )
-  return {
-    storage,
-    extension: {
-      appId,
-      appInstallationId: installationId,
+      appInstallationId: id,
       deploymentId,
       slug: manifest.id,
       title: listing.title,
@@ -118,6 +119,10 @@ export const deployApp = async (outDir: string): Promise<Deployed> => {
       grantedScopes: [],
       settings: { organization: {}, user: {} },
       needsConfiguration: false,
-    },
+    }
   }
+  const [first, ...others] = INSTALLATIONS
+  const extensions: [Extension, ...Extension[]] = [await install(first)]
+  for (const letter of others) extensions.push(await install(letter))
+  return { storage, extensions }
 }

@@ -1,4 +1,5 @@
 import { GOALS, OPERATIONS } from './goals'
+import type { ManyResult } from './measure-many'
 import type { MountResults } from './measure-mounting'
 import type { OperationResults } from './measure-operations'
 import { TYPING_COLUMNS, type TypingResults } from './measure-typing'
@@ -61,3 +62,7 @@ export const mountTable = ({ cold, second }: MountResults): string => {
   )
   return [header.join(''), ...lines].join('\n')
 }
+
+export const manyText = ({ surfaces, frames, medianMs, bareMs, heapMb }: ManyResult): string =>
+  `${surfaces} surfaces in ${frames} frames: ${medianMs.toFixed(0)} ms, ${(medianMs / bareMs).toFixed(1)} x one bare frame; ` +
+  `at most ${heapMb.toFixed(1)} MB of heap for an installation`

@@ -31,14 +31,13 @@ export const serve = async (deployed: Deployed, scripts: ReadonlyMap<string, Scr
     storage: deployed.storage,
     onError: (error) => console.error(error),
   })
-  const { appInstallationId, deploymentId } = deployed.extension
-  const frameUrl = `http://${appInstallationId}.localhost:${port}/frame/${appInstallationId}/${deploymentId}`
+  const extensions = deployed.extensions.map((extension) => {
+    const { appInstallationId: id, deploymentId } = extension
+    return { ...extension, frameUrl: `http://${id}.localhost:${port}/frame/${id}/${deploymentId}` }
+  })
 
   const servePage = (name: string): Response => {
-    const config = {
-      frameUrl: `http://${name}.localhost:${port}/frame.html`,
-      extension: { ...deployed.extension, frameUrl },
-    }
+    const config = { frameUrl: `http://${name}.localhost:${port}/frame.html`, extension: extensions[0], extensions }
     const json = `<script id="config" type="application/json">${JSON.stringify(config)}</script>`
     return html('', `${json}<script src="/${name}.js"></script>`)
   }

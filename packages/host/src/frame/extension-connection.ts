@@ -60,7 +60,7 @@ export interface ExtensionConnection {
 const asEndpoint = (endpoint: GuardEndpoint) => endpoint as unknown as Comlink.Endpoint
 
 type Call = (payload: unknown, options?: CallOptions) => Promise<Answer>
-type Caller = { readonly [T in PlatformRequestType]: Call }
+type Calls = { readonly [T in PlatformRequestType]: Call }
 
 export const createExtensionConnection = (options: ExtensionConnectionOptions): ExtensionConnection => {
   const { port, identity, limits, services, onNotice, onRefused, onLate } = options
@@ -82,13 +82,15 @@ export const createExtensionConnection = (options: ExtensionConnectionOptions): 
   const callerEndpoint = createCallerEndpoint(channel, PLATFORM_REQUEST_TYPES, onLate)
   channel.on('notice', onNotice)
   Comlink.expose(Object.fromEntries(EXTENSION_REQUEST_TYPES.map((type) => [type, answering(type)])), asEndpoint(callee))
-  const caller = Comlink.wrap<Caller>(asEndpoint(callerEndpoint))
+  const remote = Comlink.wrap<Calls>(asEndpoint(callerEndpoint))
+  // Comlink makes a proxy each time it is asked for a name, so each is asked for once.
+  const calls = Object.fromEntries(PLATFORM_REQUEST_TYPES.map((type) => [type, remote[type] as Call]))
 
   return {
     pending: () => callee.pending + callerEndpoint.pending,
     async request(type, payload, options) {
-      // The union of all requests is too wide for TypeScript to see that each takes one payload and gives an Answer.
-      const call = caller[type] as Call
+      // There is one for each type.
+      const call = calls[type] as Call
       const answer = await call(payload, options)
       // What the value means is up to the caller, who checks it where it matters.
       if (answer.ok) return answer.value as PlatformRequests[typeof type]['value']
