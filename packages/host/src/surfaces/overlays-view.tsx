@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { AppTitleContext } from '../app-title'
 import type { ReportDiagnostic } from '../diagnostic'
 import { ErrorBoundary } from '../error-boundary'
 import type { Registry } from '../registry/create-registry'
@@ -30,7 +31,9 @@ export const OverlaysView = ({ overlays, registry, report }: OverlaysViewProps) 
       {dialogs.map(({ key, title, size, appTitle, store, onClose }) => (
         <ErrorBoundary key={key} onError={failed('Dialog', onClose)}>
           <Dialog title={title} size={size} appTitle={appTitle} onClose={onClose}>
-            <RootView store={store} registry={registry} appTitle={appTitle} />
+            <AppTitleContext.Provider value={appTitle}>
+              <RootView store={store} registry={registry} appTitle={appTitle} />
+            </AppTitleContext.Provider>
           </Dialog>
         </ErrorBoundary>
       ))}

@@ -1,6 +1,7 @@
 import type { PlainRecord } from '@souk/extension-sdk/protocol'
 import { memo, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
+import { AppTitleContext } from '../app-title'
 import type { ReportDiagnostic } from '../diagnostic'
 import { ErrorBoundary } from '../error-boundary'
 import { useSouk } from '../souk-context'
@@ -83,11 +84,13 @@ const RunningWidget = ({ extension, surface, context }: PlacedSurface & { readon
 
   if (!instance) return <registry.chrome.Placeholder label={extension.title} />
   return (
-    <RootView
-      store={instance.store}
-      registry={registry}
-      appTitle={extension.title}
-      onRetry={() => setAttempt((count) => count + 1)}
-    />
+    <AppTitleContext.Provider value={extension.title}>
+      <RootView
+        store={instance.store}
+        registry={registry}
+        appTitle={extension.title}
+        onRetry={() => setAttempt((count) => count + 1)}
+      />
+    </AppTitleContext.Provider>
   )
 }
