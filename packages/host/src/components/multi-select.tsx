@@ -36,7 +36,8 @@ export const MultiSelect = ({
         <SelectValue className="souk-select-value">
           {({ isPlaceholder, selectedText, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}
         </SelectValue>
-        {chosen.length > 1 ? <span className="souk-count">{chosen.length}</span> : null}
+        {/* How many they are is for those who see only the first ones: drawn by the style, it is no part of the name. */}
+        {chosen.length > 1 ? <span className="souk-count" data-count={chosen.length} /> : null}
         <ChevronDownIcon />
       </Button>
       <FieldHelp description={field.description} error={field.error} />
