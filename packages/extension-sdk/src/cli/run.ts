@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build'
+import { contractCommand } from './contract'
 import { createOutput } from './create-output'
 import { deployCommand } from './deploy'
 import { publishCommand } from './publish'
@@ -19,6 +20,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
     .configureOutput({ writeErr: () => {} })
   for (const add of [
     buildCommand,
+    contractCommand,
     deployCommand,
     submitCommand,
     publishCommand,
@@ -34,7 +36,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
   try {
     if (args.length === 0) program.outputHelp()
     else await program.parseAsync([...args], { from: 'user' })
-    return 0
+    return output.isRefused() ? 1 : 0
   } catch (error) {
     // Help and --version end this way, too.
     if (error instanceof CommanderError && error.exitCode === 0) return 0
