@@ -19,7 +19,11 @@ const resolve = { tsconfigPaths: true }
 /** What is waited for may be slow on a busy machine; what never comes still fails. */
 const patient = { poll: { timeout: 20_000 } }
 const exclude = [...configDefaults.exclude, '**/*.pg.test.*', '**/*.browser.test.*', '**/*.e2e.test.*']
-const hostTests = ['packages/host/src/**/*.test.{ts,tsx}', 'test/bridge/**/*.dom.test.tsx']
+const hostTests = [
+  'packages/host/src/**/*.test.{ts,tsx}',
+  'test/bridge/**/*.dom.test.tsx',
+  'examples/**/*.dom.test.tsx',
+]
 
 export default defineConfig({
   test: {

@@ -11,6 +11,7 @@ const PARTS = [
   'packages/host',
   'test',
   'examples/helpdesk',
+  'examples/plain-html',
   'examples/extensions/order-lookup',
   'bench/ui',
 ]

@@ -6,6 +6,15 @@ export const formatMoney = (cents: number, currency: string, locale: string): st
 export const formatDate = (iso: string, locale: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(new Date(iso))
 
+const RETURN_DAYS = 30
+
+/** When an order can no longer be sent back, in ISO 8601. */
+export const returnableUntil = (placedAt: string): string => {
+  const end = new Date(placedAt)
+  end.setUTCDate(end.getUTCDate() + RETURN_DAYS)
+  return end.toISOString()
+}
+
 export const STATUS_LABELS: Readonly<Record<OrderStatus, string>> = {
   processing: 'Processing',
   shipped: 'Shipped',

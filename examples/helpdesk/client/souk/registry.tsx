@@ -1,10 +1,12 @@
 import { createRegistry } from '@souk/host'
-import { standardChrome, standardComponents, standardRegistry } from '@souk/host/components'
+import { standardChrome, standardComponents } from '@souk/host/components'
 import type { ComponentProps } from 'react'
 import { Avatar } from '../components/avatar'
 import { Badge } from '../components/badge'
 import { Button } from '../components/button'
 import { Card } from '../components/card'
+import { Deadline } from '../components/deadline'
+import { contract } from './contract'
 
 type PropsOf<Name extends keyof typeof standardComponents> = ComponentProps<(typeof standardComponents)[Name]>
 
@@ -33,7 +35,14 @@ const ProductAvatar = ({ name, src, size }: PropsOf<'Avatar'>) =>
  * take the product's colours and type from the `--souk-*` variables in `tokens.css`.
  */
 export const registry = createRegistry({
-  contract: standardRegistry.contract,
-  components: { ...standardComponents, Button: ProductButton, Badge, Card: ProductCard, Avatar: ProductAvatar },
+  contract,
+  components: {
+    ...standardComponents,
+    Button: ProductButton,
+    Badge,
+    Card: ProductCard,
+    Avatar: ProductAvatar,
+    Deadline,
+  },
   chrome: standardChrome,
 })

@@ -5,7 +5,8 @@ import { buildError } from './build-error'
 import { isSdkModule, RUNTIME_MODULES, type SdkModule, sdkModulePath } from './sdk-modules'
 import { filePathOf } from './server-module'
 
-export type Target = 'client' | 'server' | 'extract'
+/** `contract`: a product's own module, which may import the host and so React DOM. It is only asked for its contract. */
+export type Target = 'client' | 'server' | 'extract' | 'contract'
 
 const isReact = (source: string) => source === 'react' || source.startsWith('react/')
 
@@ -18,6 +19,7 @@ const FORBIDDEN: Readonly<Record<Target, Readonly<Partial<Record<SdkModule, stri
     '@souk/extension-sdk/client': 'It draws in the browser and cannot run in a server function. Return data instead.',
   },
   extract: {},
+  contract: {},
 }
 
 /** What bare imports mean on each side: the SDK's own names, React, and the built-in modules of Node. */
@@ -42,7 +44,8 @@ export const resolveImports = (cwd: string, target: Target): Plugin => ({
       }
       // The app need not depend on React to be described: the SDK brings its own.
       if (isReact(source)) return this.resolve(source, fileURLToPath(import.meta.url), { skipSelf: true })
-      if (source === 'react-dom' || source.startsWith('react-dom/'))
+      const isReactDom = source === 'react-dom' || source.startsWith('react-dom/')
+      if (isReactDom && target !== 'contract')
         fail(
           `'${source}' needs a page, and an extension has none. Draw with components of '@souk/extension-sdk/client'.`,
         )

@@ -37,7 +37,7 @@ export const loadContract = async (cwd: string, file: string): Promise<Contract>
 const loadModule = async (cwd: string, path: string): Promise<unknown> => {
   const { chunk } = await bundle({
     cwd,
-    target: 'extract',
+    target: 'contract',
     entry: `export * from ${JSON.stringify(path)}`,
     output: { file: 'contract.mjs', format: 'es', exports: 'named' },
   })

@@ -21,5 +21,7 @@ export const Default: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Refund' }))
     await expect(await screen.findByRole('dialog', { name: 'Refund order 1042' })).toBeVisible()
+    // Half faded in, no text has the contrast that it will have.
+    await Promise.all(document.getAnimations().map(({ finished }) => finished))
   },
 }

@@ -1,4 +1,5 @@
 export type { PropsOf } from './component-props'
+export { useFieldLabel, usePanelValue } from './panel-context'
 export { standardChrome } from './standard-chrome'
 export { standardComponents } from './standard-components'
 export { standardRegistry } from './standard-registry'

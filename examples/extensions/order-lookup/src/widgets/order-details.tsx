@@ -16,7 +16,8 @@ import {
 } from '@souk/extension-sdk/client'
 import { refundOrder } from '../actions/refund-order'
 import type { settings } from '../app.settings'
-import { formatDate, formatMoney, STATUS_LABELS, STATUS_TONES } from '../format'
+import { Deadline } from '../fernhill-components.generated'
+import { formatDate, formatMoney, returnableUntil, STATUS_LABELS, STATUS_TONES } from '../format'
 import type { Order } from '../order'
 
 export interface OrderDetailsProps {
@@ -40,6 +41,9 @@ export const OrderDetails = ({ order, onBack }: OrderDetailsProps) => {
       <Text size="small" tone="muted">
         {order.customer.name}, {order.customer.email}
       </Text>
+      {order.status === 'refunded' ? null : (
+        <Deadline label="Return window closes" at={returnableUntil(order.placedAt)} />
+      )}
       <DescriptionList
         items={[
           { label: 'Ordered', value: formatDate(order.placedAt, locale, timeZone) },
