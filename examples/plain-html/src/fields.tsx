@@ -315,7 +315,7 @@ export const Checkbox = ({ checked, disabled, onChange, methodsRef, ...field }: 
   )
 }
 
-export const Switch = Checkbox
+export const Switch = (props: PropsOf<'Switch'>) => <Checkbox {...props} />
 
 export const Option = ({ value, label, disabled, children }: PropsOf<'Option'>) => (
   <option value={value} disabled={disabled}>

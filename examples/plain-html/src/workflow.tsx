@@ -34,7 +34,8 @@ export const StringInput = ({
   )
 }
 
-export const VarInput = StringInput
+/** Variables are written by hand here, as {{path}}. */
+export const VarInput = (props: PropsOf<'VarInput'>) => <StringInput {...props} />
 
 export const NumberField = ({ name, label, onChange, methodsRef, ...field }: PropsOf<'NumberField'>) => {
   const [value, set] = usePanelValue(name)
