@@ -325,10 +325,22 @@ export const parseWireError = (value: unknown): Parsed<WireError> => {
   return {
     code,
     message,
-    ...(isRecord(fields) && Object.values(fields).every(isString) ? { fields: fields as Record<string, string> } : {}),
+    ...(areFieldMessages(fields) ? { fields } : {}),
     ...(typeof retryAfterSeconds === 'number' && Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {}),
     ...(isName(traceId) ? { traceId } : {}),
   }
+}
+
+/** How many fields an error speaks of, and how long their names and messages are. */
+const MAX_FIELDS = 200
+const MAX_FIELD_LENGTH = 1_000
+
+const areFieldMessages = (fields: unknown): fields is Readonly<Record<string, string>> => {
+  if (!isRecord(fields)) return false
+  const entries = Object.entries(fields)
+  return (
+    entries.length <= MAX_FIELDS && entries.flat().every((text) => isString(text) && text.length <= MAX_FIELD_LENGTH)
+  )
 }
 
 const LOG_LEVELS: readonly unknown[] = ['debug', 'info', 'warn', 'error']
@@ -374,6 +386,51 @@ const parseNotice = (value: Readonly<Record<string, unknown>>, expected: Expecte
 
 const isOptionalText = (value: unknown, max: number): boolean =>
   value === undefined || (isString(value) && value.length <= max)
+
+/** Checks the payload of a platform's request by its type. What each part of it means, the service checks that it is for. */
+export const parsePlatformRequest = <T extends PlatformRequestType>(
+  type: T,
+  payload: unknown,
+): Parsed<PlatformRequests[T]['payload']> => {
+  if (type === 'ping') return null as PlatformRequests[T]['payload']
+  if (!isRecord(payload)) return refuse(`The payload of ${type} must be an object; received ${describe(payload)}.`)
+  const problem = PLATFORM_REQUEST_PROBLEMS[type](payload)
+  // Each field of the type was checked just above.
+  return problem ? refuse(problem) : (payload as unknown as PlatformRequests[T]['payload'])
+}
+
+const isSurfaceCall = (p: Readonly<Record<string, unknown>>) =>
+  isName(p.kind) && isName(p.surfaceId) && isRecord(p.context)
+
+const PLATFORM_REQUEST_PROBLEMS: Readonly<Record<PlatformRequestType, Problem>> = {
+  // It has a parser of its own, which answers a product that speaks another version.
+  init: () => undefined,
+  ping: () => undefined,
+  'trigger-surface': (p) =>
+    unless(
+      isSurfaceCall(p) && isName(p.instanceId),
+      'trigger-surface needs a kind, a surfaceId, an instanceId and a context.',
+    ),
+  'context-changed': (p) =>
+    unless(
+      isRecord(p.context) && (p.instanceId === undefined || isName(p.instanceId)),
+      'context-changed needs a context, and an instanceId that is a name.',
+    ),
+  'close-surface': (p) => unless(isName(p.instanceId), 'close-surface needs an instanceId.'),
+  'event-handler-call': (p) =>
+    unless(
+      isName(p.rootId) &&
+        isName(p.handlerId, 300) &&
+        Array.isArray(p.args) &&
+        (p.eventVersion === undefined || isCount(p.eventVersion)),
+      'event-handler-call needs a rootId, a handlerId, a list of args and an eventVersion that is a count.',
+    ),
+  evaluate: (p) =>
+    unless(
+      isSurfaceCall(p) && isName(p.expression),
+      'evaluate needs a kind, a surfaceId, an expression and a context.',
+    ),
+}
 
 /** Checks the payload of an extension's request by its type. Runs on the host before any service sees it. */
 export const parseExtensionRequest = <T extends ExtensionRequestType>(

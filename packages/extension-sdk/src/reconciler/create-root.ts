@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { ConcurrentRoot } from 'react-reconciler/constants.js'
 import { DEFAULT_LIMITS } from '../protocol/limits'
 import { createPackedWriter } from '../protocol/pack-batch'
-import type { PackedBatch } from '../protocol/packed-batch'
+import { type PackedBatch, parsePackedBatch } from '../protocol/packed-batch'
+import { isRefusal } from '../protocol/parse'
 import type { TreeBatch } from '../protocol/tree'
 import { createPlainWriter } from '../protocol/tree-writer'
 import { SdkError } from '../sdk-error'
@@ -63,8 +64,18 @@ export const createRoot = (
     queueMicrotask(dispose)
   }
   const common = { rootId, limits, onOverLimit }
+  /** By the very rules of the other side, so that what it would drop is refused here, where it can be told. */
+  const findProblem = (batch: PackedBatch): string | undefined => {
+    const parsed = parsePackedBatch(batch, { ...limits, stringLength })
+    return isRefusal(parsed) ? parsed.refused : undefined
+  }
   const patches = onPackedCommit
-    ? createPatches({ ...common, writer: createPackedWriter(), onCommit: onPackedCommit })
+    ? createPatches({
+        ...common,
+        writer: createPackedWriter(),
+        findProblem,
+        onCommit: onPackedCommit,
+      })
     : createPatches({ ...common, writer: createPlainWriter(), onCommit })
   const container: Container = { root: createRootInstance(callMethod), patches, stringLength, limits, made: 0 }
   const report = (caught: boolean) => (error: unknown, info: { componentStack?: string | null | undefined }) =>
