@@ -16,9 +16,11 @@ import { HostError } from '../host-error'
 import type { Registry } from '../registry/create-registry'
 import { bindHandler, type EventHandler } from './bind-handler'
 import { type ComponentMethods, createComponentMethods } from './component-methods'
-import { withEdit } from './controlled-value'
+import { withAnswer, withEdit } from './controlled-value'
 import { type Drawing, drawNode } from './draw-node'
-import { type HostNode, isElement } from './host-node'
+import { createEditQueue } from './edit-queue'
+import type { ExtensionEvent } from './extension-event'
+import { type HostElement, type HostNode, isElement } from './host-node'
 import { keepCaret } from './keep-caret'
 import { type NodeView, viewOf } from './node-view'
 import { createTree, type TreeLimits } from './tree'
@@ -28,13 +30,6 @@ export type RootStatus =
   | { readonly state: 'waiting' }
   | { readonly state: 'drawn' }
   | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string; readonly traceId?: string }
-
-export interface ExtensionEvent {
-  readonly rootId: string
-  readonly handlerId: string
-  readonly args: readonly PlainValue[]
-  readonly eventVersion?: number
-}
 
 export interface TreeStoreOptions {
   readonly rootId: string
@@ -94,18 +89,33 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     report: (problem) => {
       if (problems.length < DIAGNOSTICS_PER_BATCH) problems.push(problem)
     },
-    onRemoved: methods.forget,
+    onRemoved(id) {
+      methods.forget(id)
+      // A browser says nothing of a composition whose field has gone.
+      if (composed?.id !== id) return
+      composed = undefined
+      isComposing = false
+    },
   })
 
+  /** Draws what has changed, at the latest when the user's event has ended. */
   const redraw = () => {
-    for (const node of tree.takeTouched()) for (const mount of node.mounts) mount.redraw()
+    for (let touched = tree.takeTouched(); touched.size > 0; touched = tree.takeTouched())
+      for (const node of touched) {
+        if (node.mounts.length === 0) tree.touchAround(node)
+        for (const mount of node.mounts) mount.redraw()
+      }
   }
 
-  /** Draws again what may be the field that the user is in. */
-  const redrawField = () => {
+  /** Draws now. A batch arrives in a task of its own, and what it changes is to be seen before anything else happens. */
+  const redrawNow = () => {
     const restoreCaret = keepCaret(methods.where())
-    // A batch arrives in a task of its own, and what it changes is to be seen before anything else happens.
-    flushSync(redraw)
+    try {
+      flushSync(redraw)
+    } catch (error) {
+      // React 18 throws here what any part of the page has thrown while it was drawn with this. It is no fault of the tree's.
+      reportError(error)
+    }
     restoreCaret()
   }
 
@@ -144,9 +154,8 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
       report({ code: 'INVALID_PROP', message: `${problem} The event was not sent.`, rootId })
       return undefined
     }
-    const isEdit = contract.controlled?.event === prop
-    const value = isEdit && node.value ? withEdit(node.value, args[0]) : undefined
     const hasHandler = node.handlers.includes(prop)
+    const value = contract.controlled?.event === prop && node.value ? withEdit(node.value, args[0]) : undefined
     // Without a handler, a value that the extension gives is one the user may not change.
     const isReadOnly = !hasHandler && contract.controlled && Object.hasOwn(node.props, contract.controlled.value)
     if (value && !isReadOnly) {
@@ -156,18 +165,28 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
       redraw()
     }
     if (!hasHandler) return undefined
-    try {
-      return await sendEvent({
-        rootId,
-        handlerId: handlerId(id, prop),
-        args,
-        ...(value ? { eventVersion: value.edits } : {}),
-      })
-    } catch (error) {
+    const fail = (error: unknown) => {
       const code = error instanceof HostError ? error.code : 'EXTENSION_ERROR'
       report({ code, message: `${name}.${prop} failed: ${error instanceof Error ? error.message : 'unknown'}`, rootId })
       return undefined
     }
+    const event = { rootId, handlerId: handlerId(id, prop), args }
+    if (!value) return sendEvent(event).catch(fail)
+    node.edits ??= createEditQueue(sendEvent)
+    return node.edits.add({ ...event, eventVersion: value.edits }).catch((error) => {
+      // The extension will say nothing of this edit, so the field shows again what the extension says.
+      settleEdit(node, value.edits)
+      return fail(error)
+    })
+  }
+
+  const settleEdit = (node: HostElement, version: number) => {
+    if (isDisposed || tree.find(node.id) !== node || !node.value) return
+    const settled = withAnswer(node.value, version)
+    if (settled === node.value) return
+    node.value = settled
+    tree.touch(node)
+    redraw()
   }
 
   const drawing: Drawing = {
@@ -196,7 +215,7 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
       if (next || !composed) return
       tree.touch(composed)
       composed = undefined
-      redrawField()
+      redrawNow()
     },
     draw: () => drawNode(tree.root, drawing),
     view: (id) => viewOf(tree.find(id)),
@@ -229,8 +248,8 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
         fail('INTERNAL', 'The product could not apply what the extension drew. Try again, or report it as a defect.')
         throw error
       }
-      redrawField()
       if (status.state === 'waiting') setStatus({ state: 'drawn' })
+      redrawNow()
       for (const message of problems) report({ code: 'INVALID_PROP', message, rootId })
     },
     subscribeStatus(listener) {
