@@ -6,6 +6,10 @@ const SENTENCES: Readonly<Record<string, string>> = {
   app_deployment_version_key:
     'The app has a production deployment of this version already. Deployments are immutable; raise the version.',
   app_deployment_under_review_key: 'Another deployment of the app is under review. Withdraw it first.',
+  app_deployment_client_bundle_fkey:
+    'The client bundle of the deployment is not there, belongs to another app, or was removed as unused. Upload it again.',
+  app_deployment_server_bundle_fkey:
+    'The server bundle of the deployment is not there, belongs to another app, or was removed as unused. Upload it again.',
   app_deployment_rejection_check: 'A rejection carries a reason of 10 characters or more.',
   app_installation_app_organization_key: 'The app has an installation in this organization already. Change that one.',
 }
@@ -45,9 +49,9 @@ export const isRetryable = (error: unknown): boolean => {
   return state === '40001' || state === '40P01'
 }
 
-// 08 connection, 53 resources, 57P0x shutdown, 57014 cancelled, 55P03 lock wait, 25006 a standby, 40 after its retries.
+// 08 connection, 53 resources, 58 the machine around Postgres, 57P0x shutdown, 57014 cancelled, 55P03 lock wait, 25006 a standby, 40 after its retries.
 const isUnavailable = (state: string): boolean =>
-  /^(?:08|53|40|57P)/.test(state) || ['57014', '55P03', '25006'].includes(state)
+  /^(?:08|53|58|40|57P)/.test(state) || ['57014', '55P03', '25006'].includes(state)
 
 const sqlState = (error: unknown): string | undefined => {
   const code = field(error, 'code')
