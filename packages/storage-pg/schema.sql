@@ -468,4 +468,4 @@ create policy tenant on souk.installation_event using ((EXISTS ( SELECT 1
    FROM souk.app_installation i
   WHERE (i.id = installation_event.installation_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((EXISTS ( SELECT 1
    FROM souk.app_installation i
-  WHERE (i.id = installation_event.installation_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
+  WHERE (i.id = installation_event.installation_id))) OR (installation_id = NULLIF(current_setting('souk.installation_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));

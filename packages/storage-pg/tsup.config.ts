@@ -23,6 +23,8 @@ export default defineConfig([
     ...common,
     entry: ['src/index.ts'],
     format: ['esm', 'cjs'],
+    // Both are built at once: neither removes what the other made.
+    clean: ['!cli.*'],
     // Declarations take most of the time of a build. A start from source can do without.
     dts: process.env.SOUK_BUILD_JS === '1' ? false : { compilerOptions },
   },

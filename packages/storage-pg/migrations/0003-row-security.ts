@@ -25,7 +25,13 @@ export const rowSecurity: Migration = {
     const ofInstallation = `exists (select 1 from ${s}.app_installation i where i.id = installation_id)`
     return [
       policy(s, 'app_installation', `(${ofOrganization} or id = ${setting('installation_id')})`),
-      policy(s, 'installation_event', ofInstallation),
+      // An installation and its first event are one statement, in which the subquery does not see the installation yet.
+      policy(
+        s,
+        'installation_event',
+        ofInstallation,
+        `(${ofInstallation} or installation_id = ${setting('installation_id')})`,
+      ),
       policy(s, 'app_setting', ofInstallation),
       policy(s, 'function_call', ofOrganization),
       // What the platform did belongs to no organization: anybody adds to it, nobody reads it but the platform.

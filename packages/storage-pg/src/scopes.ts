@@ -2,7 +2,8 @@ import type { Database, Queryable } from './database'
 
 /** Databases whose statements say whose rows they are about, for when row security is on. */
 export interface Scopes {
-  readonly organization: (organizationId: string) => Database
+  /** @param installationId Of an installation that the statement itself creates. */
+  readonly organization: (organizationId: string, installationId?: string) => Database
   readonly installation: (installationId: string) => Database
   /** All of them: for what the platform does across organizations. */
   readonly platform: Database
@@ -12,7 +13,7 @@ export interface Scopes {
 export const createScopes = (database: Database, rowSecurity: boolean): Scopes =>
   rowSecurity
     ? {
-        organization: (id) => scoped(database, [id, '', '']),
+        organization: (id, installationId = '') => scoped(database, [id, installationId, '']),
         installation: (id) => scoped(database, ['', id, '']),
         platform: scoped(database, ['', '', 'platform']),
       }

@@ -40,6 +40,11 @@ export const toStorageError = (error: unknown): unknown => {
     const sentence = SENTENCES[constraint ?? ''] ?? `The change breaks a rule of the data (${constraint ?? state}).`
     return new StorageError('CONFLICT', sentence, { cause: error })
   }
+  // Row security refused a row. A missing right has the same state; messages are translated, routines are not.
+  if (state === '42501' && field(error, 'routine') === 'ExecWithCheckOptions')
+    return new StorageError('CONFLICT', 'The row is not of the organization or installation that the call is for.', {
+      cause: error,
+    })
   return error
 }
 

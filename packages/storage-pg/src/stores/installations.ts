@@ -21,7 +21,7 @@ export const createInstallationStore = (scopes: Scopes, s: string): Installation
   return {
     create: (installation, eventId) =>
       selectExactlyOne(
-        scopes.organization(installation.organizationId),
+        scopes.organization(installation.organizationId, installation.id),
         INSTALLATION,
         `with i as (
           insert into ${s}.app_installation (${INSTALLATION.columns}) values (${INSTALLATION.values}) returning *
