@@ -58,7 +58,8 @@ export const isRetryable = (error: unknown): boolean => {
 const isUnavailable = (state: string): boolean =>
   /^(?:08|53|58|40|57P)/.test(state) || ['57014', '55P03', '25006'].includes(state)
 
-const sqlState = (error: unknown): string | undefined => {
+/** The five characters by which Postgres says what went wrong; undefined for what did not come from Postgres. */
+export const sqlState = (error: unknown): string | undefined => {
   const code = field(error, 'code')
   // With a digit: EPIPE is a code of Node.
   return code !== undefined && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : undefined

@@ -1,7 +1,8 @@
-import { isRecord, isStorageError, StorageError } from '@souk/server-adapter/storage'
+import { isRecord, StorageError } from '@souk/server-adapter/storage'
 import { MIGRATIONS } from '../../migrations'
 import type { Database, Queryable } from '../database'
 import { DEFAULT_SCHEMA, quoteSchema } from '../schema-name'
+import { sqlState } from '../to-storage-error'
 import { withStorageErrors } from '../with-storage-errors'
 import type { ExportHeader } from './export-rows'
 import { EXPORT_KINDS, EXPORT_TABLES, type ExportTable, isExportTable } from './export-tables'
@@ -71,20 +72,22 @@ const restoreRow = async (tx: Queryable, s: string, table: ExportTable, line: st
       [line],
     )
   } catch (cause) {
-    if (!isRecord(cause) || typeof cause.code !== 'string' || isStorageError(cause)) throw cause
-    if (cause.code.startsWith('22')) throw invalid(`a row of ${table} does not fit its columns`, cause)
-    if (cause.code === '23503')
+    const state = sqlState(cause)
+    if (state === '23503')
       throw new StorageError(
         'CONFLICT',
         `A row of ${table} needs one that is not here. Import the apps it belongs to first.`,
         { cause },
       )
-    if (cause.code === '23505')
+    if (state === '23505')
       throw new StorageError(
         'CONFLICT',
         `A row of ${table} is here already. An export is restored only where it is missing.`,
         { cause },
       )
+    // 22: a value no column can hold. 23: a rule of the data, such as the hash of a bundle.
+    if (state?.startsWith('22') || state?.startsWith('23'))
+      throw invalid(`a row of ${table} breaks a rule of the data`, cause)
     throw cause
   }
 }
