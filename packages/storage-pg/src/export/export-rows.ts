@@ -4,7 +4,14 @@ import type { BundleContents } from '../bundle-contents'
 import type { Database, Queryable } from '../database'
 import { DEFAULT_SCHEMA, quoteSchema } from '../schema-name'
 import { withStorageErrors } from '../with-storage-errors'
-import { EXPORT_KINDS, EXPORT_ORDER, EXPORT_TABLES, type ExportKind, type ExportTable } from './export-tables'
+import {
+  EXPORT_KINDS,
+  EXPORT_ORDER,
+  EXPORT_TABLES,
+  type ExportKind,
+  type ExportTable,
+  JSON_COLUMNS,
+} from './export-tables'
 
 export interface ExportOptions {
   /** `app`: its listing, developer account, bundles and deployments. `organization`: its installations, settings, history and logs. */
@@ -65,7 +72,9 @@ const exportTable = async (
   where: string,
   { name, write, contents }: ExportOptions,
 ): Promise<number> => {
-  const columns = EXPORT_TABLES[table].map((column) => `r.${column}`).join(', ')
+  const columns = EXPORT_TABLES[table]
+    .map((column) => (JSON_COLUMNS.has(column) ? `r.${column}::text` : `r.${column}`))
+    .join(', ')
   const cursor = `souk_export_${table}`
   // A cursor, so that an organization with millions of calls passes through in small parts.
   await tx.query(

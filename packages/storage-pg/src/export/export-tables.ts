@@ -86,6 +86,12 @@ export const EXPORT_TABLES = {
   audit_entry: ['id', 'organization_id', 'actor_id', 'action', 'resource_type', 'resource_id', 'created_at'],
 } as const
 
+/**
+ * Columns of JSON, which an export holds as text inside of its own JSON: so they keep the order of keys, and characters that Postgres
+ * allows in a json value and in no other.
+ */
+export const JSON_COLUMNS: ReadonlySet<string> = new Set(['manifest', 'value', 'logs'])
+
 export type ExportTable = keyof typeof EXPORT_TABLES
 
 export const isExportTable = (value: unknown): value is ExportTable =>

@@ -5,7 +5,7 @@ import { DEFAULT_SCHEMA, quoteSchema } from '../schema-name'
 import { sqlState } from '../to-storage-error'
 import { withStorageErrors } from '../with-storage-errors'
 import type { ExportHeader } from './export-rows'
-import { EXPORT_KINDS, EXPORT_TABLES, type ExportTable, isExportTable } from './export-tables'
+import { EXPORT_KINDS, EXPORT_TABLES, type ExportTable, isExportTable, JSON_COLUMNS } from './export-tables'
 
 export interface ImportOptions {
   /** Where the tables stand. Default `souk`. */
@@ -53,21 +53,20 @@ export const importRows = (
 }
 
 const restoreRow = async (tx: Queryable, s: string, table: ExportTable, line: string): Promise<void> => {
-  const columns = EXPORT_TABLES[table].join(', ')
+  const columns: readonly string[] = EXPORT_TABLES[table]
   const isShared = table === 'developer_account' || table === 'developer_account_member'
-  // What waits for a review goes to the end of the queue of this database.
-  const values =
-    table === 'app_deployment'
-      ? columns.replace(
-          /review_position$/,
-          `case when review_position is not null then nextval('${s}.review_position_seq') end`,
-        )
-      : columns
+  const values = columns.map((column) => {
+    if (JSON_COLUMNS.has(column)) return `(line.row ->> '${column}')::json`
+    // What waits for a review goes to the end of the queue of this database.
+    if (column === 'review_position')
+      return `case when r.review_position is not null then nextval('${s}.review_position_seq') end`
+    return `r.${column}`
+  })
   try {
     await tx.query(
-      // The line itself, so that numbers and the order of keys in a json column stay as they were.
-      `insert into ${s}.${table} (${columns})
-      select ${values} from json_populate_record(null::${s}.${table}, $1::text::json -> 'row')
+      `insert into ${s}.${table} (${columns.join(', ')})
+      select ${values.join(', ')}
+      from (select $1::text::json -> 'row' as row) line, json_populate_record(null::${s}.${table}, line.row) r
       ${isShared ? 'on conflict do nothing' : ''}`,
       [line],
     )

@@ -42,14 +42,17 @@ const RANKED: Pick<Table<{ readonly rank: number; readonly title: string; readon
 export const createAppStore = (database: Database, s: string): AppStore => {
   const record = `${APP.json('a')}::text as record`
 
-  /** The deployment that organization $1 would get of app `a`: the published one, else the newest that is aimed at it. */
+  /**
+   * The deployment that organization $1 would get of app `a`: the published one, else the newest that is aimed at it. Each row's own
+   * lookups, so that a page costs what a page holds and never a table.
+   */
   const entryOf = (
     apps: string,
     extra = '',
   ) => `select json_build_object(${extra}'app', ${APP.json('a')}, 'deployment', ${DEPLOYMENT.json('d')},
       'developer', ${ACCOUNT.json('o')})::text as record
     from ${apps} a
-    join ${s}.developer_account o on o.id = a.developer_account_id
+    cross join lateral (select * from ${s}.developer_account where id = a.developer_account_id limit 1) o
     cross join lateral (
       (select * from ${s}.app_deployment p
         where p.app_id = a.id and p.deployment_type = 'production' and p.status = 'published'
@@ -113,8 +116,12 @@ export const createAppStore = (database: Database, s: string): AppStore => {
       const rows = await selectAll(
         database,
         RANKED,
-        `${entryOf(`(${half(isPublished)} union all ${half(isAimed)})`, `'rank', a.rank, 'title', a.sort_title, `)}
-        order by a.rank, a.sort_title, a.id limit $2::int`,
+        `${entryOf(
+          `(select * from (${half(isPublished)} union all ${half(isAimed)}) both_halves
+            order by rank, sort_title, id limit $2::int)`,
+          `'rank', a.rank, 'title', a.sort_title, `,
+        )}
+        order by a.rank, a.sort_title, a.id`,
         params,
       )
       const page = rows.slice(0, limit)
