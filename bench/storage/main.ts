@@ -5,6 +5,7 @@
  *   npm run bench:storage -- --json FILE      writes the figures as well
  *   npm run bench:storage -- --quick          small sets and few runs, to see that all of it works; its times mean little
  *   npm run bench:storage -- --divide 10      a tenth of both
+ *   DATABASE_URL=... npm run bench:storage -- --keep   on a server of yours; leaves the data there, and loads none that is there
  */
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
     divide: { type: 'string', default: '1' },
+    keep: { type: 'boolean', default: false },
   },
 })
 
@@ -52,6 +54,8 @@ try {
   const storages = {} as Record<keyof typeof SETS, Storage>
   for (const name of ['hundredth', 'full'] as const) {
     const schema = `souk_bench_${name}`
+    storages[name] = createPostgresStorage({ database: fromPool(pool), schema })
+    if (values.keep && (await isLoaded(schema))) continue
     say(
       `loading ${name}: ${SETS[name].installations.toLocaleString('en-US')} installations, ${SETS[name].settings.toLocaleString('en-US')} settings`,
     )
@@ -60,7 +64,6 @@ try {
     const client = await pool.connect()
     await load(client, schema, SETS[name])
     client.release(true)
-    storages[name] = createPostgresStorage({ database: fromPool(pool), schema })
   }
   await pool.query('checkpoint')
 
@@ -105,10 +108,17 @@ try {
     const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
     writeFileSync(values.json, `${JSON.stringify({ operations, sets: SETS, machine, commit }, null, 2)}\n`)
   }
-  for (const name of Object.keys(SETS)) await pool.query(`drop schema souk_bench_${name} cascade`)
+  for (const name of values.keep ? [] : Object.keys(SETS)) await pool.query(`drop schema souk_bench_${name} cascade`)
 } finally {
   await pool.end()
   await server.stop()
+}
+
+async function isLoaded(schema: string): Promise<boolean> {
+  const { rows } = await pool.query(`select 1 from pg_class where oid = to_regclass($1) and reltuples > 0`, [
+    `${schema}.audit_entry`,
+  ])
+  return rows.length > 0
 }
 
 function summarise(times: readonly number[]): Figures {
