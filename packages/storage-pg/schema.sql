@@ -4,6 +4,110 @@ create schema souk;
 
 create sequence souk.review_position_seq;
 
+CREATE OR REPLACE FUNCTION souk.deployment_may_move(deployment_type text, from_status text, to_status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+      select (deployment_type, from_status, to_status) in (
+        ('development', 'active', 'deprecated'),
+        ('production', 'active', 'pending-review'),
+        ('production', 'pending-review', 'in-review'),
+        ('production', 'pending-review', 'withdrawn'),
+        ('production', 'pending-review', 'approved'),
+        ('production', 'in-review', 'approved'),
+        ('production', 'in-review', 'rejected'),
+        ('production', 'approved', 'published'),
+        ('production', 'rejected', 'pending-review'),
+        ('production', 'withdrawn', 'pending-review'),
+        ('production', 'published', 'deprecated'),
+        ('production', 'deprecated', 'published')
+      )
+    $function$;
+
+CREATE OR REPLACE FUNCTION souk.guard_bundle()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if tg_op = 'DELETE' then
+        if current_setting('souk.removing_unused', true) is distinct from 'on' then
+          raise exception 'bundles are immutable' using errcode = 'integrity_constraint_violation', constraint = 'app_bundle_immutable';
+        end if;
+        return old;
+      end if;
+      if (new.id, new.app_id, new.bundle_type, new.sha256, new.size_bytes, new.created_at, new.content)
+        is distinct from (old.id, old.app_id, old.bundle_type, old.sha256, old.size_bytes, old.created_at, old.content)
+      then
+        raise exception 'bundles are immutable' using errcode = 'integrity_constraint_violation', constraint = 'app_bundle_immutable';
+      end if;
+      return new;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION souk.guard_deployment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if tg_op = 'INSERT' then
+        if new.status <> 'active' and current_setting('souk.restoring', true) is distinct from 'on' then
+          raise exception 'a deployment begins as active'
+            using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_begins_active';
+        end if;
+        return new;
+      end if;
+      if (new.id, new.app_id, new.deployment_type, new.version, new.client_bundle_id, new.server_bundle_id,
+          new.manifest::text, new.target_organization_id, new.release_notes, new.created_by, new.created_at, new.seq)
+        is distinct from
+         (old.id, old.app_id, old.deployment_type, old.version, old.client_bundle_id, old.server_bundle_id,
+          old.manifest::text, old.target_organization_id, old.release_notes, old.created_by, old.created_at, old.seq)
+      then
+        raise exception 'deployments are immutable; only status and review fields move'
+          using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_immutable';
+      end if;
+      if new.status <> old.status and not souk.deployment_may_move(old.deployment_type, old.status, new.status) then
+        raise exception 'a % deployment cannot go from % to %', old.deployment_type, old.status, new.status
+          using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_allowed_move';
+      end if;
+      return new;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION souk.guard_installation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if (new.id, new.app_id, new.organization_id, new.seq) is distinct from (old.id, old.app_id, old.organization_id, old.seq) then
+        raise exception 'an installation stays that of its app and organization'
+          using errcode = 'integrity_constraint_violation', constraint = 'app_installation_immutable';
+      end if;
+      return new;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION souk.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'rows of % are immutable', tg_table_name
+        using errcode = 'integrity_constraint_violation', constraint = tg_table_name || '_immutable';
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION souk.search_words(folded text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    select array_to_tsvector(array(
+      select distinct left(word, 64)
+      from unnest(string_to_array(regexp_replace(folded collate "C", '[\x01-\x2f\x3a-\x60\x7b-\x7f]+', ' ', 'g'), ' ')) word
+      where word <> ''))
+  $function$;
+
 create table souk.api_key (
   id text collate "C" not null,
   developer_account_id text collate "C" not null,
@@ -39,7 +143,9 @@ create table souk.app (
   created_at timestamp(3) with time zone not null,
   sort_title text collate "C" not null,
   search_text text not null,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  title_words tsvector generated always as (souk.search_words(sort_title)) stored,
+  all_words tsvector generated always as (souk.search_words(search_text)) stored
 );
 
 create table souk.app_bundle (
@@ -286,110 +392,6 @@ alter table souk.installation_event add constraint installation_event_installati
 
 alter table souk.installation_event add constraint installation_event_to_deployment_id_fkey FOREIGN KEY (to_deployment_id) REFERENCES souk.app_deployment(id);
 
-CREATE OR REPLACE FUNCTION souk.deployment_may_move(deployment_type text, from_status text, to_status text)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-      select (deployment_type, from_status, to_status) in (
-        ('development', 'active', 'deprecated'),
-        ('production', 'active', 'pending-review'),
-        ('production', 'pending-review', 'in-review'),
-        ('production', 'pending-review', 'withdrawn'),
-        ('production', 'pending-review', 'approved'),
-        ('production', 'in-review', 'approved'),
-        ('production', 'in-review', 'rejected'),
-        ('production', 'approved', 'published'),
-        ('production', 'rejected', 'pending-review'),
-        ('production', 'withdrawn', 'pending-review'),
-        ('production', 'published', 'deprecated'),
-        ('production', 'deprecated', 'published')
-      )
-    $function$;
-
-CREATE OR REPLACE FUNCTION souk.guard_bundle()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    begin
-      if tg_op = 'DELETE' then
-        if current_setting('souk.removing_unused', true) is distinct from 'on' then
-          raise exception 'bundles are immutable' using errcode = 'integrity_constraint_violation', constraint = 'app_bundle_immutable';
-        end if;
-        return old;
-      end if;
-      if (new.id, new.app_id, new.bundle_type, new.sha256, new.size_bytes, new.created_at, new.content)
-        is distinct from (old.id, old.app_id, old.bundle_type, old.sha256, old.size_bytes, old.created_at, old.content)
-      then
-        raise exception 'bundles are immutable' using errcode = 'integrity_constraint_violation', constraint = 'app_bundle_immutable';
-      end if;
-      return new;
-    end
-  $function$;
-
-CREATE OR REPLACE FUNCTION souk.guard_deployment()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    begin
-      if tg_op = 'INSERT' then
-        if new.status <> 'active' and current_setting('souk.restoring', true) is distinct from 'on' then
-          raise exception 'a deployment begins as active'
-            using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_begins_active';
-        end if;
-        return new;
-      end if;
-      if (new.id, new.app_id, new.deployment_type, new.version, new.client_bundle_id, new.server_bundle_id,
-          new.manifest::text, new.target_organization_id, new.release_notes, new.created_by, new.created_at, new.seq)
-        is distinct from
-         (old.id, old.app_id, old.deployment_type, old.version, old.client_bundle_id, old.server_bundle_id,
-          old.manifest::text, old.target_organization_id, old.release_notes, old.created_by, old.created_at, old.seq)
-      then
-        raise exception 'deployments are immutable; only status and review fields move'
-          using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_immutable';
-      end if;
-      if new.status <> old.status and not souk.deployment_may_move(old.deployment_type, old.status, new.status) then
-        raise exception 'a % deployment cannot go from % to %', old.deployment_type, old.status, new.status
-          using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_allowed_move';
-      end if;
-      return new;
-    end
-  $function$;
-
-CREATE OR REPLACE FUNCTION souk.guard_installation()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    begin
-      if (new.id, new.app_id, new.organization_id, new.seq) is distinct from (old.id, old.app_id, old.organization_id, old.seq) then
-        raise exception 'an installation stays that of its app and organization'
-          using errcode = 'integrity_constraint_violation', constraint = 'app_installation_immutable';
-      end if;
-      return new;
-    end
-  $function$;
-
-CREATE OR REPLACE FUNCTION souk.refuse_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    begin
-      raise exception 'rows of % are immutable', tg_table_name
-        using errcode = 'integrity_constraint_violation', constraint = tg_table_name || '_immutable';
-    end
-  $function$;
-
-CREATE OR REPLACE FUNCTION souk.search_words(folded text)
- RETURNS tsvector
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-AS $function$
-    select array_to_tsvector(array(
-      select distinct left(word, 64)
-      from unnest(string_to_array(regexp_replace(folded collate "C", '[\x01-\x2f\x3a-\x60\x7b-\x7f]+', ' ', 'g'), ' ')) word
-      where word <> ''))
-  $function$;
-
 CREATE INDEX api_key_account_idx ON souk.api_key USING btree (developer_account_id, created_at, seq);
 
 CREATE INDEX app_bundle_client_hash_idx ON souk.app_bundle USING btree (sha256) WHERE (bundle_type = 'client'::text);
@@ -420,7 +422,7 @@ CREATE INDEX app_published_category_idx ON souk.app USING btree (category, sort_
 
 CREATE INDEX app_published_title_idx ON souk.app USING btree (sort_title, id) WHERE (publication_status = 'published'::text);
 
-CREATE INDEX app_search_idx ON souk.app USING gin (souk.search_words(search_text));
+CREATE INDEX app_search_idx ON souk.app USING gin (all_words);
 
 CREATE INDEX app_setting_secret_idx ON souk.app_setting USING btree (seq) WHERE secret;
 

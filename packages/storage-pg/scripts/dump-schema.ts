@@ -14,9 +14,10 @@ export const dumpSchema = async (database: Queryable, schema: string): Promise<s
   const statements = [
     `create schema ${schema}`,
     ...(await read(SEQUENCES)),
+    // Before the tables, whose generated columns call them.
+    ...(await read(FUNCTIONS)),
     ...(await read(TABLES)),
     ...(await read(CONSTRAINTS)),
-    ...(await read(FUNCTIONS)),
     ...(await read(INDEXES)),
     ...(await read(TRIGGERS)),
     ...(await read(POLICIES)),

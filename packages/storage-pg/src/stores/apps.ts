@@ -100,9 +100,9 @@ export const createAppStore = (database: Database, s: string): AppStore => {
       if (words.length > 0) {
         // Words are letters and digits only, so that quoted they are lexemes and nothing else.
         const text = param(words.map((word) => `'${word}':*`).join(' & '))
-        conditions.push(`${s}.search_words(a.search_text) @@ ${text}::tsquery`)
-        rank = `case when ${s}.search_words(a.sort_title) = array_to_tsvector(${param(words)}::text[]) then 0
-          when ${s}.search_words(a.sort_title) @@ ${text}::tsquery then 1 else 2 end`
+        conditions.push(`a.all_words @@ ${text}::tsquery`)
+        rank = `case when a.title_words = array_to_tsvector(${param(words)}::text[]) then 0
+          when a.title_words @@ ${text}::tsquery then 1 else 2 end`
       }
       if (query.cursor !== undefined) {
         const [after, title, id] = parseCursor('catalog', query.cursor, ['number', 'string', 'string'])
