@@ -76,7 +76,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          include: ['packages/**/*.pg.test.ts'],
+          include: ['packages/**/*.pg.test.ts', 'bench/**/*.pg.test.ts'],
           globalSetup: ['test/support/postgres-global-setup.ts'],
         },
       },

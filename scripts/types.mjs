@@ -13,6 +13,7 @@ const PARTS = [
   'examples/helpdesk',
   'examples/extensions/order-lookup',
   'bench/ui',
+  'bench/storage',
 ]
 
 const failed = PARTS.filter((part) => {

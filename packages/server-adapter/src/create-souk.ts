@@ -24,6 +24,8 @@ export interface CreateSoukOptions {
   readonly onError?: (error: unknown, about: { readonly traceId?: string }) => void
   /** Calls of server functions, by user and installation. Default: 60 at once, 20 a second, in this process. */
   readonly functionRateLimit?: RateLimiter
+  /** What the bundles of one app may come to together, in bytes. Default 512 MiB. */
+  readonly bundleQuotaBytes?: number
 }
 
 export interface Souk {
@@ -63,6 +65,7 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     onError,
     sealer: createSealer(options.secrets),
     functionCalls: options.functionRateLimit ?? createTokenBucket({ burst: 60, perSecond: 20 }),
+    bundleQuotaBytes: options.bundleQuotaBytes ?? 512 * 1024 * 1024,
     isolation: options.sandbox.isolation,
     frameUrl: createSandboxOrigin(options.sandbox).frameUrl,
     now: () => new Date(),

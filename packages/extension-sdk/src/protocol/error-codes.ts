@@ -47,6 +47,8 @@ export const ERROR_CODES = {
   UNSUPPORTED_MEDIA_TYPE: 'The body has a type that is not accepted here.',
   INTERNAL: 'Something failed on the server; the trace id finds it in the logs.',
   STORAGE_UNAVAILABLE: 'The database did not answer; try again.',
+  QUOTA_EXCEEDED: 'The bundles of the app together are over the size it may have.',
+  EXPORT_INVALID: 'A file is not an export of Souk that this version can read, or it is damaged.',
   INVALID_CURSOR: 'The cursor does not belong to this list; start again without one.',
   CORRUPT_ROW: 'A row in the database does not have the form it was written in.',
   DATA_FOLDER_LOCKED: 'Another process has the folder of the embedded database open.',

@@ -10,6 +10,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   METHOD_NOT_FOUND: 405,
   CONFLICT: 409,
   VERSION_EXISTS: 409,
+  QUOTA_EXCEEDED: 409,
   APP_NOT_INSTALLED: 409,
   DEPLOYMENT_NOT_RUNNABLE: 409,
   CONSENT_REQUIRED: 409,
@@ -58,6 +59,12 @@ export const toSoukError = (error: unknown): SoukError => {
       return new SoukError('INVALID_INPUT', 'The cursor is not one of this list. Start again without a cursor.', {
         fields: { cursor: 'Not a cursor of this list.' },
       })
+    if (error.code === 'QUOTA_EXCEEDED')
+      return new SoukError(
+        'QUOTA_EXCEEDED',
+        `${error.message} Bundles that no deployment uses are removed after a while; ask the marketplace for more room.`,
+        { cause: error },
+      )
     if (error.code === 'CONFLICT')
       return new SoukError('CONFLICT', 'Somebody else changed this just now. Reload it and try again.', {
         cause: error,

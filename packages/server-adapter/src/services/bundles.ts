@@ -23,7 +23,7 @@ const toBundleInfo = ({ id, sha256, sizeBytes }: BundleInfo): BundleInfo => ({ i
 
 /** The code of apps, stored once under its hash. */
 export const createBundleService = (context: ServiceContext) => {
-  const { storage, now } = context
+  const { storage, bundleQuotaBytes, now } = context
 
   return {
     async get(actor: Actor, slug: string, bundleType: BundleType, sha256: string): Promise<BundleInfo> {
@@ -60,6 +60,7 @@ export const createBundleService = (context: ServiceContext) => {
       const bundle = await storage.bundles.put(
         { id: createId(), appId: app.id, bundleType, sha256, sizeBytes: content.byteLength, createdAt: now() },
         content,
+        { appBytes: bundleQuotaBytes },
       )
       await audit(context, actor, 'bundle.upload', { type: 'bundle', id: bundle.id })
       return toBundleInfo(bundle)

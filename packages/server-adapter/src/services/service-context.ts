@@ -14,6 +14,8 @@ export interface ServiceContext {
   readonly isolation: 'origin' | 'opaque'
   /** The frame document of an installation at a deployment. */
   readonly frameUrl: (installationId: string, deploymentId: string) => string
+  /** Of all bundles of one app together. */
+  readonly bundleQuotaBytes: number
   readonly now: () => Date
   /** Told of what failed on the server and is not shown to the caller. */
   readonly onError: (error: unknown, about: { readonly traceId?: string }) => void

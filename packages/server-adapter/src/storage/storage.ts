@@ -67,7 +67,7 @@ export interface ApiKeyStore {
 }
 
 export interface CatalogQuery extends PageRequest {
-  /** Words that title, description or slug must hold. */
+  /** Words, or beginnings of words, that title, description or slug must hold. */
   readonly search?: string | undefined
   readonly category?: string | undefined
   /** Its development deployments are offered to it, beside what is published. */
@@ -87,20 +87,40 @@ export interface AppStore {
   getBySlug(slug: string): Promise<AppRecord | null>
   updateListing(id: string, patch: AppListingPatch): Promise<AppRecord | null>
   listForAccounts(accountIds: readonly string[]): Promise<readonly AppRecord[]>
-  /** Published apps and those with a development deployment for the organization, by title. */
+  /**
+   * Published apps and those with a development deployment for the organization, by title. In a search, those titled by exactly the
+   * words come first, then those whose title holds all of them.
+   */
   searchCatalog(query: CatalogQuery): Promise<PageOf<CatalogEntry>>
   /** One app as `searchCatalog` would show it. */
   catalogEntry(organizationId: string, slug: string): Promise<CatalogEntry | null>
 }
 
+export interface BundleQuota {
+  /** Of all bundles of one app together. */
+  readonly appBytes: number
+}
+
 export interface BundleStore {
-  /** Stores the bytes under their hash. Storing the same bytes of the same app and type again returns the first record. */
-  put(bundle: BundleRecord, content: Uint8Array): Promise<BundleRecord>
+  /**
+   * Stores the bytes under their hash. Storing the same bytes of the same app and type again returns the first record, and counts as
+   * an upload of that moment.
+   *
+   * @throws {StorageError} `QUOTA_EXCEEDED` when the bundles of the app would come to more than `quota.appBytes`.
+   */
+  put(bundle: BundleRecord, content: Uint8Array, quota?: BundleQuota): Promise<BundleRecord>
   get(id: string): Promise<BundleRecord | null>
   find(appId: string, bundleType: BundleType, sha256: string): Promise<BundleRecord | null>
   content(id: string): Promise<Uint8Array | null>
   /** The client bundle with these bytes, whichever app it belongs to: the sandbox origin serves it by hash. */
   clientContentByHash(sha256: string): Promise<Uint8Array | null>
+  /**
+   * Removes bundles that no deployment uses and that were last uploaded before a moment. An upload or a deployment at the same time
+   * either keeps its bundle or is refused.
+   *
+   * @returns How many were removed.
+   */
+  removeUnused(uploadedBefore: Date): Promise<number>
 }
 
 export interface DeploymentMove {
@@ -183,6 +203,14 @@ export interface SettingStore {
     deploymentId: string,
     writes: readonly SettingWrite[],
   ): Promise<readonly SettingRecord[]>
+  /** Every secret of every installation, in the order they were first written: what a rotation of keys goes through. */
+  listSecrets(page: PageRequest): Promise<PageOf<SettingRecord>>
+  /**
+   * Puts another sealed text of the same secret in its place, if it still is as it was read.
+   *
+   * @returns Whether it was.
+   */
+  replaceSecret(read: SettingRecord, sealed: string): Promise<boolean>
 }
 
 export interface FunctionCallStore {

@@ -127,7 +127,13 @@ export interface Send {
 }
 
 /** A product with Souk in it, in this process, spoken to through `fetch` alone. */
-export const createWorld = ({ storage = createMemoryStorage() }: { readonly storage?: Storage } = {}) => {
+export const createWorld = ({
+  storage = createMemoryStorage(),
+  bundleQuotaBytes,
+}: {
+  readonly storage?: Storage
+  readonly bundleQuotaBytes?: number
+} = {}) => {
   const fake = createFakeRuntime()
   const errors: unknown[] = []
   /** Every body that was answered, to look for secrets in. */
@@ -142,6 +148,7 @@ export const createWorld = ({ storage = createMemoryStorage() }: { readonly stor
     runtime: fake.runtime,
     sandbox: SANDBOX,
     onError: (error) => errors.push(error),
+    ...(bundleQuotaBytes === undefined ? {} : { bundleQuotaBytes }),
     functionRateLimit: createTokenBucket({ burst: 50, perSecond: 0.001 }),
   })
 

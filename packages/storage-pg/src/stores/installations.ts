@@ -1,9 +1,19 @@
-import type { InstallationStore, SettingStore } from '@souk/server-adapter/storage'
-import type { Database, Queryable } from '../database'
+import {
+  createCursor,
+  type InstallationStore,
+  pageSize,
+  parseCursor,
+  type SettingRecord,
+  type SettingStore,
+} from '@souk/server-adapter/storage'
+import { json, number } from '../columns'
+import type { Queryable } from '../database'
 import { selectAll, selectExactlyOne, selectOne } from '../rows'
+import type { Scopes } from '../scopes'
+import { defineTable } from '../table'
 import { EVENT, INSTALLATION, SETTING } from '../tables'
 
-export const createInstallationStore = (database: Database, s: string): InstallationStore => {
+export const createInstallationStore = (scopes: Scopes, s: string): InstallationStore => {
   const record = `${INSTALLATION.json('i')}::text as record`
   const eventColumns =
     'id, installation_id, type, from_deployment_id, to_deployment_id, granted_scopes, granted_egress, actor_id, created_at'
@@ -11,7 +21,7 @@ export const createInstallationStore = (database: Database, s: string): Installa
   return {
     create: (installation, eventId) =>
       selectExactlyOne(
-        database,
+        scopes.organization(installation.organizationId, installation.id),
         INSTALLATION,
         `with i as (
           insert into ${s}.app_installation (${INSTALLATION.columns}) values (${INSTALLATION.values}) returning *
@@ -25,23 +35,28 @@ export const createInstallationStore = (database: Database, s: string): Installa
       ),
     get: (organizationId, id) =>
       selectOne(
-        database,
+        scopes.organization(organizationId),
         INSTALLATION,
         `select ${record} from ${s}.app_installation i where i.organization_id = $1 and i.id = $2`,
         [organizationId, id],
       ),
     getForFrame: (id) =>
-      selectOne(database, INSTALLATION, `select ${record} from ${s}.app_installation i where i.id = $1`, [id]),
+      selectOne(
+        scopes.installation(id),
+        INSTALLATION,
+        `select ${record} from ${s}.app_installation i where i.id = $1`,
+        [id],
+      ),
     findByApp: (organizationId, appId) =>
       selectOne(
-        database,
+        scopes.organization(organizationId),
         INSTALLATION,
         `select ${record} from ${s}.app_installation i where i.organization_id = $1 and i.app_id = $2`,
         [organizationId, appId],
       ),
     listActive: (organizationId) =>
       selectAll(
-        database,
+        scopes.organization(organizationId),
         INSTALLATION,
         `select ${record} from ${s}.app_installation i
         where i.organization_id = $1 and i.uninstalled_at is null order by i.installed_at, i.seq`,
@@ -49,7 +64,7 @@ export const createInstallationStore = (database: Database, s: string): Installa
       ),
     change: (organizationId, id, expectedDeploymentId, change) =>
       selectOne(
-        database,
+        scopes.organization(organizationId),
         INSTALLATION,
         `with i as (
           update ${s}.app_installation set
@@ -79,7 +94,7 @@ export const createInstallationStore = (database: Database, s: string): Installa
       ),
     events: (organizationId, id) =>
       selectAll(
-        database,
+        scopes.organization(organizationId),
         EVENT,
         `select ${EVENT.json('e')}::text as record from ${s}.installation_event e
         join ${s}.app_installation i on i.id = e.installation_id
@@ -89,7 +104,7 @@ export const createInstallationStore = (database: Database, s: string): Installa
   }
 }
 
-export const createSettingStore = (database: Database, s: string): SettingStore => {
+export const createSettingStore = (scopes: Scopes, s: string): SettingStore => {
   const list = (tx: Queryable, installationId: string, userId: string | null) =>
     selectAll(
       tx,
@@ -100,16 +115,18 @@ export const createSettingStore = (database: Database, s: string): SettingStore 
     )
 
   return {
-    list: (installationId, userId) => list(database, installationId, userId),
+    list: (installationId, userId) => list(scopes.installation(installationId), installationId, userId),
     write: (installationId, userId, deploymentId, writes) =>
-      database.transaction(async (tx) => {
+      scopes.installation(installationId).transaction(async (tx) => {
         // The last write of a key wins; in one order, so that two writers of the same keys wait instead of deadlocking.
         const latest = [...new Map(writes.map((write) => [write.key, write])).values()]
         const sorted = latest.sort((a, b) => (a.key < b.key ? -1 : 1))
         for (const { key, value, secret } of sorted) {
           if (value === null) {
             await tx.query(
-              `delete from ${s}.app_setting where installation_id = $1 and user_id is not distinct from $2 and key = $3`,
+              // `is not distinct from` finds no index.
+              `delete from ${s}.app_setting
+              where installation_id = $1 and user_id ${userId === null ? 'is null and $2::text is null' : '= $2'} and key = $3`,
               [installationId, userId, key],
             )
             continue
@@ -124,5 +141,37 @@ export const createSettingStore = (database: Database, s: string): SettingStore 
         }
         return list(tx, installationId, userId)
       }),
+    async listSecrets({ cursor, limit }) {
+      const size = pageSize(limit)
+      const [after] = cursor === undefined ? [0] : parseCursor('secrets', cursor, ['number'])
+      const rows = await selectAll(
+        scopes.platform,
+        NUMBERED,
+        `select json_build_object('seq', v.seq, 'setting', ${SETTING.json('v')})::text as record
+        from ${s}.app_setting v where v.secret and v.seq > $1::bigint order by v.seq limit $2::int`,
+        [after, size + 1],
+      )
+      const page = rows.slice(0, size)
+      const last = page.at(-1)
+      return {
+        items: page.map(({ setting }) => setting),
+        nextCursor: last && rows.length > size ? createCursor('secrets', [last.seq]) : null,
+      }
+    },
+    async replaceSecret({ installationId, userId, key, value }, sealed) {
+      const replaced = await scopes.installation(installationId).query(
+        `update ${s}.app_setting set value = $5::text::json
+        where installation_id = $1 and user_id ${userId === null ? 'is null and $2::text is null' : '= $2'} and key = $3
+          and secret and value::text = $4
+        returning 1 as replaced`,
+        [installationId, userId, key, JSON.stringify(value), JSON.stringify(sealed)],
+      )
+      return replaced.length > 0
+    },
   }
 }
+
+const NUMBERED = defineTable<{ readonly seq: number; readonly setting: SettingRecord }>('app_setting', {
+  seq: number,
+  setting: json((value) => SETTING.parse(value)),
+})

@@ -8,38 +8,41 @@ import {
   parseCursor,
 } from '@souk/server-adapter/storage'
 import { json, number } from '../columns'
-import type { Database } from '../database'
+import type { Queryable } from '../database'
 import { selectAll } from '../rows'
+import type { Scopes } from '../scopes'
 import { defineTable, type Table } from '../table'
 import { AUDIT, FUNCTION_CALL } from '../tables'
 
-export const createFunctionCallStore = (database: Database, s: string): FunctionCallStore => ({
+export const createFunctionCallStore = (scopes: Scopes, s: string): FunctionCallStore => ({
   async record(call) {
-    await database.query(
-      `insert into ${s}.function_call (${FUNCTION_CALL.columns}) values (${FUNCTION_CALL.values})`,
-      FUNCTION_CALL.params(call),
-    )
+    await scopes
+      .organization(call.organizationId)
+      .query(
+        `insert into ${s}.function_call (${FUNCTION_CALL.columns}) values (${FUNCTION_CALL.values})`,
+        FUNCTION_CALL.params(call),
+      )
   },
   list: (organizationId, installationId, page) =>
-    newestPage(database, s, 'function-calls', FUNCTION_CALL, page, {
+    newestPage(scopes.organization(organizationId), s, 'function-calls', FUNCTION_CALL, page, {
       organization_id: organizationId,
       installation_id: installationId,
     }),
 })
 
-export const createAuditStore = (database: Database, s: string): AuditStore => ({
+export const createAuditStore = (scopes: Scopes, s: string): AuditStore => ({
   async append(entry) {
-    await database.query(
-      `insert into ${s}.audit_entry (${AUDIT.columns}) values (${AUDIT.values})`,
-      AUDIT.params(entry),
-    )
+    await scopes
+      .organization(entry.organizationId ?? '')
+      .query(`insert into ${s}.audit_entry (${AUDIT.columns}) values (${AUDIT.values})`, AUDIT.params(entry))
   },
-  list: (organizationId, page) => newestPage(database, s, 'audit', AUDIT, page, { organization_id: organizationId }),
+  list: (organizationId, page) =>
+    newestPage(scopes.organization(organizationId), s, 'audit', AUDIT, page, { organization_id: organizationId }),
 })
 
 /** One page of a table that only grows, newest first, of the rows with these values. */
 const newestPage = async <T extends { readonly createdAt: Date }>(
-  database: Database,
+  database: Queryable,
   s: string,
   list: string,
   table: Table<T>,

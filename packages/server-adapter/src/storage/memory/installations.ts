@@ -1,6 +1,7 @@
 import type { InstallationRecord } from '../records'
 import type { InstallationStore, SettingStore } from '../storage'
 import { ensure, insert, keyOf, type Tables } from './tables'
+import { takePage } from './take-page'
 
 export const createMemoryInstallations = (tables: Tables): InstallationStore => {
   const find = (organizationId: string, id: string): InstallationRecord | null => {
@@ -99,6 +100,7 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
 }
 
 export const createMemorySettings = (tables: Tables): SettingStore => {
+  let written = 0
   const list = (installationId: string, userId: string | null) =>
     structuredClone(
       [...tables.settings.values()]
@@ -115,12 +117,34 @@ export const createMemorySettings = (tables: Tables): SettingStore => {
         tables.installations.has(installationId) && tables.deployments.has(deploymentId),
         `There is no installation ${installationId} or no deployment ${deploymentId} to write settings for.`,
       )
+      ensure(
+        writes.every(({ secret, value }) => !secret || value === null || typeof value === 'string'),
+        'A secret is a sealed text.',
+      )
       for (const { key, value, secret } of writes) {
         const at = keyOf(installationId, userId, key)
-        if (value === null) tables.settings.delete(at)
-        else tables.settings.set(at, { installationId, userId, key, value, secret })
+        if (value === null) {
+          tables.settings.delete(at)
+          tables.settingNumbers.delete(at)
+          continue
+        }
+        if (!tables.settingNumbers.has(at)) tables.settingNumbers.set(at, ++written)
+        tables.settings.set(at, { installationId, userId, key, value, secret })
       }
       return list(installationId, userId)
+    },
+    async listSecrets(page) {
+      const rows = [...tables.settings].flatMap(([at, item]) =>
+        item.secret ? [{ key: [tables.settingNumbers.get(at) ?? 0], item }] : [],
+      )
+      return takePage('secrets', ['number'], rows, page)
+    },
+    async replaceSecret({ installationId, userId, key, value }, sealed) {
+      const at = keyOf(installationId, userId, key)
+      const current = tables.settings.get(at)
+      if (!current?.secret || current.value !== value) return false
+      tables.settings.set(at, { ...current, value: sealed })
+      return true
     },
   }
 }
