@@ -54,7 +54,7 @@ export const createApi = ({ services, authenticate, basePath, onError }: ApiOpti
   app.notFound((c) => fail(missing(c.req.path, c.req.method), c.req.raw))
 
   const patterns = [
-    ...routes.map(({ method, path }) => ({ method: method.toUpperCase(), path })),
+    ...routes.map(({ method, path }) => ({ method, path })),
     { method: 'GET', path: '/openapi.json' },
   ].map(({ method, path }) => ({
     method,
