@@ -27,6 +27,8 @@ export interface CreateSoukOptions {
 }
 
 export interface Souk {
+  /** Where `fetch` expects to be mounted, such as `/api/souk`. */
+  readonly basePath: string
   /** Answers every request under `basePath`. Never rejects. */
   fetch(request: Request): Promise<Response>
   /** Ends the runtime. The storage belongs to the caller and stays open. */
@@ -70,6 +72,7 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
   const api = createApi({ services, authenticate, basePath, onError })
 
   return {
+    basePath,
     fetch: api.fetch,
     close: () => runtime.dispose(),
   }
