@@ -44,6 +44,8 @@ export const ERROR_CODES = {
   CONFLICT: 'The state changed, or does not allow this move.',
   INVALID_INPUT: 'The input was refused; its fields say why.',
   PAYLOAD_TOO_LARGE: 'The body is over the limit.',
+  URL_TOO_LONG: 'The address of the request is over the limit.',
+  HEADERS_TOO_LARGE: 'The headers of the request are over the limit.',
   BODY_CONSUMED: 'A body parser in front of Souk had read the body of the request.',
   UNSUPPORTED_MEDIA_TYPE: 'The body has a type that is not accepted here.',
   INTERNAL: 'Something failed on the server; the trace id finds it in the logs.',

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { isSlug } from '@souk/extension-sdk/protocol'
+import { isSlug, SLUG } from '@souk/extension-sdk/protocol'
 import { isId } from '../crypto/create-id'
 import { isSha256 } from '../crypto/hash'
 
@@ -17,9 +17,15 @@ const image = text(200_000).refine(
   'Must be a web address or a data URL of a PNG, JPEG, WebP or SVG image.',
 )
 
-export const idSchema = z.string().refine(isId, 'Must be an id.').openapi({ example: 'a2b3c4d5e6f7a2b3c4d5e6f7a2' })
-export const slugSchema = z.string().refine(isSlug, 'Must be a slug, such as order-lookup.')
-export const sha256Schema = z.string().refine(isSha256, 'Must be a SHA-256 in lower-case hex.')
+export const idSchema = z.string().refine(isId, 'Must be an id.').openapi({ pattern: '^[a-z2-7]{26}$' })
+export const slugSchema = z
+  .string()
+  .refine(isSlug, 'Must be a slug, such as order-lookup.')
+  .openapi({ pattern: SLUG.source, maxLength: 60 })
+export const sha256Schema = z
+  .string()
+  .refine(isSha256, 'Must be a SHA-256 in lower-case hex.')
+  .openapi({ pattern: '^[0-9a-f]{64}$' })
 export const idParams = z.object({ id: idSchema })
 export const slugParams = z.object({ slug: slugSchema })
 

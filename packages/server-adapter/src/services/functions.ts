@@ -157,11 +157,17 @@ export const createFunctionService = (context: ServiceContext, running: RunningC
     signal: AbortSignal | undefined,
   ): Promise<FunctionCallResponse> => {
     const { user, installation, deployment, bundleId } = checked
-    const allowed = context.functionCalls.take(`${user.userId}\n${installation.id}`)
-    if (!allowed.ok)
-      throw new SoukError('RATE_LIMITED', `Too many calls. Wait ${allowed.retryAfterSeconds} s and try again.`, {
-        retryAfterSeconds: allowed.retryAfterSeconds,
-      })
+    for (const [limiter, key] of [
+      [context.functionCalls, `${user.userId}\n${installation.id}`],
+      [context.installationCalls, installation.id],
+      [context.appCalls, installation.appId],
+    ] as const) {
+      const allowed = limiter.take(key)
+      if (!allowed.ok)
+        throw new SoukError('RATE_LIMITED', `Too many calls. Wait ${allowed.retryAfterSeconds} s and try again.`, {
+          retryAfterSeconds: allowed.retryAfterSeconds,
+        })
+    }
     const prepared = await prepare(user, installation, deployment)
     const bundle = await storage.bundles.get(bundleId)
     if (!bundle) throw new Error(`Deployment ${deployment.id} points at a server bundle that is not there.`)

@@ -18,7 +18,6 @@ import {
 } from '@souk/extension-sdk/protocol'
 import { MAX_BUNDLE_BYTES } from '../../services/bundles'
 import type { Services } from '../../services/create-services'
-import { readBytes } from '../read-body'
 import { defineRoute, type Route } from '../route'
 import {
   createAccountBody,
@@ -121,9 +120,9 @@ export const developerRoutes = (services: Services): readonly Route[] => [
     tag,
     params: bundleParams,
     rawBody: 'text/javascript',
-    handle: ({ actor, params, request }) =>
+    handle: ({ actor, params, readBytes }) =>
       services.bundles.upload(actor, params.slug, params.type, params.sha256, () =>
-        readBytes(request, MAX_BUNDLE_BYTES[params.type]),
+        readBytes(MAX_BUNDLE_BYTES[params.type]),
       ),
   }),
   defineRoute({

@@ -138,8 +138,8 @@ export const productRoutes = (services: Services): readonly Route[] => [
     body: functionCallBody,
     // The arguments are a text of JSON inside JSON: quoting at most triples what is not control characters.
     maxBodyBytes: MAX_ARGUMENT_BYTES * 3,
-    handle: ({ actor, params, body, traceId, request }) =>
-      services.functions.call(actor, params.id, body, { traceId, signal: request.signal }),
+    handle: ({ actor, params, body, traceId, signal }) =>
+      services.functions.call(actor, params.id, body, { traceId, ...(signal ? { signal } : {}) }),
   }),
   defineRoute({
     operation: listFunctionCalls,
