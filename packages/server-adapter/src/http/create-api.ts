@@ -42,7 +42,7 @@ export const createApi = ({ routes, readActor, requests, basePath, onError }: Ap
     const traceId = traceIdOf(request)
     const known = toSoukError(error)
     // What a caller did wrong is the caller's to know; what we did wrong is the operator's too.
-    if (statusOf(known.code) >= 500 || known.cause !== undefined) onError(known.cause ?? known, { traceId })
+    if (statusOf(known.code) >= 500) onError(known.cause ?? known, { traceId })
     return problemResponse(known, traceId)
   }
 
