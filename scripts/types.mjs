@@ -11,8 +11,10 @@ const PARTS = [
   'packages/host',
   'test',
   'examples/helpdesk',
+  'examples/mounts',
   'examples/extensions/order-lookup',
   'bench/ui',
+  'bench/server',
   'bench/storage',
 ]
 

@@ -1,6 +1,7 @@
+import type { Deployment } from '../protocol'
+import { listDeployments as listDeploymentsOperation } from '../protocol/api-operations'
 import { SdkError } from '../sdk-error'
 import type { Api } from './create-api'
-import { type DeploymentAnswer, parseDeployments } from './parse-answers'
 import { readBuiltManifest } from './read-built-app'
 
 export interface DeploymentChoice {
@@ -8,11 +9,11 @@ export interface DeploymentChoice {
   readonly version?: string | undefined
 }
 
-export const listDeployments = async (api: Api, slug: string): Promise<readonly DeploymentAnswer[]> =>
-  parseDeployments((await api.send(`/developer/apps/${encodeURIComponent(slug)}/deployments`)).body)
+export const listDeployments = async (api: Api, slug: string): Promise<readonly Deployment[]> =>
+  (await api.send(listDeploymentsOperation, { params: { slug } })).body.items
 
 /** The production deployment a command means: the version given, else the one that was built here last. */
-export const findDeployment = async (api: Api, choice: DeploymentChoice): Promise<DeploymentAnswer> => {
+export const findDeployment = async (api: Api, choice: DeploymentChoice): Promise<Deployment> => {
   const built = choice.app && choice.version ? undefined : await readBuiltManifest()
   const slug = choice.app ?? built?.id ?? ''
   const version = choice.version ?? built?.version

@@ -1,4 +1,6 @@
 export * from './api'
+export * from './api-operations'
+export * from './api-shape'
 export * from './channel'
 export * from './contract'
 export * from './endpoints'

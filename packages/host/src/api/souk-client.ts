@@ -1,39 +1,20 @@
 import type {
   ActiveExtension,
   CatalogApp,
+  CatalogQuery,
+  Consent,
+  FunctionCall,
   FunctionCallResponse,
   Installation,
   InstallationEvent,
   MeResponse,
   Page,
+  SettingsInput,
   SettingsResponse,
   SettingsScope,
 } from '@souk/extension-sdk/protocol'
 
-export interface CatalogQuery {
-  readonly search?: string | undefined
-  readonly category?: string | undefined
-  readonly cursor?: string | undefined
-  readonly limit?: number | undefined
-}
-
-/** What an admin agrees to. It has to cover everything the deployment asks for. */
-export interface Consent {
-  readonly deploymentId: string
-  readonly grantedScopes: readonly string[]
-  readonly grantedEgress: readonly string[]
-}
-
-export interface FunctionCall {
-  /** `path#export`, as in the manifest. */
-  readonly moduleHash: string
-  /** The arguments as `encodeValue` wrote them. */
-  readonly args: string
-  readonly idempotencyKey: string
-}
-
-/** `null` removes a value; a secret that is left out keeps the one it has. */
-export type SettingsInput = Readonly<Record<string, string | number | boolean | null>>
+export type { CatalogQuery, Consent, FunctionCall, SettingsInput }
 
 /** The HTTP API for a product's page. Every method rejects with a `HostError`. */
 export interface SoukClient {

@@ -1,3 +1,4 @@
+import type { BundleInfo } from '@souk/extension-sdk/protocol'
 import { createId } from '../crypto/create-id'
 import { sha256 as hash } from '../crypto/hash'
 import type { Actor } from '../policy'
@@ -11,12 +12,6 @@ import type { ServiceContext } from './service-context'
 export const MAX_BUNDLE_BYTES: Readonly<Record<BundleType, number>> = {
   client: 5 * 1024 * 1024,
   server: 10 * 1024 * 1024,
-}
-
-export interface BundleInfo {
-  readonly id: string
-  readonly sha256: string
-  readonly sizeBytes: number
 }
 
 const toBundleInfo = ({ id, sha256, sizeBytes }: BundleInfo): BundleInfo => ({ id, sha256, sizeBytes })

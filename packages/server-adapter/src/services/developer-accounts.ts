@@ -1,4 +1,4 @@
-import type { DeveloperAccount } from '@souk/extension-sdk/protocol'
+import type { ApiKeyInfo, DeveloperAccount, NewApiKey } from '@souk/extension-sdk/protocol'
 import { createApiKey, hashApiKey } from '../crypto/api-key'
 import { createId } from '../crypto/create-id'
 import { type Actor, ANONYMOUS, type ApiKeyActor, authorize } from '../policy'
@@ -8,13 +8,6 @@ import { audit } from './audit'
 import { authorizeAccount } from './developer-access'
 import { orConflict, requireUser, type ServiceContext } from './service-context'
 import { toDeveloperAccount } from './to-api'
-
-export interface ApiKeyInfo {
-  readonly id: string
-  readonly name: string
-  readonly createdAt: string
-  readonly revokedAt: string | null
-}
 
 const toApiKeyInfo = ({ id, name, createdAt, revokedAt }: ApiKeyRecord): ApiKeyInfo => ({
   id,
@@ -55,7 +48,7 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
       return (await listAccounts(context, actor)).map(toDeveloperAccount)
     },
 
-    async createKey(actor: Actor, accountId: string, name: string) {
+    async createKey(actor: Actor, accountId: string, name: string): Promise<NewApiKey> {
       const userId = await authorizeAccount(context, actor, 'api-key.create', accountId)
       const key = createApiKey()
       const record = await storage.apiKeys.create({

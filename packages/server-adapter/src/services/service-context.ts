@@ -10,7 +10,12 @@ export interface ServiceContext {
   readonly storage: Storage
   readonly sealer: Sealer
   readonly runtime: FunctionRuntime
+  /** By user and installation. */
   readonly functionCalls: RateLimiter
+  /** By installation. */
+  readonly installationCalls: RateLimiter
+  /** By app. */
+  readonly appCalls: RateLimiter
   readonly isolation: 'origin' | 'opaque'
   /** The frame document of an installation at a deployment. */
   readonly frameUrl: (installationId: string, deploymentId: string) => string
