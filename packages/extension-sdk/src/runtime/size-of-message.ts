@@ -1,0 +1,31 @@
+import type { BridgeMessage } from '../protocol/messages'
+import { isPackedBatch } from '../protocol/packed-batch'
+
+/** What the rest of a message weighs, about. */
+const ENVELOPE_BYTES = 200
+
+/** About how many bytes a plain value takes. Only for what a parser has let through: it has an end, and no cycles. */
+const sizeOf = (value: unknown): number => {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 8
+  if (value instanceof ArrayBuffer) return value.byteLength
+  if (ArrayBuffer.isView(value)) return value.buffer.byteLength
+  let size = 8
+  if (value instanceof Map) for (const [key, item] of value) size += sizeOf(key) + sizeOf(item)
+  else if (Array.isArray(value) || value instanceof Set) for (const item of value) size += sizeOf(item)
+  else for (const [key, item] of Object.entries(value)) size += key.length + sizeOf(item)
+  return size
+}
+
+/**
+ * About how many bytes a parsed message takes.
+ *
+ * A packed batch is not walked through: its stream and its text know their length, and the lists beside them are mostly absent.
+ */
+export const sizeOfMessage = (message: BridgeMessage): number => {
+  if (message.kind !== 'notice' || message.type !== 'render-component' || !isPackedBatch(message.payload))
+    return ENVELOPE_BYTES + sizeOf(message)
+  const { stream, text, strings, shapes, extras } = message.payload
+  const lists = [strings, shapes, extras].reduce<number>((sum, list) => (list ? sum + sizeOf(list) : sum), 0)
+  return ENVELOPE_BYTES + stream.buffer.byteLength + (text?.length ?? 0) + lists
+}
