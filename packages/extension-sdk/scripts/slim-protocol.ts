@@ -21,6 +21,17 @@ export const slimErrorCodes = (): EsbuildPlugin => ({
   },
 })
 
+/** For the relay alone: it bounds what a code may look like, and the host, which shows it, knows which there are. */
+export const slimRelay = (): EsbuildPlugin => ({
+  name: 'souk-slim-relay',
+  setup(build) {
+    build.onLoad({ filter: /protocol[\\/]error-codes\.ts$/ }, () => ({
+      contents: 'export const isErrorCode = (value) => typeof value === "string" && /^[A-Z][A-Z_]{2,59}$/.test(value)',
+      loader: 'ts',
+    }))
+  },
+})
+
 /** Leaves out of the frame what nothing there reads: the sentences that explain error codes, and all of the contract but its slots and methods. */
 export const slimProtocol = (): EsbuildPlugin => ({
   name: 'souk-slim-protocol',
