@@ -19,7 +19,7 @@ export const PROBE_ATTEMPTS = [
   'read-page',
   'read-page-storage',
   'read-cookies',
-  'read-mark',
+  'read-storage',
   'fetch',
   'load-image',
   'load-style',

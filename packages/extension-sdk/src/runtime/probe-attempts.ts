@@ -3,7 +3,7 @@ import type { ProbeAttempt } from '../protocol/probe'
 type Report = Pick<ProbeAttempt, 'outcome' | 'detail'>
 
 /** How long an attempt may take to succeed. */
-const PATIENCE_MS = 3_000
+const PATIENCE_MS = 2_000
 
 /**
  * What the probe does in a worker, as text: the worker gets no other script. It is the same document's policy that has to stop it.
@@ -13,13 +13,23 @@ const PATIENCE_MS = 3_000
 export const probeWorkerSource = (target: string, socket: string): string => `
 const target = ${JSON.stringify(target)}, socket = ${JSON.stringify(socket)};
 const say = (id, outcome, detail) => ({ id, outcome, detail: String(detail).slice(0, 200) });
-const attempt = async (id, act) => { try { return say(id, 'succeeded', await act()) } catch (error) { return say(id, 'refused', error && error.message || error) } };
-Promise.all([
-  attempt('worker-fetch', async () => { await fetch(target, { mode: 'no-cors' }); return 'the request was sent' }),
-  attempt('worker-import', () => { importScripts(target); return 'the script was run' }),
-  attempt('worker-socket', () => new Promise((resolve, reject) => { const opened = new WebSocket(socket); opened.onopen = () => resolve('the connection was made'); opened.onerror = () => reject('refused'); setTimeout(() => reject('no answer'), ${PATIENCE_MS}) })),
-  attempt('worker-text', () => (0, eval)('"text was run"')),
-]).then((attempts) => postMessage(attempts));
+const violations = [];
+const onViolation = new Set();
+addEventListener('securitypolicyviolation', ({ effectiveDirective }) => { violations.push(effectiveDirective); for (const tell of onViolation) tell() });
+const byPolicy = (id, directive, act) => new Promise((resolve) => {
+  const stop = (outcome, detail) => { onViolation.delete(look); resolve(say(id, outcome, detail)) };
+  const look = () => { const at = violations.findIndex((name) => name.startsWith(directive)); if (at >= 0) stop('refused', 'by ' + violations.splice(at, 1)) };
+  onViolation.add(look);
+  setTimeout(() => stop('succeeded', 'no ' + directive + ' of a policy stopped it'), ${PATIENCE_MS});
+  try { act() } catch (error) { if (error instanceof TypeError || error.name === 'SecurityError') stop('refused', error.message) }
+});
+const run = async () => [
+  await byPolicy('worker-fetch', 'connect-src', () => { fetch(target, { mode: 'no-cors' }).catch(() => {}) }),
+  await byPolicy('worker-socket', 'connect-src', () => new WebSocket(socket)),
+  await byPolicy('worker-import', 'script-src', () => importScripts(target)),
+  (() => { try { return say('worker-text', 'succeeded', (0, eval)('"text was run"')) } catch (error) { return say('worker-text', 'refused', error.message) } })(),
+];
+run().then((attempts) => postMessage(attempts));
 `
 
 /** An attempt that has to be refused by the document's policy: a request that fails for another reason was sent all the same. */

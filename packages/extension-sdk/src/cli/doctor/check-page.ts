@@ -6,9 +6,7 @@ import { parsePolicies, sourceMatches, sourcesOf } from './policy'
 const siteOf = ({ hostname }: URL): string =>
   /^[\d.]+$|^\[/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.')
 
-/** Names under localhost are sites of their own, as under a public suffix. */
-export const isSameSite = (a: URL, b: URL): boolean =>
-  siteOf(a) === siteOf(b) && !(a.hostname.endsWith('localhost') && a.hostname !== b.hostname)
+const isSameSite = (a: URL, b: URL): boolean => siteOf(a) === siteOf(b)
 
 /** Sources that let through far more than one sandbox. */
 const isBroad = (source: string): boolean => source === '*' || /^[a-z][a-z0-9+.-]*:(?:\/\/\*)?$/i.test(source)
