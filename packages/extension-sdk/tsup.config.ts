@@ -75,6 +75,7 @@ export default defineConfig([
     ...frame,
     entry: { boot: 'src/runtime/boot.ts', probe: 'src/runtime/probe.ts' },
     esbuildPlugins: [slimRelay()],
+    banner: { js: '/*! Souk, MIT. */' },
     onSuccess: () => checkFrame('dist/frame', ['boot.js', 'probe.js']),
   },
   { ...frame, entry: { worker: 'src/runtime/worker.ts' } },

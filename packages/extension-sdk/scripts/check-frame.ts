@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 
-/** Bytes after gzip. Nine tenths of the worker are React and its reconciler. */
+/** Bytes after gzip. The boot script holds every error code, so it has room for some more. Nine tenths of the worker are React and its reconciler. */
 const BUDGETS = {
-  'boot.js': 7 * 1024,
+  'boot.js': 7.5 * 1024,
   'probe.js': 4 * 1024,
   'worker.js': 53 * 1024,
   'worker.development.js': 200 * 1024,

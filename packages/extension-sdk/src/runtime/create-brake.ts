@@ -13,20 +13,16 @@ export interface BrakeOptions extends Pick<ThrottleOptions, 'rate'> {
   readonly onFlood: () => void
 }
 
-/** When an extension that sends too much is paused, and when it is ended. */
-export const BRAKE = {
-  /** How much may wait, in seconds of the sustained rate, before nothing gets through. */
-  freezeSeconds: 5,
-  /** How much may wait before the extension is ended. This also bounds what the frame keeps in memory. */
-  floodSeconds: 10,
-  /** How long a paused extension has to send nothing to go on. */
-  quietMs: 2_000,
-  /** How long it may stay paused while it does not fall silent. */
-  frozenMs: 10_000,
-  /** How often it may be paused before it is ended. */
-  freezes: 5,
-} as const
-
+/** How much may wait, in seconds of the sustained rate, before nothing gets through. */
+export const FREEZE_SECONDS = 5
+/** How much may wait before the extension is ended. This also bounds what the frame keeps in memory. */
+export const FLOOD_SECONDS = 10
+/** How long a paused extension has to send nothing to go on. */
+export const QUIET_MS = 2_000
+/** How long it may stay paused while it does not fall silent. */
+export const FROZEN_MS = 10_000
+/** How often it may be paused before it is ended. */
+export const MAX_FREEZES = 5
 const CHECK_MS = 500
 
 export const createBrake = ({ rate, onFreeze, onThaw, onFlood }: BrakeOptions): Brake => {
@@ -46,12 +42,12 @@ export const createBrake = ({ rate, onFreeze, onThaw, onFlood }: BrakeOptions): 
   const check = () => {
     checks++
     quietChecks++
-    if (quietChecks * CHECK_MS > BRAKE.quietMs) thaw()
-    else if (checks * CHECK_MS >= BRAKE.frozenMs) onFlood()
+    if (quietChecks * CHECK_MS > QUIET_MS) thaw()
+    else if (checks * CHECK_MS >= FROZEN_MS) onFlood()
   }
 
   const freeze = () => {
-    if (++freezes > BRAKE.freezes) return onFlood()
+    if (++freezes > MAX_FREEZES) return onFlood()
     checks = quietChecks = 0
     throttle.pause()
     timer = setInterval(check, CHECK_MS)
@@ -63,8 +59,8 @@ export const createBrake = ({ rate, onFreeze, onThaw, onFlood }: BrakeOptions): 
       quietChecks = 0
       throttle.run(bytes, work)
       const backlog = throttle.backlogSeconds()
-      if (backlog > BRAKE.freezeSeconds && timer === undefined) freeze()
-      if (backlog > BRAKE.floodSeconds) onFlood()
+      if (backlog > FREEZE_SECONDS && timer === undefined) freeze()
+      if (backlog > FLOOD_SECONDS) onFlood()
     },
     dispose() {
       clearInterval(timer)

@@ -47,23 +47,15 @@ export const createRelay = ({ worker, port, identity, heartbeatMs = HEARTBEAT_MS
   let refused = 0
   let stopped = false
 
-  const describeRate = () =>
-    `more than ${limits.messagesPerSecond} messages or ${Math.round(limits.bytesPerSecond / 1024)} KB a second`
+  const describeFlood = () =>
+    `The extension sent more than ${limits.messagesPerSecond} messages or ${limits.bytesPerSecond} bytes a second for too long and`
 
   const brake = createBrake({
-    rate: () => ({
-      perSecond: limits.messagesPerSecond,
-      burst: limits.messageBurst,
-      bytesPerSecond: limits.bytesPerSecond,
-      byteBurst: limits.byteBurst,
-    }),
+    rate: () => limits,
     onFreeze: () =>
-      notify('frozen', {
-        code: 'EXTENSION_FROZEN',
-        message: `The extension sent ${describeRate()} for too long, so it is paused until it is quiet. Wait, or try again.`,
-      }),
+      notify('frozen', { code: 'EXTENSION_FROZEN', message: `${describeFlood()} is paused until it is quiet.` }),
     onThaw: () => notify('thawed', {}),
-    onFlood: () => stop('RATE_LIMITED', `The extension sent ${describeRate()} for too long and was ended.`),
+    onFlood: () => stop('RATE_LIMITED', `${describeFlood()} was ended.`),
   })
 
   const heartbeat = createHeartbeat({

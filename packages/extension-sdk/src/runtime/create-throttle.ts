@@ -1,10 +1,7 @@
+import type { BridgeLimits } from '../protocol/limits'
+
 /** What may go through: pieces of work, and the bytes they carry. */
-export interface ThrottleRate {
-  readonly perSecond: number
-  readonly burst: number
-  readonly bytesPerSecond: number
-  readonly byteBurst: number
-}
+export type ThrottleRate = Pick<BridgeLimits, 'messagesPerSecond' | 'messageBurst' | 'bytesPerSecond' | 'byteBurst'>
 
 /** Lets work through at a sustained rate with bursts, and makes the rest wait its turn. */
 export interface Throttle {
@@ -33,24 +30,24 @@ interface Waiting {
 export const createThrottle = ({ rate, now = () => performance.now() }: ThrottleOptions): Throttle => {
   const waiting: Waiting[] = []
   let waitingBytes = 0
-  let tokens = rate().burst
+  let tokens = rate().messageBurst
   let byteTokens = rate().byteBurst
   let refilledAt = now()
   let isPaused = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const refill = () => {
-    const { perSecond, burst, bytesPerSecond, byteBurst } = rate()
+    const { messagesPerSecond, messageBurst, bytesPerSecond, byteBurst } = rate()
     const time = now()
     const seconds = (time - refilledAt) / 1_000
-    tokens = Math.min(burst, tokens + seconds * perSecond)
+    tokens = Math.min(messageBurst, tokens + seconds * messagesPerSecond)
     byteTokens = Math.min(byteBurst, byteTokens + seconds * bytesPerSecond)
     refilledAt = time
   }
 
   const secondsToNext = () => {
-    const { perSecond, bytesPerSecond } = rate()
-    return Math.max((1 - tokens) / perSecond, -byteTokens / bytesPerSecond)
+    const { messagesPerSecond, bytesPerSecond } = rate()
+    return Math.max((1 - tokens) / messagesPerSecond, -byteTokens / bytesPerSecond)
   }
 
   const drain = () => {
@@ -74,7 +71,7 @@ export const createThrottle = ({ rate, now = () => performance.now() }: Throttle
       waitingBytes += bytes
       if (timer === undefined && !isPaused) drain()
     },
-    backlogSeconds: () => Math.max(waiting.length / rate().perSecond, waitingBytes / rate().bytesPerSecond),
+    backlogSeconds: () => Math.max(waiting.length / rate().messagesPerSecond, waitingBytes / rate().bytesPerSecond),
     pause() {
       isPaused = true
       clearTimeout(timer)

@@ -11,8 +11,8 @@ const sizeOf = (value: unknown): number => {
   if (value instanceof ArrayBuffer) return value.byteLength
   if (ArrayBuffer.isView(value)) return value.buffer.byteLength
   let size = 8
-  if (value instanceof Map) for (const [key, item] of value) size += sizeOf(key) + sizeOf(item)
-  else if (Array.isArray(value) || value instanceof Set) for (const item of value) size += sizeOf(item)
+  // Arrays, maps and sets; of a map each entry is an array.
+  if (Symbol.iterator in value) for (const item of value as Iterable<unknown>) size += sizeOf(item)
   else for (const [key, item] of Object.entries(value)) size += key.length + sizeOf(item)
   return size
 }
@@ -26,6 +26,5 @@ export const sizeOfMessage = (message: BridgeMessage): number => {
   if (message.kind !== 'notice' || message.type !== 'render-component' || !isPackedBatch(message.payload))
     return ENVELOPE_BYTES + sizeOf(message)
   const { stream, text, strings, shapes, extras } = message.payload
-  const lists = [strings, shapes, extras].reduce<number>((sum, list) => (list ? sum + sizeOf(list) : sum), 0)
-  return ENVELOPE_BYTES + stream.buffer.byteLength + (text?.length ?? 0) + lists
+  return ENVELOPE_BYTES + stream.buffer.byteLength + (text?.length ?? 0) + sizeOf([strings, shapes, extras])
 }
