@@ -11,6 +11,9 @@ export interface Output {
   /** What programs read: printed with `--json` alone, once per command. */
   data(value: unknown): void
   failure(error: unknown): void
+  /** The command did its work, and what it found is not as it should be. */
+  foundProblems(): void
+  hasFoundProblems(): boolean
 }
 
 const toReport = (error: unknown) => {
@@ -23,20 +26,28 @@ const toReport = (error: unknown) => {
   return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
 }
 
-export const createOutput = ({ json }: { readonly json: boolean }): Output => ({
-  step: (sentence) => void (json || process.stderr.write(`${pc.dim(sentence)}\n`)),
-  text: (line) => void (json || process.stdout.write(`${line}\n`)),
-  data: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
-  failure(error) {
-    const report = toReport(error)
-    if (json) return void process.stdout.write(`${JSON.stringify({ error: report }, null, 2)}\n`)
-    const lines = [`${pc.red(`✖ ${report.code}`)} ${report.message}`]
-    if ('fields' in report) {
-      for (const [field, message] of Object.entries(report.fields ?? {})) lines.push(`  ${pc.bold(field)}: ${message}`)
-      for (const { severity, field, message, fix } of report.checks ?? [])
-        lines.push(`  ${severity === 'error' ? pc.red('error') : pc.yellow('warning')} ${field}: ${message} ${fix}`)
-      if (report.traceId) lines.push(pc.dim(`  trace ${report.traceId}`))
-    }
-    process.stderr.write(`${lines.join('\n')}\n`)
-  },
-})
+export const createOutput = ({ json }: { readonly json: boolean }): Output => {
+  let problems = false
+  return {
+    foundProblems() {
+      problems = true
+    },
+    hasFoundProblems: () => problems,
+    step: (sentence) => void (json || process.stderr.write(`${pc.dim(sentence)}\n`)),
+    text: (line) => void (json || process.stdout.write(`${line}\n`)),
+    data: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
+    failure(error) {
+      const report = toReport(error)
+      if (json) return void process.stdout.write(`${JSON.stringify({ error: report }, null, 2)}\n`)
+      const lines = [`${pc.red(`✖ ${report.code}`)} ${report.message}`]
+      if ('fields' in report) {
+        for (const [field, message] of Object.entries(report.fields ?? {}))
+          lines.push(`  ${pc.bold(field)}: ${message}`)
+        for (const { severity, field, message, fix } of report.checks ?? [])
+          lines.push(`  ${severity === 'error' ? pc.red('error') : pc.yellow('warning')} ${field}: ${message} ${fix}`)
+        if (report.traceId) lines.push(pc.dim(`  trace ${report.traceId}`))
+      }
+      process.stderr.write(`${lines.join('\n')}\n`)
+    },
+  }
+}

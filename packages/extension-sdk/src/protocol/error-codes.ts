@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   FRAME_LOAD_FAILED: 'The extension frame did not connect in time.',
   BUNDLE_INTEGRITY: 'The bundle that arrived is not the one that was published.',
   EXTENSION_UNRESPONSIVE: 'The extension stopped answering and was ended.',
+  EXTENSION_FROZEN: 'The extension sent more than it may and is paused until it is quiet.',
   LIMIT_EXCEEDED: 'The extension went over one of its limits.',
   RATE_LIMITED: 'Too many requests in a short time.',
   // The product's page

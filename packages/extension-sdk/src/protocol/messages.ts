@@ -151,6 +151,10 @@ export interface ExtensionNotices {
   }
   /** Said by the relay, not by the extension's own code: the extension was stopped, and why. */
   stopped: { readonly code: ErrorCode; readonly message: string }
+  /** Said by the relay: nothing of the extension gets through until `thawed` or `stopped`. */
+  frozen: { readonly code: ErrorCode; readonly message: string }
+  /** Said by the relay: what it held back follows. */
+  thawed: Readonly<Record<string, never>>
 }
 
 export type PlatformRequestType = keyof PlatformRequests
@@ -370,7 +374,10 @@ const parseNotice = (value: Readonly<Record<string, unknown>>, expected: Expecte
       return LOG_LEVELS.includes(payload.level) && isString(payload.message) && payload.message.length <= 10_000
         ? accept
         : refuse('A log needs a level and a message of at most 10,000 characters.')
+    case 'thawed':
+      return accept
     case 'stopped':
+    case 'frozen':
     case 'error':
       return isErrorCode(payload.code) &&
         isString(payload.message) &&

@@ -128,6 +128,13 @@ describe('a packed batch says what the plain one says', () => {
     )
   })
 
+  test('and what was not checked goes no further', () => {
+    const batch = packTable()
+    const shapes = batch.shapes?.map((shape) => ({ ...shape, junk: /x/ }))
+    expect(shapes?.length).toBeGreaterThan(0)
+    expect(parsePackedBatch({ ...batch, shapes, junk: /x/ }, DEFAULT_LIMITS)).toEqual(batch)
+  })
+
   test('and plain operations said to a plain writer are the same operations', () => {
     fc.assert(
       fc.property(fc.array(operation), (operations) => {

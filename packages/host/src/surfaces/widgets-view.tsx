@@ -4,10 +4,10 @@ import { createPortal } from 'react-dom'
 import type { ReportDiagnostic } from '../diagnostic'
 import { ErrorBoundary } from '../error-boundary'
 import { useSouk } from '../souk-context'
-import { RootView } from '../tree/root-view'
 import type { PlacedSurface } from './extension-host'
 import type { SurfaceInstance } from './extension-session'
 import { useExtensionHost } from './host-context'
+import { PausableRoot } from './pausable-root'
 import type { OpenWidget, Widgets } from './widgets'
 
 interface WidgetsViewProps {
@@ -83,11 +83,15 @@ const RunningWidget = ({ extension, surface, context }: PlacedSurface & { readon
 
   if (!instance) return <registry.chrome.Placeholder label={extension.title} />
   return (
-    <RootView
+    <PausableRoot
       store={instance.store}
+      pause={instance.pause}
       registry={registry}
       appTitle={extension.title}
-      onRetry={() => setAttempt((count) => count + 1)}
+      onRetry={() => {
+        instance.endIfPaused()
+        setAttempt((count) => count + 1)
+      }}
     />
   )
 }

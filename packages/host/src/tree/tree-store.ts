@@ -11,6 +11,7 @@ import {
 } from '@souk/extension-sdk/protocol'
 import type { ReactNode } from 'react'
 import { flushSync } from 'react-dom'
+import { createId } from '../create-id'
 import type { ReportDiagnostic } from '../diagnostic'
 import { HostError } from '../host-error'
 import type { Registry } from '../registry/create-registry'
@@ -29,7 +30,7 @@ export type RootStatus =
   /** Nothing has been drawn yet. */
   | { readonly state: 'waiting' }
   | { readonly state: 'drawn' }
-  | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string; readonly traceId?: string }
+  | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string; readonly traceId: string }
 
 export interface TreeStoreOptions {
   readonly rootId: string
@@ -46,6 +47,7 @@ export interface TreeStoreOptions {
 export interface TreeStore {
   readonly rootId: string
   apply(batch: TreeBatch | PackedBatch): void
+  /** @param traceId Of the failure, if it has one already. */
   fail(code: ErrorCode, message: string, traceId?: string): void
   status(): RootStatus
   subscribeStatus(listener: () => void): () => void
@@ -129,11 +131,11 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     for (const listener of [...statusListeners]) listener()
   }
 
-  const fail: TreeStore['fail'] = (code, message, traceId) => {
+  const fail: TreeStore['fail'] = (code, message, traceId = createId()) => {
     if (isDisposed || status.state === 'failed') return
     clear()
-    report({ code, message, rootId })
-    setStatus({ state: 'failed', code, message, ...(traceId ? { traceId } : {}) })
+    report({ code, message, rootId, traceId })
+    setStatus({ state: 'failed', code, message, traceId })
     options.onFailed?.(code)
   }
 
