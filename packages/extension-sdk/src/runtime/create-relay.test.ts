@@ -173,10 +173,10 @@ describe('the relay', () => {
 
   test('counts bytes as well as messages, in every part of a packed batch and in old batches', () => {
     const render = { ...envelope, kind: 'notice', type: 'render-component' }
-    const stream = () => new Int32Array([0])
+    const stream = () => new Uint8Array([0])
     const long = 'x'.repeat(DEFAULT_LIMITS.stringLength)
     for (const body of [
-      () => ({ stream: new Int32Array(DEFAULT_LIMITS.batchBytes / 4) }),
+      () => ({ stream: new Uint8Array(DEFAULT_LIMITS.batchBytes) }),
       () => ({ stream: stream(), text: 'x'.repeat(DEFAULT_LIMITS.batchBytes - 4) }),
       () => ({ stream: stream(), extras: [{ a: [long, long] }] }),
       () => ({ operations: [{ op: 'text', id: 1, text: long }] }),
@@ -192,7 +192,7 @@ describe('the relay', () => {
   test('lets nothing through that the parser has not looked at', () => {
     const { say, sent } = setUp()
     const shape = { component: 'Text', props: [], handlers: [], junk: 'x' }
-    const payload = { rootId: 'r', commit: 1, stream: new Int32Array([0]), shapes: [shape], junk: /x/ }
+    const payload = { rootId: 'r', commit: 1, stream: new Uint8Array([0]), shapes: [shape], junk: /x/ }
     say({ ...envelope, kind: 'notice', type: 'render-component', payload })
     expect(sent).toMatchObject([{ payload: { rootId: 'r', shapes: [{ component: 'Text' }] } }])
     expect(JSON.stringify(sent)).not.toContain('junk')
