@@ -117,19 +117,16 @@ export const parsePackedBatch = (value: unknown, limits: PackedLimits): Parsed<P
   if (typeof text !== 'string') return refuse(`text must be a string; received ${describe(text)}.`)
   if (!Array.isArray(shapes) || shapes.length > MAX_NUMBERED)
     return refuse(`shapes must be an array of at most ${MAX_NUMBERED}.`)
-  let bytes = stream.buffer.byteLength + text.length
   const parsedShapes: NodeShape[] = []
+  let bytes = 0
   for (let index = 0; index < shapes.length && bytes <= limits.batchBytes; index++) {
     const shape = parseShape(shapes[index], `shapes[${index}]`)
     if (isRefusal(shape)) return shape
     parsedShapes.push(shape)
-    bytes += shape.component.length + lengthOf(shape.props) + lengthOf(shape.handlers)
+    bytes += sizeOfShape(shape)
   }
-  if (bytes > limits.batchBytes)
-    return refuse(`A batch of ${bytes} bytes is over the limit of ${limits.batchBytes}. Show less at once.`)
   if (!Array.isArray(extras)) return refuse('extras must be an array.')
-  const budget = { depth: 17, stringLength: limits.stringLength, values: limits.nodesPerRoot * 4 }
-  const problem = findUnsendable(extras, 'extras', budget)
+  const problem = findSizeProblem({ stream, text, shapes: parsedShapes, extras }, limits)
   if (problem) return refuse(problem)
   // What a newer version adds is not kept: nothing here would count it.
   return {
@@ -143,7 +140,19 @@ export const parsePackedBatch = (value: unknown, limits: PackedLimits): Parsed<P
   }
 }
 
-const lengthOf = (names: readonly string[]): number => names.reduce((sum, name) => sum + name.length, 0)
+const sizeOfShape = ({ component, props, handlers }: NodeShape): number =>
+  [component, ...props, ...handlers].reduce((sum, name) => sum + name.length, 0)
+
+/** What of a batch is more than one may hold, in a sentence. It is the same for who sends it and for who receives it. */
+export const findSizeProblem = (
+  { stream, text = '', shapes = [], extras = [] }: Pick<PackedBatch, 'stream' | 'text' | 'shapes' | 'extras'>,
+  { batchBytes, stringLength, nodesPerRoot }: PackedLimits,
+): string | undefined => {
+  const bytes = shapes.reduce((sum, shape) => sum + sizeOfShape(shape), stream.buffer.byteLength + text.length)
+  return bytes > batchBytes
+    ? `A batch of ${bytes} bytes is over the limit of ${batchBytes}. Show less at once.`
+    : findUnsendable(extras, 'extras', { depth: 17, stringLength, values: nodesPerRoot * 4 })
+}
 
 const parseShape = (shape: unknown, at: string): Parsed<NodeShape> => {
   if (!isRecord(shape)) return refuse(`${at} must be an object; received ${describe(shape)}.`)

@@ -2,8 +2,7 @@ import type { ReactNode } from 'react'
 import { ConcurrentRoot } from 'react-reconciler/constants.js'
 import { DEFAULT_LIMITS } from '../protocol/limits'
 import { createPackedWriter } from '../protocol/pack-batch'
-import { type PackedBatch, parsePackedBatch } from '../protocol/packed-batch'
-import { isRefusal } from '../protocol/parse'
+import { findSizeProblem, type PackedBatch } from '../protocol/packed-batch'
 import type { TreeBatch } from '../protocol/tree'
 import { createPlainWriter } from '../protocol/tree-writer'
 import { SdkError } from '../sdk-error'
@@ -64,16 +63,12 @@ export const createRoot = (
     queueMicrotask(dispose)
   }
   const common = { rootId, limits, onOverLimit }
-  /** By the very rules of the other side, so that what it would drop is refused here, where it can be told. */
-  const findProblem = (batch: PackedBatch): string | undefined => {
-    const parsed = parsePackedBatch(batch, { ...limits, stringLength })
-    return isRefusal(parsed) ? parsed.refused : undefined
-  }
   const patches = onPackedCommit
     ? createPatches({
         ...common,
         writer: createPackedWriter(),
-        findProblem,
+        // By the very rule of the other side, so that what it would drop is refused here, where it can be told.
+        findProblem: (batch) => findSizeProblem(batch, { ...limits, stringLength }),
         onCommit: onPackedCommit,
       })
     : createPatches({ ...common, writer: createPlainWriter(), onCommit })
