@@ -90,6 +90,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
   let frame: Connection | undefined
   let connection: ExtensionConnection | undefined
   let watchdog: { dispose(): void } | undefined
+  let stopCounting = () => {}
   let settleReady: { resolve(value: ExtensionConnection): void; reject(error: HostError): void } | undefined
   const ready = new Promise<ExtensionConnection>((resolve, reject) => {
     settleReady = { resolve, reject }
@@ -114,6 +115,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
   }
 
   const disconnect = () => {
+    stopCounting()
     connection?.dispose()
     frame?.dispose()
   }
@@ -312,6 +314,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
           ),
         )
         port.addEventListener('message', meter.count)
+        stopCounting = () => port.removeEventListener('message', meter.count)
         connection = createExtensionConnection({
           port,
           identity: { appId, appInstallationId },
