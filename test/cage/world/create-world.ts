@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Caller, createSouk } from '@souk/server-adapter'
+import { type Caller, createSouk, createTokenBucket } from '@souk/server-adapter'
 import { toNodeListener } from '@souk/server-adapter/node'
 import { createProcessRuntime } from '@souk/server-adapter/runtime'
 import { createSandbox, type FrameAsset, type FrameAssets } from '@souk/server-adapter/sandbox'
@@ -135,6 +135,8 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
       },
     },
     sandbox: sandboxOptions,
+    // Hundreds of apps are published here at once, by one developer.
+    rateLimits: { requests: createTokenBucket({ burst: 100_000, perSecond: 1_000 }) },
     onError: () => {},
   })
   closers.push(() => souk.close())
