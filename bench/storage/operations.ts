@@ -26,14 +26,14 @@ const page = { limit: 24 }
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'developerAccounts.get': (s, set, n) => s.developerAccounts.get(idOf('acc', spread(n, set.accounts))),
   'developerAccounts.listForUser': (s, set, n) =>
-    s.developerAccounts.listForUser(idOf('user', spread(n, set.accounts))),
+    s.developerAccounts.listForUser(idOf('user', spread(n, set.accounts)), page),
   'developerAccounts.roleOf': (s, set, n) =>
     s.developerAccounts.roleOf(idOf('acc', spread(n, set.accounts)), idOf('user', spread(n, set.accounts))),
   'apiKeys.findByHash': (s, set, n) => s.apiKeys.findByHash(idOf('hash', spread(n, set.accounts))),
-  'apiKeys.list': (s, set, n) => s.apiKeys.list(idOf('acc', spread(n, set.accounts))),
+  'apiKeys.list': (s, set, n) => s.apiKeys.list(idOf('acc', spread(n, set.accounts)), page),
   'apps.get': (s, set, n) => s.apps.get(idOf('app', appOf(n, set))),
   'apps.getBySlug': (s, set, n) => s.apps.getBySlug(idOf('app', appOf(n, set))),
-  'apps.listForAccounts': (s, set, n) => s.apps.listForAccounts([idOf('acc', spread(n, set.accounts))]),
+  'apps.listForAccounts': (s, set, n) => s.apps.listForAccounts([idOf('acc', spread(n, set.accounts))], page),
   'apps.updateListing': (s, set, n) => s.apps.updateListing(idOf('app', appOf(n, set)), { overview: `Overview ${n}` }),
   'apps.searchCatalog (first page)': (s, set, n) => s.apps.searchCatalog({ ...page, organizationId: org(n, set) }),
   'apps.searchCatalog (category)': (s, set, n) =>
@@ -67,7 +67,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'bundles.removeUnused': (s) => s.bundles.removeUnused(new Date(0)),
   'deployments.get': (s, set, n) => s.deployments.get(idOf('dep', publishedOf(appOf(n, set), set))),
-  'deployments.list': (s, set, n) => s.deployments.list(idOf('app', appOf(n, set))),
+  'deployments.list': (s, set, n) => s.deployments.list(idOf('app', appOf(n, set)), page),
   'deployments.latestPublished': (s, set, n) => s.deployments.latestPublished(idOf('app', appOf(n, set))),
   'deployments.listForReview': (s) => s.deployments.listForReview(page),
   'deployments.move': async (s, set, n) => {
@@ -101,7 +101,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     const index = installationOf(n, set)
     return s.installations.findByApp(org(index, set), idOf('app', appOfInstallation(index, set)))
   },
-  'installations.listActive': (s, set, n) => s.installations.listActive(org(installationOf(n, set), set)),
+  'installations.listActive': (s, set, n) => s.installations.listActive(org(installationOf(n, set), set), page),
   'installations.change': (s, set, n) => {
     const index = installationOf(n, set)
     const deploymentId = deploymentOf(index, set)
@@ -117,7 +117,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'installations.events': (s, set, n) => {
     const index = installationOf(n, set)
-    return s.installations.events(org(index, set), inst(index))
+    return s.installations.events(org(index, set), inst(index), page)
   },
   'settings.list (organization)': (s, set, n) => s.settings.list(inst(installationOf(n, set)), null),
   'settings.list (user)': (s, set, n) => s.settings.list(inst(installationOf(n, set)), 'ada'),

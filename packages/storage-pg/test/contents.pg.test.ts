@@ -235,8 +235,8 @@ test('an organization is restored with its settings, history and logs, after its
   expect(await importRows(database, await dump('organization', 'tenant'), { schema: other })).toMatchObject({ rows: 5 })
   const restored = createPostgresStorage({ database, schema: other })
   for (const read of [
-    (from: Storage) => from.installations.listActive('tenant'),
-    (from: Storage) => from.installations.events('tenant', 'inst-tenant'),
+    (from: Storage) => from.installations.listActive('tenant', { limit: 100 }),
+    (from: Storage) => from.installations.events('tenant', 'inst-tenant', { limit: 100 }),
     (from: Storage) => from.settings.list('inst-tenant', 'ada'),
     (from: Storage) => from.audit.list('tenant', { limit: 9 }).then(({ items }) => items),
   ]) {

@@ -62,6 +62,6 @@ test('an embedded database whose process is killed in the middle of 1,000 writes
     'half written',
   ).toEqual([])
   const storage = createPostgresStorage({ database: fromPglite(pglite) })
-  expect(await storage.installations.listActive(acknowledged[0] ?? '')).toHaveLength(1)
+  expect((await storage.installations.listActive(acknowledged[0] ?? '', { limit: 100 })).items).toHaveLength(1)
   await close()
 })

@@ -126,7 +126,9 @@ test.each([
 })
 
 test('the storage reads and writes as ever, and a method that lost its filter would still be held', async () => {
-  expect((await storage.installations.listActive('victim')).map(({ id }) => id)).toEqual(['inst-victim'])
+  expect((await storage.installations.listActive('victim', { limit: 100 })).items.map(({ id }) => id)).toEqual([
+    'inst-victim',
+  ])
   expect((await storage.settings.list('inst-victim', null)).map(({ value }) => value)).toEqual(['victim'])
   // The filters taken out of every statement of a tenant's table: row security alone decides.
   const careless = createPostgresStorage({
@@ -143,14 +145,16 @@ test('the storage reads and writes as ever, and a method that lost its filter wo
         ),
     },
   })
-  expect((await careless.installations.listActive('attacker')).map(({ id }) => id)).toEqual(['inst-attacker'])
+  expect((await careless.installations.listActive('attacker', { limit: 100 })).items.map(({ id }) => id)).toEqual([
+    'inst-attacker',
+  ])
   expect(await careless.installations.get('attacker', 'inst-victim')).toBe(null)
   expect((await careless.audit.list('attacker', { limit: 50 })).items.map(({ id }) => id)).toEqual(['audit-attacker'])
-  expect(await careless.installations.events('attacker', 'inst-victim')).toEqual([])
+  expect((await careless.installations.events('attacker', 'inst-victim', { limit: 100 })).items).toEqual([])
 })
 
 test('connections go back to the pool without what they were told', async () => {
-  await storage.installations.listActive('victim')
+  await storage.installations.listActive('victim', { limit: 100 })
   const clients = await Promise.all(Array.from({ length: 6 }, () => pool.connect()))
   for (const client of clients) {
     const { rows } = await client.query(

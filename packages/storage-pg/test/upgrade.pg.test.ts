@@ -73,8 +73,12 @@ describe.each([
     expect(await storage.apiKeys.findByHash('hash')).toMatchObject({ id: 'key' })
     expect(new TextDecoder().decode((await storage.bundles.content('bundle')) ?? undefined)).toBe('code')
     expect(await storage.deployments.latestPublished('app')).toMatchObject({ id: 'dep', version: '1.0.0' })
-    expect(await storage.installations.listActive('org')).toMatchObject([{ id: 'inst', grantedScopes: ['a:read'] }])
-    expect(await storage.installations.events('org', 'inst')).toMatchObject([{ type: 'installed' }])
+    expect((await storage.installations.listActive('org', { limit: 100 })).items).toMatchObject([
+      { id: 'inst', grantedScopes: ['a:read'] },
+    ])
+    expect((await storage.installations.events('org', 'inst', { limit: 100 })).items).toMatchObject([
+      { type: 'installed' },
+    ])
     expect((await storage.settings.listSecrets({ limit: 9 })).items).toMatchObject([
       { userId: 'grace', value: 'sealed' },
     ])

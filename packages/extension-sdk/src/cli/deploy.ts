@@ -16,6 +16,7 @@ import { SdkError } from '../sdk-error'
 import { runBuild } from './build'
 import { type Api, createApi } from './create-api'
 import type { Output } from './create-output'
+import { readPages } from './read-pages'
 
 interface DeployOptions {
   readonly url?: string
@@ -91,7 +92,7 @@ const bringListing = async (
     await api.send(updateApp, { params: { slug }, body: listing })
     return false
   }
-  const accounts = (await api.send(listDeveloperAccounts)).body.items
+  const accounts = await readPages(api, listDeveloperAccounts)
   const owner = account
     ? accounts.find((item) => item.slug === account)
     : accounts.length === 1

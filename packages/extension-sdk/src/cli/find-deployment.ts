@@ -3,14 +3,15 @@ import { listDeployments as listDeploymentsOperation } from '../protocol/api-ope
 import { SdkError } from '../sdk-error'
 import type { Api } from './create-api'
 import { readBuiltManifest } from './read-built-app'
+import { readPages } from './read-pages'
 
 export interface DeploymentChoice {
   readonly app?: string | undefined
   readonly version?: string | undefined
 }
 
-export const listDeployments = async (api: Api, slug: string): Promise<readonly Deployment[]> =>
-  (await api.send(listDeploymentsOperation, { params: { slug } })).body.items
+export const listDeployments = (api: Api, slug: string): Promise<readonly Deployment[]> =>
+  readPages(api, listDeploymentsOperation, { params: { slug } })
 
 /** The production deployment a command means: the version given, else the one that was built here last. */
 export const findDeployment = async (api: Api, choice: DeploymentChoice): Promise<Deployment> => {

@@ -115,10 +115,10 @@ export const listExtensions = /* @__PURE__ */ operation()(
   '/extensions',
   /* @__PURE__ */ listShape(activeExtensionShape),
 )
-export const listInstallations = /* @__PURE__ */ operation()(
+export const listInstallations = /* @__PURE__ */ operation<Paged>()(
   'GET',
   '/installations',
-  /* @__PURE__ */ listShape(installationShape),
+  /* @__PURE__ */ pageShape(installationShape),
 )
 export const install = /* @__PURE__ */ operation<Sending<Consent & { readonly appId: string }>>()(
   'POST',
@@ -141,10 +141,10 @@ export const uninstall = /* @__PURE__ */ operation<Sending<Nothing>>()(
   '/installations/{id}/uninstall',
   installationShape,
 )
-export const listInstallationEvents = /* @__PURE__ */ operation()(
+export const listInstallationEvents = /* @__PURE__ */ operation<Paged>()(
   'GET',
   '/installations/{id}/events',
-  /* @__PURE__ */ listShape(installationEventShape),
+  /* @__PURE__ */ pageShape(installationEventShape),
 )
 export const readSettings = /* @__PURE__ */ operation()('GET', '/installations/{id}/settings/{scope}', settingsShape)
 export const saveSettings = /* @__PURE__ */ operation<Sending<{ readonly values: SettingsInput }>>()(
@@ -165,30 +165,30 @@ export const listFunctionCalls = /* @__PURE__ */ operation<Paged>()(
 export const createDeveloperAccount = /* @__PURE__ */ operation<
   Sending<{ readonly slug: string; readonly title: string; readonly logoUrl?: string | null }>
 >()('POST', '/developer/accounts', developerAccountShape)
-export const listDeveloperAccounts = /* @__PURE__ */ operation()(
+export const listDeveloperAccounts = /* @__PURE__ */ operation<Paged>()(
   'GET',
   '/developer/accounts',
-  /* @__PURE__ */ listShape(developerAccountShape),
+  /* @__PURE__ */ pageShape(developerAccountShape),
 )
 export const createApiKey = /* @__PURE__ */ operation<Sending<{ readonly name: string }>>()(
   'POST',
   '/developer/accounts/{id}/api-keys',
   newApiKeyShape,
 )
-export const listApiKeys = /* @__PURE__ */ operation()(
+export const listApiKeys = /* @__PURE__ */ operation<Paged>()(
   'GET',
   '/developer/accounts/{id}/api-keys',
-  /* @__PURE__ */ listShape(apiKeyShape),
+  /* @__PURE__ */ pageShape(apiKeyShape),
 )
 export const revokeApiKey = /* @__PURE__ */ operation()(
   'DELETE',
   '/developer/accounts/{id}/api-keys/{keyId}',
   apiKeyShape,
 )
-export const listApps = /* @__PURE__ */ operation()(
+export const listApps = /* @__PURE__ */ operation<Paged>()(
   'GET',
   '/developer/apps',
-  /* @__PURE__ */ listShape(developerAppShape),
+  /* @__PURE__ */ pageShape(developerAppShape),
 )
 export const createApp = /* @__PURE__ */ operation<
   Sending<Partial<AppListing> & { readonly developerAccountId: string; readonly slug: string }>
@@ -209,10 +209,10 @@ export const uploadBundle = /* @__PURE__ */ operation<Sending<Uint8Array<ArrayBu
   '/developer/apps/{slug}/bundles/{type}/{sha256}',
   bundleShape,
 )
-export const listDeployments = /* @__PURE__ */ operation()(
+export const listDeployments = /* @__PURE__ */ operation<Paged>()(
   'GET',
   '/developer/apps/{slug}/deployments',
-  /* @__PURE__ */ listShape(deploymentShape),
+  /* @__PURE__ */ pageShape(deploymentShape),
 )
 export const createDeployment = /* @__PURE__ */ operation<Sending<NewDeployment>>()(
   'POST',

@@ -90,7 +90,8 @@ export const startFakeMarketplace = async (options: FakeMarketplaceOptions = {})
   const route = ({ method, path, body }: Received): Answer => {
     const [, root, first, slug = '', kind, type, hash] = path.split('/')
     if (root !== 'developer') return problem(404, 'NOT_FOUND', 'There is nothing here.')
-    if (first === 'accounts') return [200, { items: accounts.map((account) => ({ logoUrl: null, ...account })) }]
+    if (first === 'accounts')
+      return [200, { items: accounts.map((account) => ({ logoUrl: null, ...account })), nextCursor: null }]
     if (first === 'apps' && method === 'POST' && !slug) {
       const app = { ...LISTING, ...(JSON.parse(body) as { slug: string }) }
       apps.set(app.slug, app)
@@ -109,7 +110,7 @@ export const startFakeMarketplace = async (options: FakeMarketplaceOptions = {})
       return [200, { id: 'b', sha256: hash, sizeBytes: body.length }]
     }
     if (kind === 'deployments' && method === 'POST') return deploy(body)
-    if (kind === 'deployments') return [200, { items: deployments.map((item) => item.body) }]
+    if (kind === 'deployments') return [200, { items: deployments.map((item) => item.body), nextCursor: null }]
     const deployment = deployments.find((item) => item.id === slug)
     if (first === 'deployments' && deployment && kind === 'submit') {
       deployment.body.status = 'pending-review'
@@ -123,7 +124,7 @@ export const startFakeMarketplace = async (options: FakeMarketplaceOptions = {})
   }
 
   const server = createServer(async (request, response) => {
-    const path = (request.url ?? '').replace(/^\/api\/souk/, '')
+    const path = (request.url ?? '').replace(/^\/api\/souk/, '').replace(/\?.*$/, '')
     const method = request.method ?? ''
     const message = { method, path, contentType: request.headers['content-type'], body: await readBody(request) }
     received.push(message)

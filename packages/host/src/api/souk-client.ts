@@ -9,12 +9,13 @@ import type {
   InstallationEvent,
   MeResponse,
   Page,
+  PageQuery,
   SettingsInput,
   SettingsResponse,
   SettingsScope,
 } from '@souk/extension-sdk/protocol'
 
-export type { CatalogQuery, Consent, FunctionCall, SettingsInput }
+export type { CatalogQuery, Consent, FunctionCall, PageQuery, SettingsInput }
 
 /** The HTTP API for a product's page. Every method rejects with a `HostError`. */
 export interface SoukClient {
@@ -23,13 +24,15 @@ export interface SoukClient {
   catalogApp(slug: string): Promise<CatalogApp>
   /** What runs in the caller's organization now. */
   extensions(): Promise<readonly ActiveExtension[]>
-  installations(): Promise<readonly Installation[]>
+  /** Oldest first. */
+  installations(query?: PageQuery): Promise<Page<Installation>>
   installation(id: string): Promise<Installation>
   install(input: Consent & { readonly appId: string }): Promise<Installation>
   upgrade(id: string, input: Consent): Promise<Installation>
   rollback(id: string): Promise<Installation>
   uninstall(id: string): Promise<Installation>
-  events(id: string): Promise<readonly InstallationEvent[]>
+  /** Newest first. */
+  events(id: string, query?: PageQuery): Promise<Page<InstallationEvent>>
   settings(id: string, scope: SettingsScope): Promise<SettingsResponse>
   saveSettings(id: string, scope: SettingsScope, values: SettingsInput): Promise<SettingsResponse>
   callFunction(installationId: string, call: FunctionCall, signal?: AbortSignal): Promise<FunctionCallResponse>

@@ -1,15 +1,22 @@
-import type { Installation, InstallationEvent } from '@souk/extension-sdk/protocol'
+import type { Installation, InstallationEvent, Page } from '@souk/extension-sdk/protocol'
 import semver from 'semver'
 import { createId } from '../crypto/create-id'
 import { type Action, type Actor, authorize } from '../policy'
 import { notFound, SoukError } from '../souk-error'
-import type { DeploymentRecord, InstallationChange, InstallationRecord } from '../storage'
+import type {
+  DeploymentRecord,
+  InstallationChange,
+  InstallationEventRecord,
+  InstallationRecord,
+  PageRequest,
+} from '../storage'
 import { audit } from './audit'
 import { type Consent, checkConsent } from './check-consent'
 import { isInstallable, isRunnable } from './deployment-steps'
 import { requireActive, requireDeployment, requireInstallation } from './installation-access'
 import { previousDeployment } from './installation-history'
 import { toSummary } from './installation-summary'
+import { readAll } from './read-all'
 import type { RunningCalls } from './running-calls'
 import { orConflict, requireUser, type ServiceContext } from './service-context'
 import { toCatalogDeployment, toCatalogDeveloper } from './to-api'
@@ -96,7 +103,7 @@ export const createInstallationService = (context: ServiceContext, running: Runn
     current: DeploymentRecord,
   ): Promise<DeploymentRecord | undefined> => {
     if (current.deploymentType === 'development') {
-      const newest = (await storage.deployments.list(appId)).find(
+      const newest = (await readAll((page) => storage.deployments.list(appId, page))).find(
         (deployment) => deployment.deploymentType === 'development' && isInstallable(deployment, organizationId),
       )
       if (newest) return newest.id === current.id ? undefined : newest
@@ -107,9 +114,8 @@ export const createInstallationService = (context: ServiceContext, running: Runn
 
   const findRollback = async (installation: InstallationRecord) => {
     if (installation.uninstalledAt !== null) return undefined
-    const previous = previousDeployment(
-      await storage.installations.events(installation.organizationId, installation.id),
-    )
+    const { organizationId, id } = installation
+    const previous = previousDeployment(await readAll((page) => storage.installations.events(organizationId, id, page)))
     const deployment = previous && (await storage.deployments.get(previous.deploymentId))
     return previous && deployment && isRunnable(deployment, installation.organizationId)
       ? { ...previous, deployment }
@@ -144,9 +150,10 @@ export const createInstallationService = (context: ServiceContext, running: Runn
   }
 
   return {
-    async list(actor: Actor): Promise<readonly Installation[]> {
+    async list(actor: Actor, page: PageRequest): Promise<Page<Installation>> {
       const { organizationId } = enter(actor, 'installation.read')
-      return Promise.all((await storage.installations.listActive(organizationId)).map(toInstallation))
+      const { items, nextCursor } = await storage.installations.listActive(organizationId, page)
+      return { items: await Promise.all(items.map(toInstallation)), nextCursor }
     },
 
     async get(actor: Actor, id: string): Promise<Installation> {
@@ -227,23 +234,23 @@ export const createInstallationService = (context: ServiceContext, running: Runn
       })
     },
 
-    async events(actor: Actor, id: string): Promise<readonly InstallationEvent[]> {
+    async events(actor: Actor, id: string, page: PageRequest): Promise<Page<InstallationEvent>> {
       const { organizationId } = enter(actor, 'installation.read')
-      const { appId } = await requireInstallation(context, organizationId, id)
-      const [events, deployments] = await Promise.all([
-        storage.installations.events(organizationId, id),
-        storage.deployments.list(appId),
-      ])
-      const versions = new Map(deployments.map((deployment) => [deployment.id, deployment.version]))
+      await requireInstallation(context, organizationId, id)
+      const { items, nextCursor } = await storage.installations.events(organizationId, id, page)
+      const named = new Set(items.flatMap((event) => [event.fromDeploymentId, event.toDeploymentId]))
+      const deployments = await Promise.all([...named].map((each) => (each ? storage.deployments.get(each) : null)))
+      const versions = new Map(deployments.flatMap((each) => (each ? [[each.id, each.version]] : [])))
       const versionOf = (deploymentId: string | null) => (deploymentId && versions.get(deploymentId)) || null
-      return events.map((event) => ({
+      const toEvent = (event: InstallationEventRecord): InstallationEvent => ({
         id: event.id,
         type: event.type,
         fromVersion: versionOf(event.fromDeploymentId),
         toVersion: versionOf(event.toDeploymentId),
         actorId: event.actorId,
         createdAt: event.createdAt.toISOString(),
-      }))
+      })
+      return { items: items.map(toEvent), nextCursor }
     },
   }
 }

@@ -52,7 +52,8 @@ export interface DeveloperAccountStore {
   /** Creates the account with its first member, an owner. */
   create(account: DeveloperAccountRecord, ownerUserId: string): Promise<DeveloperAccountRecord>
   get(id: string): Promise<DeveloperAccountRecord | null>
-  listForUser(userId: string): Promise<readonly DeveloperAccountRecord[]>
+  /** The accounts the user is a member of, oldest first. */
+  listForUser(userId: string, page: PageRequest): Promise<PageOf<DeveloperAccountRecord>>
   /** Adds the member, or gives an existing one the new role. */
   setMember(accountId: string, userId: string, role: DeveloperRole): Promise<void>
   roleOf(accountId: string, userId: string): Promise<DeveloperRole | null>
@@ -62,7 +63,8 @@ export interface ApiKeyStore {
   create(key: ApiKeyRecord): Promise<ApiKeyRecord>
   /** A key that was not revoked. */
   findByHash(keyHash: string): Promise<ApiKeyRecord | null>
-  list(accountId: string): Promise<readonly ApiKeyRecord[]>
+  /** Oldest first, revoked ones included. */
+  list(accountId: string, page: PageRequest): Promise<PageOf<ApiKeyRecord>>
   revoke(accountId: string, id: string, at: Date): Promise<ApiKeyRecord | null>
 }
 
@@ -86,7 +88,8 @@ export interface AppStore {
   get(id: string): Promise<AppRecord | null>
   getBySlug(slug: string): Promise<AppRecord | null>
   updateListing(id: string, patch: AppListingPatch): Promise<AppRecord | null>
-  listForAccounts(accountIds: readonly string[]): Promise<readonly AppRecord[]>
+  /** Oldest first. */
+  listForAccounts(accountIds: readonly string[], page: PageRequest): Promise<PageOf<AppRecord>>
   /**
    * Published apps and those with a development deployment for the organization, by title. In a search, those titled by exactly the
    * words come first, then those whose title holds all of them.
@@ -138,7 +141,7 @@ export interface DeploymentStore {
   create(deployment: DeploymentRecord): Promise<DeploymentRecord>
   get(id: string): Promise<DeploymentRecord | null>
   /** Newest first. */
-  list(appId: string): Promise<readonly DeploymentRecord[]>
+  list(appId: string, page: PageRequest): Promise<PageOf<DeploymentRecord>>
   /**
    * Moves the status and, in the same transaction, what the app derives from it (`publicationStatus`, `reviewStatus`, `hasBundle`).
    * A second deployment of an app under review is a CONFLICT.
@@ -170,7 +173,7 @@ export interface InstallationStore {
   getForFrame(id: string): Promise<InstallationRecord | null>
   findByApp(organizationId: string, appId: string): Promise<InstallationRecord | null>
   /** Those that are not uninstalled, oldest first. */
-  listActive(organizationId: string): Promise<readonly InstallationRecord[]>
+  listActive(organizationId: string, page: PageRequest): Promise<PageOf<InstallationRecord>>
   /**
    * Moves the installation to a deployment and records the event, if it is still at `expectedDeploymentId` and, for `reinstalled`, still
    * uninstalled, for every other type still active.
@@ -184,7 +187,7 @@ export interface InstallationStore {
     change: InstallationChange,
   ): Promise<InstallationRecord | null>
   /** Newest first. */
-  events(organizationId: string, id: string): Promise<readonly InstallationEventRecord[]>
+  events(organizationId: string, id: string, page: PageRequest): Promise<PageOf<InstallationEventRecord>>
 }
 
 export interface SettingWrite {

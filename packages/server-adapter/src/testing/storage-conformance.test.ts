@@ -240,8 +240,10 @@ const FAULTS: readonly [string, () => Storage, RegExp][] = [
     'records an upgrade as one from nowhere',
     () =>
       faulty('installations', (store) => ({
-        events: async (organizationId, id) =>
-          (await store.events(organizationId, id)).map((event) => ({ ...event, fromDeploymentId: null })),
+        events: async (organizationId, id, page) => {
+          const { items, nextCursor } = await store.events(organizationId, id, page)
+          return { items: items.map((event) => ({ ...event, fromDeploymentId: null })), nextCursor }
+        },
       })),
     /goes back to what an upgrade came from/,
   ],
@@ -330,6 +332,51 @@ const FAULTS: readonly [string, () => Storage, RegExp][] = [
         },
       })),
     /secrets are listed/,
+  ],
+  [
+    'forgets the cursor of developerAccounts.listForUser',
+    () =>
+      faulty('developerAccounts', (store) => ({
+        listForUser: (id, page) => store.listForUser(id, { ...page, cursor: undefined }),
+      })),
+    /developer accounts of a user are read page by page/,
+  ],
+  [
+    'forgets the cursor of apiKeys.list',
+    () => faulty('apiKeys', (store) => ({ list: (id, page) => store.list(id, { ...page, cursor: undefined }) })),
+    /API keys of an account are read page by page/,
+  ],
+  [
+    'forgets the cursor of apps.listForAccounts',
+    () =>
+      faulty('apps', (store) => ({
+        listForAccounts: (id, page) => store.listForAccounts(id, { ...page, cursor: undefined }),
+      })),
+    /apps of accounts are read page by page/,
+  ],
+  [
+    'forgets the cursor of deployments.list',
+    () => faulty('deployments', (store) => ({ list: (id, page) => store.list(id, { ...page, cursor: undefined }) })),
+    /deployments of an app are read page by page/,
+  ],
+  [
+    'forgets the cursor of installations.listActive',
+    () =>
+      faulty('installations', (store) => ({
+        listActive: (id, page) => store.listActive(id, { ...page, cursor: undefined }),
+      })),
+    /installations of an organization are read page by page/,
+  ],
+  [
+    'sorts events by their times',
+    () =>
+      faulty('installations', (store) => ({
+        async events(organizationId, id, page) {
+          const { items, nextCursor } = await store.events(organizationId, id, page)
+          return { items: items.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime()), nextCursor }
+        },
+      })),
+    /the last recorded first/,
   ],
 ]
 

@@ -6,6 +6,7 @@ import { bundleCases } from './storage-cases/bundles'
 import { deploymentCases } from './storage-cases/deployments'
 import { installationCases } from './storage-cases/installations'
 import { logCases } from './storage-cases/logs'
+import { pageCases } from './storage-cases/pages'
 import { raceCases } from './storage-cases/races'
 
 export interface StorageConformanceOptions {
@@ -27,6 +28,7 @@ export const storageConformance = ({ test, createStorage }: StorageConformanceOp
     ...deploymentCases,
     ...installationCases,
     ...logCases,
+    ...pageCases,
     ...raceCases,
   }
   for (const [name, run] of Object.entries(cases)) {

@@ -17,6 +17,7 @@ import type { Database, Queryable } from '../database'
 import { selectAll, selectExactlyOne, selectOne } from '../rows'
 import type { Table } from '../table'
 import { ACCOUNT, APP, DEPLOYMENT, LISTING } from '../tables'
+import { CREATED, orderedPage } from './ordered-page'
 
 const ENTRY: Pick<Table<CatalogEntry>, 'parse'> = {
   parse: (value) => {
@@ -82,12 +83,19 @@ export const createAppStore = (database: Database, s: string): AppStore => {
     get: (id) => selectOne(database, APP, `select ${record} from ${s}.app a where a.id = $1`, [id]),
     getBySlug: (slug) => selectOne(database, APP, `select ${record} from ${s}.app a where a.slug = $1`, [slug]),
     updateListing: (id, patch) => database.transaction((tx) => updateListing(tx, s, id, patch)),
-    listForAccounts: (accountIds) =>
-      selectAll(
+    listForAccounts: (accountIds, page) =>
+      orderedPage(
         database,
+        s,
         APP,
-        `select ${record} from ${s}.app a where a.developer_account_id = any($1::text[]) order by a.created_at, a.seq`,
-        [accountIds],
+        {
+          list: 'apps',
+          where: 'r.developer_account_id = any($4::text[])',
+          params: [accountIds],
+          newestFirst: false,
+          time: CREATED,
+        },
+        page,
       ),
     async searchCatalog(query: CatalogQuery) {
       const limit = pageSize(query.limit)

@@ -1,5 +1,6 @@
 import {
   createCursor,
+  type InstallationEventRecord,
   type InstallationStore,
   pageSize,
   parseCursor,
@@ -12,6 +13,7 @@ import { selectAll, selectExactlyOne, selectOne } from '../rows'
 import type { Scopes } from '../scopes'
 import { defineTable } from '../table'
 import { EVENT, INSTALLATION, SETTING } from '../tables'
+import { orderedPage } from './ordered-page'
 
 export const createInstallationStore = (scopes: Scopes, s: string): InstallationStore => {
   const record = `${INSTALLATION.json('i')}::text as record`
@@ -54,13 +56,19 @@ export const createInstallationStore = (scopes: Scopes, s: string): Installation
         `select ${record} from ${s}.app_installation i where i.organization_id = $1 and i.app_id = $2`,
         [organizationId, appId],
       ),
-    listActive: (organizationId) =>
-      selectAll(
+    listActive: (organizationId, page) =>
+      orderedPage(
         scopes.organization(organizationId),
+        s,
         INSTALLATION,
-        `select ${record} from ${s}.app_installation i
-        where i.organization_id = $1 and i.uninstalled_at is null order by i.installed_at, i.seq`,
-        [organizationId],
+        {
+          list: 'installations',
+          where: 'r.organization_id = $4 and r.uninstalled_at is null',
+          params: [organizationId],
+          newestFirst: false,
+          time: { column: 'installed_at', of: ({ installedAt }) => installedAt },
+        },
+        page,
       ),
     change: (organizationId, id, expectedDeploymentId, change) =>
       selectOne(
@@ -92,15 +100,27 @@ export const createInstallationStore = (scopes: Scopes, s: string): Installation
           change.eventId,
         ],
       ),
-    events: (organizationId, id) =>
-      selectAll(
+    async events(organizationId, id, { cursor, limit }) {
+      const size = pageSize(limit)
+      // By number alone: the order in which they were recorded, whatever their times say. Negative as in the memory storage.
+      const [after] = cursor === undefined ? [null] : parseCursor('events', cursor, ['number'])
+      const rows = await selectAll(
         scopes.organization(organizationId),
-        EVENT,
-        `select ${EVENT.json('e')}::text as record from ${s}.installation_event e
+        NUMBERED_EVENT,
+        `select json_build_object('seq', e.seq, 'event', ${EVENT.json('e')})::text as record
+        from ${s}.installation_event e
         join ${s}.app_installation i on i.id = e.installation_id
-        where i.organization_id = $1 and i.id = $2 order by e.seq desc`,
-        [organizationId, id],
-      ),
+        where i.organization_id = $1 and i.id = $2 and ($3::bigint is null or e.seq < $3::bigint)
+        order by e.seq desc limit $4::int`,
+        [organizationId, id, after === null ? null : -after, size + 1],
+      )
+      const page = rows.slice(0, size)
+      const last = page.at(-1)
+      return {
+        items: page.map(({ event }) => event),
+        nextCursor: last && rows.length > size ? createCursor('events', [-last.seq]) : null,
+      }
+    },
   }
 }
 
@@ -170,6 +190,14 @@ export const createSettingStore = (scopes: Scopes, s: string): SettingStore => {
     },
   }
 }
+
+const NUMBERED_EVENT = defineTable<{ readonly seq: number; readonly event: InstallationEventRecord }>(
+  'installation_event',
+  {
+    seq: number,
+    event: json((value) => EVENT.parse(value)),
+  },
+)
 
 const NUMBERED = defineTable<{ readonly seq: number; readonly setting: SettingRecord }>('app_setting', {
   seq: number,

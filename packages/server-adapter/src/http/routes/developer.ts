@@ -28,6 +28,7 @@ import {
   idParams,
   idSchema,
   listingBody,
+  pageQuery,
   sha256Schema,
   slugParams,
   slugSchema,
@@ -51,7 +52,8 @@ export const developerRoutes = (services: Services): readonly Route[] => [
     operation: listDeveloperAccounts,
     summary: 'The developer accounts of the caller.',
     tag,
-    handle: async ({ actor }) => ({ items: await services.developerAccounts.list(actor) }),
+    query: pageQuery,
+    handle: ({ actor, query }) => services.developerAccounts.list(actor, query),
   }),
   defineRoute({
     operation: createApiKey,
@@ -67,7 +69,8 @@ export const developerRoutes = (services: Services): readonly Route[] => [
     summary: 'The API keys of an account, without the keys themselves.',
     tag,
     params: idParams,
-    handle: async ({ actor, params }) => ({ items: await services.developerAccounts.listKeys(actor, params.id) }),
+    query: pageQuery,
+    handle: ({ actor, params, query }) => services.developerAccounts.listKeys(actor, params.id, query),
   }),
   defineRoute({
     operation: revokeApiKey,
@@ -80,7 +83,8 @@ export const developerRoutes = (services: Services): readonly Route[] => [
     operation: listApps,
     summary: 'The apps of the caller.',
     tag,
-    handle: async ({ actor }) => ({ items: await services.apps.list(actor) }),
+    query: pageQuery,
+    handle: ({ actor, query }) => services.apps.list(actor, query),
   }),
   defineRoute({
     operation: createApp,
@@ -130,7 +134,8 @@ export const developerRoutes = (services: Services): readonly Route[] => [
     summary: 'The versions of an app, newest first.',
     tag,
     params: slugParams,
-    handle: async ({ actor, params }) => ({ items: await services.deployments.list(actor, params.slug) }),
+    query: pageQuery,
+    handle: ({ actor, params, query }) => services.deployments.list(actor, params.slug, query),
   }),
   defineRoute({
     operation: createDeployment,

@@ -67,7 +67,8 @@ export const productRoutes = (services: Services): readonly Route[] => [
     operation: listInstallations,
     summary: 'The installed apps.',
     tag,
-    handle: async ({ actor }) => ({ items: await services.installations.list(actor) }),
+    query: pageQuery,
+    handle: ({ actor, query }) => services.installations.list(actor, query),
   }),
   defineRoute({
     operation: install,
@@ -113,7 +114,8 @@ export const productRoutes = (services: Services): readonly Route[] => [
     summary: 'What happened to the installation, newest first.',
     tag,
     params: idParams,
-    handle: async ({ actor, params }) => ({ items: await services.installations.events(actor, params.id) }),
+    query: pageQuery,
+    handle: ({ actor, params, query }) => services.installations.events(actor, params.id, query),
   }),
   defineRoute({
     operation: readSettings,

@@ -4,7 +4,7 @@ import type { AppRecord, DeploymentRecord } from '../records'
 import type { AppStore, BundleStore, CatalogEntry } from '../storage'
 import { StorageError } from '../storage-error'
 import { ensure, insert, newestFirst, type Tables } from './tables'
-import { takePage } from './take-page'
+import { oldestPage, takePage } from './take-page'
 
 export const createMemoryApps = (tables: Tables): AppStore => {
   const bySlug = (slug: string): AppRecord | undefined => [...tables.apps.values()].find((app) => app.slug === slug)
@@ -36,9 +36,8 @@ export const createMemoryApps = (tables: Tables): AppStore => {
       tables.apps.set(id, updated)
       return structuredClone(updated)
     },
-    async listForAccounts(accountIds) {
-      const apps = [...tables.apps.values()].filter((app) => accountIds.includes(app.developerAccountId))
-      return structuredClone(apps.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()))
+    async listForAccounts(accountIds, page) {
+      return oldestPage('apps', tables.apps, page, (app) => accountIds.includes(app.developerAccountId))
     },
     async searchCatalog(query) {
       const words = catalogSearchWords(query.search)

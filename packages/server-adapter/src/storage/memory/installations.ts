@@ -51,11 +51,13 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
       )
       return structuredClone(found ?? null)
     },
-    async listActive(organizationId) {
-      const active = [...tables.installations.values()].filter(
-        (installation) => installation.organizationId === organizationId && installation.uninstalledAt === null,
-      )
-      return structuredClone(active.sort((a, b) => a.installedAt.getTime() - b.installedAt.getTime()))
+    async listActive(organizationId, page) {
+      const rows = [...tables.installations.values()].map((item, index) => ({
+        key: [item.installedAt.getTime(), index],
+        item,
+      }))
+      const active = rows.filter(({ item }) => item.organizationId === organizationId && item.uninstalledAt === null)
+      return takePage('installations', ['number', 'number'], active, page)
     },
     async change(organizationId, id, expectedDeploymentId, change) {
       const installation = find(organizationId, id)
@@ -91,10 +93,12 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
       )
       return structuredClone(changed)
     },
-    async events(organizationId, id) {
-      if (!find(organizationId, id)) return []
-      const events = [...tables.installationEvents.values()].filter(({ installationId }) => installationId === id)
-      return structuredClone(events.reverse())
+    async events(organizationId, id, page) {
+      // In the order they were recorded, whatever their times say. Negative: the newest first.
+      const rows = [...tables.installationEvents.values()].map((item, index) => ({ key: [-index], item }))
+      const visible = find(organizationId, id) !== null
+      const events = rows.filter(({ item }) => visible && item.installationId === id)
+      return takePage('events', ['number'], events, page)
     },
   }
 }

@@ -31,7 +31,7 @@ export const appCases: StorageCases = {
     const slug = apps[0]?.slug ?? ''
     const { won, conflicts } = await race(apps.map((app) => storage.apps.create({ ...app, slug })))
     assert.deepEqual([won.length, conflicts], [1, 2])
-    assert.deepEqual(await storage.apps.listForAccounts([account.id]), won)
+    assert.deepEqual((await storage.apps.listForAccounts([account.id], { limit: 100 })).items, won)
     await refuses('CONFLICT', storage.apps.create(sampleApp(newId())))
   },
 
@@ -47,9 +47,11 @@ export const appCases: StorageCases = {
 
   'apps are listed for the accounts that are asked for': async (storage) => {
     const [one, other] = [await makeApp(storage), await makeApp(storage)]
-    assert.deepEqual(await storage.apps.listForAccounts([one.developerAccountId]), [one])
-    assert.deepEqual(await storage.apps.listForAccounts([]), [])
-    const both = await storage.apps.listForAccounts([one.developerAccountId, other.developerAccountId])
+    assert.deepEqual((await storage.apps.listForAccounts([one.developerAccountId], { limit: 100 })).items, [one])
+    assert.deepEqual((await storage.apps.listForAccounts([], { limit: 100 })).items, [])
+    const both = (
+      await storage.apps.listForAccounts([one.developerAccountId, other.developerAccountId], { limit: 100 })
+    ).items
     assert.deepEqual(both.map(({ id }) => id).sort(), [one.id, other.id].sort())
   },
 

@@ -14,8 +14,8 @@ export const installationCases: StorageCases = {
     assert.deepEqual(await storage.installations.get(organizationId, installation.id), installation)
     assert.deepEqual(await storage.installations.getForFrame(installation.id), installation)
     assert.deepEqual(await storage.installations.findByApp(organizationId, installation.appId), installation)
-    assert.deepEqual(await storage.installations.listActive(organizationId), [installation])
-    assert.deepEqual(await storage.installations.events(organizationId, installation.id), [
+    assert.deepEqual((await storage.installations.listActive(organizationId, { limit: 100 })).items, [installation])
+    assert.deepEqual((await storage.installations.events(organizationId, installation.id, { limit: 100 })).items, [
       {
         id: eventId,
         installationId: installation.id,
@@ -35,12 +35,15 @@ export const installationCases: StorageCases = {
     const attacker = newId()
     assert.equal(await storage.installations.get(attacker, installation.id), null)
     assert.equal(await storage.installations.findByApp(attacker, app.id), null)
-    assert.deepEqual(await storage.installations.listActive(attacker), [])
-    assert.deepEqual(await storage.installations.events(attacker, installation.id), [])
+    assert.deepEqual((await storage.installations.listActive(attacker, { limit: 100 })).items, [])
+    assert.deepEqual((await storage.installations.events(attacker, installation.id, { limit: 100 })).items, [])
     const change = sampleChange('upgraded', second.id)
     assert.equal(await storage.installations.change(attacker, installation.id, first.id, change), null)
     assert.deepEqual(await storage.installations.getForFrame(installation.id), installation)
-    assert.equal((await storage.installations.events(installation.organizationId, installation.id)).length, 1)
+    assert.equal(
+      (await storage.installations.events(installation.organizationId, installation.id, { limit: 100 })).items.length,
+      1,
+    )
   },
 
   'an app is installed once in an organization, also by two at once, and in another one besides': async (storage) => {
@@ -50,8 +53,8 @@ export const installationCases: StorageCases = {
       [1, 2, 3, 4].map(() => storage.installations.create(sampleInstallation(deployment, organizationId), newId())),
     )
     assert.deepEqual([won.length, conflicts], [1, 3])
-    assert.deepEqual(await storage.installations.listActive(organizationId), won)
-    assert.equal((await storage.installations.events(organizationId, won[0]?.id ?? '')).length, 1)
+    assert.deepEqual((await storage.installations.listActive(organizationId, { limit: 100 })).items, won)
+    assert.equal((await storage.installations.events(organizationId, won[0]?.id ?? '', { limit: 100 })).items.length, 1)
     await storage.installations.create(sampleInstallation(deployment, newId()), newId())
   },
 
@@ -68,7 +71,7 @@ export const installationCases: StorageCases = {
       storage.installations.create(sampleInstallation({ ...foreign, appId: installation.appId }, newId()), newId()),
     )
     assert.deepEqual(await storage.installations.get(organizationId, id), installation)
-    assert.equal((await storage.installations.events(organizationId, id)).length, 1)
+    assert.equal((await storage.installations.events(organizationId, id, { limit: 100 })).items.length, 1)
   },
 
   'a change moves the deployment and the grants, and is recorded': async (storage) => {
@@ -83,7 +86,7 @@ export const installationCases: StorageCases = {
     }
     assert.deepEqual(await storage.installations.change(organizationId, id, first.id, change), changed)
     assert.deepEqual(await storage.installations.get(organizationId, id), changed)
-    const [event] = await storage.installations.events(organizationId, id)
+    const [event] = (await storage.installations.events(organizationId, id, { limit: 100 })).items
     assert.deepEqual(event, {
       id: change.eventId,
       installationId: id,
@@ -111,7 +114,7 @@ export const installationCases: StorageCases = {
     const won = outcomes.filter((outcome) => outcome !== null)
     assert.equal(won.length, 1)
     assert.deepEqual(await storage.installations.get(organizationId, id), won[0])
-    assert.equal((await storage.installations.events(organizationId, id)).length, 2)
+    assert.equal((await storage.installations.events(organizationId, id, { limit: 100 })).items.length, 2)
   },
 
   'an uninstalled app keeps its row, settings and history, and only a reinstall brings it back': async (storage) => {
@@ -123,18 +126,20 @@ export const installationCases: StorageCases = {
 
     assert.equal(await change('reinstalled', first.id), null)
     assert.deepEqual((await change('uninstalled', first.id))?.uninstalledAt, at(1000))
-    assert.deepEqual(await storage.installations.listActive(organizationId), [])
+    assert.deepEqual((await storage.installations.listActive(organizationId, { limit: 100 })).items, [])
     assert.deepEqual((await storage.installations.findByApp(organizationId, appId))?.uninstalledAt, at(1000))
     assert.equal(await change('upgraded', second.id), null)
     assert.equal(await change('uninstalled', first.id), null)
 
     assert.equal((await change('reinstalled', second.id))?.uninstalledAt, null)
     assert.deepEqual(
-      (await storage.installations.listActive(organizationId)).map((row) => row.currentDeploymentId),
+      (await storage.installations.listActive(organizationId, { limit: 100 })).items.map(
+        (row) => row.currentDeploymentId,
+      ),
       [second.id],
     )
     assert.equal((await storage.settings.list(id, null)).length, 1)
-    const events = await storage.installations.events(organizationId, id)
+    const events = (await storage.installations.events(organizationId, id, { limit: 100 })).items
     assert.deepEqual(
       events.map(({ type, fromDeploymentId, toDeploymentId }) => [type, fromDeploymentId, toDeploymentId]),
       [

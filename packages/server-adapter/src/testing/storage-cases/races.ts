@@ -5,7 +5,7 @@ import { at, newId, PUBLISH_MOVES, sampleChange } from '../storage-fixtures'
 
 /** Follows a history from its first event, and asks that each event begins where the one before ended. */
 const replay = async (storage: Storage, organizationId: string, id: string) => {
-  const events = [...(await storage.installations.events(organizationId, id))].reverse()
+  const events = [...(await storage.installations.events(organizationId, id, { limit: 100 })).items].reverse()
   let deployment: string | null = null
   for (const event of events) {
     assert.equal(event.fromDeploymentId, deployment, 'an event begins where the one before it ended')
@@ -48,7 +48,7 @@ export const raceCases: StorageCases = {
     )
     const won = outcomes.filter((outcome) => outcome !== null)
     assert.deepEqual(won, [{ ...installation, grantedScopes: ['tickets:read', 'tickets:write'], grantedEgress: [] }])
-    assert.deepEqual(await storage.installations.listActive(organizationId), won)
+    assert.deepEqual((await storage.installations.listActive(organizationId, { limit: 100 })).items, won)
     assert.deepEqual((await replay(storage, organizationId, id)).types, ['installed', 'uninstalled', 'reinstalled'])
     assert.equal((await storage.settings.list(id, 'ada'))[0]?.value, 'mine')
   },
@@ -59,7 +59,7 @@ export const raceCases: StorageCases = {
     await storage.settings.write(id, null, first.id, [{ key: 'k', value: 1, secret: false }])
     await storage.installations.change(organizationId, id, first.id, sampleChange('upgraded', second.id))
     await storage.settings.write(id, null, second.id, [{ key: 'new', value: 2, secret: false }])
-    const [upgrade] = await storage.installations.events(organizationId, id)
+    const [upgrade] = (await storage.installations.events(organizationId, id, { limit: 100 })).items
     const back = sampleChange('rolled-back', upgrade?.fromDeploymentId ?? '', { grantedScopes: ['tickets:read'] })
     const rolledBack = await storage.installations.change(organizationId, id, second.id, back)
     assert.deepEqual(rolledBack, { ...installation, grantedEgress: [] })
