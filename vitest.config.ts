@@ -65,7 +65,9 @@ export default defineConfig({
           setupFiles: ['test/support/dom-setup.ts'],
           include: hostTests,
           exclude,
-          server: { deps: { inline: [/@testing-library\/react/, /react-aria/, /react-stately/, /@react-/] } },
+          server: {
+            deps: { inline: [/@testing-library\/react/, /react-aria/, /react-stately/, /@react-/, /@tanstack/] },
+          },
         },
       },
       {

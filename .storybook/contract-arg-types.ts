@@ -13,6 +13,7 @@ const controlOf = (schema: PropSchema) => {
       return { control: { type: 'number' } } as const
     case 'array':
     case 'object':
+    case 'any':
       return { control: { type: 'object' } } as const
     default:
       return { control: { type: 'text' } } as const

@@ -17,6 +17,7 @@ export default defineConfig({
     index: 'src/index.ts',
     components: 'src/components/index.ts',
     marketplace: 'src/marketplace/index.ts',
+    testing: 'src/testing/index.ts',
   },
   format: ['esm', 'cjs'],
   target: 'es2022',

@@ -14,6 +14,7 @@ export type {
 export { defineContract, standardContract } from '@souk/extension-sdk/protocol'
 export { createSoukClient, type SoukClientOptions } from './api/create-souk-client'
 export type { CatalogQuery, Consent, FunctionCall, SettingsInput, SoukClient } from './api/souk-client'
+export { useAppTitle } from './app-title'
 export type { Diagnostic, ReportDiagnostic } from './diagnostic'
 export type { ConnectExtension, Connection, ConnectOptions } from './frame/connect'
 export { HostError, type HostErrorDetails } from './host-error'

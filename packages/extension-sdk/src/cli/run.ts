@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build'
+import { contractCommand } from './contract'
 import { createOutput } from './create-output'
 import { deployCommand } from './deploy'
 import { doctorCommand } from './doctor'
@@ -20,6 +21,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
     .configureOutput({ writeErr: () => {} })
   for (const add of [
     buildCommand,
+    contractCommand,
     deployCommand,
     submitCommand,
     publishCommand,

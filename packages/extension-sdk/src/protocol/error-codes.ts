@@ -87,6 +87,7 @@ export const ERROR_CODES = {
   BUILD_SERVER_LEAK: 'Server code would have reached the browser bundle.',
   BUILD_SERVER_FUNCTION: 'A server module exports something the client cannot call.',
   CONFIG_INVALID: 'package.json or souk.config.ts lacks something, or holds something wrong.',
+  CONTRACT_INVALID: 'A component contract could not be read, or is not one.',
   CLI_USAGE: 'The command lacks an option, or got one it cannot use.',
   API_UNREACHABLE: 'The marketplace did not answer.',
   API_RESPONSE_INVALID: 'The marketplace answered in a form this version does not know.',

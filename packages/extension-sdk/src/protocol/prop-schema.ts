@@ -18,6 +18,8 @@ export type PropSchema =
   | { readonly type: 'url'; readonly use: 'link' | 'image'; readonly optional?: true }
   | { readonly type: 'array'; readonly items: PropSchema; readonly maxItems?: number; readonly optional?: true }
   | { readonly type: 'object'; readonly fields: Readonly<Record<string, PropSchema>>; readonly optional?: true }
+  /** Any plain data, such as the values of a panel. What is drawn from it, the component checks. */
+  | { readonly type: 'any'; readonly optional?: true }
 
 type InferRequired<S extends PropSchema> = S extends { type: 'string' } | { type: 'url' }
   ? string
@@ -31,10 +33,12 @@ type InferRequired<S extends PropSchema> = S extends { type: 'string' } | { type
           ? readonly InferProp<I>[]
           : S extends { type: 'object'; fields: infer F extends Readonly<Record<string, PropSchema>> }
             ? InferProps<F>
-            : never
+            : S extends { type: 'any' }
+              ? PlainValue
+              : never
 
 /** The TypeScript type of a prop with this schema. */
-export type InferProp<S extends PropSchema> = InferRequired<S>
+export type InferProp<S extends PropSchema> = InferRequired<S> | (S extends { optional: true } ? undefined : never)
 
 type OptionalKeys<F extends Readonly<Record<string, PropSchema>>> = {
   [K in keyof F]: F[K] extends { optional: true } ? K : never
@@ -73,6 +77,8 @@ export const findPropProblem = (schema: PropSchema, value: PlainValue, path: str
       if (schema.integer && !Number.isInteger(value)) return expected('a whole number')
       if (schema.min !== undefined && value < schema.min) return expected(`at least ${schema.min}`)
       return schema.max !== undefined && value > schema.max ? expected(`at most ${schema.max}`) : undefined
+    case 'any':
+      return undefined
     case 'boolean':
       return typeof value === 'boolean' ? undefined : expected('true or false')
     case 'enum':

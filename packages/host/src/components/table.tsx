@@ -1,18 +1,23 @@
 import { createContext, useContext } from 'react'
 import type { PropsOf } from './component-props'
+import { DataTable } from './data-table'
+import { SortMark } from './sort-mark'
 
 /** Whether a row or cell is in the head: there, the head itself is the row. */
 const HeadContext = createContext(false)
 
-export const Table = ({ label, children, methodsRef }: PropsOf<'Table'>) => (
-  // Focusable, so that a keyboard can scroll a wide table.
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-  <section ref={methodsRef} className="souk-table-scroll" aria-label={label} tabIndex={0}>
-    <table className="souk-table" aria-label={label}>
-      {children}
-    </table>
-  </section>
-)
+export const Table = ({ columns, rows, children, methodsRef, ...props }: PropsOf<'Table'>) =>
+  columns ? (
+    <DataTable {...props} columns={columns} rows={rows ?? []} {...(methodsRef ? { methodsRef } : {})} />
+  ) : (
+    // Focusable, so that a keyboard can scroll a wide table.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
+    <section ref={methodsRef} className="souk-table-scroll" aria-label={props.label} tabIndex={0}>
+      <table className="souk-table" aria-label={props.label}>
+        {children}
+      </table>
+    </section>
+  )
 
 export const TableHead = ({ children, methodsRef }: PropsOf<'TableHead'>) => (
   <HeadContext.Provider value={true}>
@@ -20,6 +25,31 @@ export const TableHead = ({ children, methodsRef }: PropsOf<'TableHead'>) => (
       <tr>{children}</tr>
     </thead>
   </HeadContext.Provider>
+)
+
+export const TableColumn = ({
+  align = 'start',
+  sort = 'none',
+  onSort,
+  children,
+  methodsRef,
+}: PropsOf<'TableColumn'>) => (
+  <th
+    ref={methodsRef}
+    className="souk-table-cell"
+    data-align={align}
+    scope="col"
+    {...(onSort || sort !== 'none' ? { 'aria-sort': sort } : {})}
+  >
+    {onSort ? (
+      <button type="button" className="souk-sort" onClick={() => onSort()}>
+        {children}
+        <SortMark direction={sort === 'none' ? undefined : sort} />
+      </button>
+    ) : (
+      children
+    )}
+  </th>
 )
 
 export const TableBody = ({ children, methodsRef }: PropsOf<'TableBody'>) => (

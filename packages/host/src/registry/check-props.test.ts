@@ -2,7 +2,7 @@ import { type ComponentContract, type PlainValue, standardContract } from '@souk
 import { describe, expect, test } from 'vitest'
 import { checkHandlers, checkProps } from './check-props'
 
-const { Button, Image, Link, Select, Input } = standardContract.components
+const { Button, DescriptionList, Image, Link, Select, Input } = standardContract.components
 
 const badge: ComponentContract = {
   description: 'A test.',
@@ -67,7 +67,8 @@ test.each<[string, ComponentContract, Readonly<Record<string, PlainValue>>, stri
 
 test.each<[string, ComponentContract, Readonly<Record<string, PlainValue>>, Readonly<Record<string, PlainValue>>]>([
   ['a required text', Input, {}, { label: '' }],
-  ['required options that are a text', Select, { label: 'x', options: 'evil' }, { label: 'x', options: [] }],
+  ['required items that are a text', DescriptionList, { items: 'evil' }, { items: [] }],
+  ['optional options that are a text', Select, { label: 'x', options: 'evil' }, { label: 'x' }],
   ['a required choice and number', badge, { tone: 'evil', count: 1 }, { tone: 'info', count: 3 }],
   ['an optional choice', Button, { variant: 'evil' }, {}],
   ['an optional text that is an object', Button, { label: { toString: 'x' } }, {}],

@@ -44,6 +44,8 @@ const emptyValue = (schema: PropSchema): PlainValue => {
       return false
     case 'enum':
       return schema.values[0]
+    case 'any':
+      return null
     case 'array':
       return []
     case 'object':

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@souk/extension-sdk/protocol'
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { AppTitleContext } from '../app-title'
 import type { Value } from '../create-value'
 import { RootView, type RootViewProps } from '../tree/root-view'
 
@@ -37,7 +38,9 @@ export const PausableRoot = ({ pause, ...root }: PausableRootProps) => {
         />
       ) : null}
       <div ref={box} style={NO_BOX}>
-        <RootView {...root} />
+        <AppTitleContext.Provider value={root.appTitle}>
+          <RootView {...root} />
+        </AppTitleContext.Provider>
       </div>
     </>
   )

@@ -32,7 +32,7 @@ const own: Partial<RegistryComponents<StandardContract>> = {
       />
     </label>
   ),
-  Select: ({ label, options }) => (
+  Select: ({ label, options = [] }) => (
     <select aria-label={label}>
       {options.map((option) => (
         <option key={option.value}>{option.label}</option>

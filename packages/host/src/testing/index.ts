@@ -1,0 +1,3 @@
+export { findChromeFaults } from './conformance/chrome-faults'
+export { findComponentFaults, type Wrap } from './conformance/component-faults'
+export { type RegistryConformanceOptions, testRegistry } from './conformance/registry-conformance'
