@@ -86,6 +86,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
         grantedScopes: ['tickets:read'],
         grantedEgress: [],
         installedBy: 'ada',
+        channel: 'stable',
         installedAt: new Date(),
         uninstalledAt: null,
       },
@@ -113,6 +114,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       grantedEgress: [],
       actorId: 'ada',
       at: new Date(),
+      channel: 'stable',
     })
   },
   'installations.events': (s, set, n) => {

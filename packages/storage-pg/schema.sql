@@ -192,7 +192,8 @@ create table souk.app_installation (
   installed_by text collate "C" not null,
   installed_at timestamp(3) with time zone not null,
   uninstalled_at timestamp(3) with time zone,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  channel text collate "C" default 'pinned'::text not null
 );
 
 create table souk.app_setting (
@@ -340,6 +341,8 @@ alter table souk.app_deployment add constraint app_deployment_target_check CHECK
 
 alter table souk.app_deployment add constraint app_deployment_version_check CHECK ((version ~ '^[0-9]+[.][0-9]+[.][0-9]+'::text));
 
+alter table souk.app_installation add constraint app_installation_channel_check CHECK ((channel = ANY (ARRAY['stable'::text, 'pinned'::text, 'development'::text])));
+
 alter table souk.app_setting add constraint app_setting_secret_check CHECK (((NOT secret) OR (json_typeof(value) = 'string'::text)));
 
 alter table souk.app_setting add constraint app_setting_value_check CHECK ((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])));
@@ -356,7 +359,7 @@ alter table souk.function_call add constraint function_call_outcome_check CHECK 
 
 alter table souk.installation_event add constraint installation_event_deployments_check CHECK ((((from_deployment_id IS NULL) = (type = ANY (ARRAY['installed'::text, 'reinstalled'::text]))) AND ((to_deployment_id IS NULL) = (type = 'uninstalled'::text))));
 
-alter table souk.installation_event add constraint installation_event_type_check CHECK ((type = ANY (ARRAY['installed'::text, 'upgraded'::text, 'rolled-back'::text, 'uninstalled'::text, 'reinstalled'::text])));
+alter table souk.installation_event add constraint installation_event_type_check CHECK ((type = ANY (ARRAY['installed'::text, 'upgraded'::text, 'rolled-back'::text, 'uninstalled'::text, 'reinstalled'::text, 'rolled-forward'::text, 'channel-changed'::text])));
 
 alter table souk.api_key add constraint api_key_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
 
@@ -417,6 +420,8 @@ CREATE UNIQUE INDEX app_deployment_version_key ON souk.app_deployment USING btre
 CREATE INDEX app_developer_account_idx ON souk.app USING btree (developer_account_id, created_at, seq);
 
 CREATE INDEX app_installation_active_idx ON souk.app_installation USING btree (organization_id, installed_at, seq) WHERE (uninstalled_at IS NULL);
+
+CREATE INDEX app_installation_stable_idx ON souk.app_installation USING btree (current_deployment_id) WHERE ((channel = 'stable'::text) AND (uninstalled_at IS NULL));
 
 CREATE INDEX app_published_category_idx ON souk.app USING btree (category, sort_title, id) WHERE (publication_status = 'published'::text);
 

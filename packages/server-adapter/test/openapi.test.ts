@@ -55,6 +55,7 @@ test('every answer of a life of an app is what the document says', async () => {
     ['ada', 'GET /installations'],
     ['ada', `POST /installations/${id}/upgrade`, { deploymentId: second.id, ...world.consent }],
     ['ada', `POST /installations/${id}/rollback`, {}],
+    ['ada', `POST /installations/${id}/channel`, { channel: 'stable' }],
     ['ada', `GET /installations/${id}/events`],
     ['ada', `GET /installations/${id}/settings/organization`],
     ['ada', `GET /installations/${id}/logs`],

@@ -20,6 +20,7 @@ const installation = (deployment: { id: string; appId: string }, id: string): In
   grantedScopes: [],
   grantedEgress: [],
   installedBy: 'ada',
+  channel: 'stable',
   installedAt: new Date(),
   uninstalledAt: null,
 })

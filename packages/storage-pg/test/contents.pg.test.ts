@@ -199,6 +199,7 @@ test('an organization is restored with its settings, history and logs, after its
       grantedScopes: ['a:read'],
       grantedEgress: [],
       installedBy: 'ada',
+      channel: 'stable',
       installedAt: now,
       uninstalledAt: null,
     },

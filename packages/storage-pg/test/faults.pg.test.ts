@@ -48,6 +48,7 @@ const install = async (name: string, count: number, onAcknowledged: (count: numb
             grantedScopes: ['tickets:read'],
             grantedEgress: [],
             installedBy: 'ada',
+            channel: 'stable',
             installedAt: new Date(),
             uninstalledAt: null,
           },

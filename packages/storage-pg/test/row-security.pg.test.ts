@@ -29,6 +29,7 @@ const seedTenant = async (on: Storage, organizationId: string): Promise<Installa
     grantedScopes: [],
     grantedEgress: [],
     installedBy: 'ada',
+    channel: 'stable',
     installedAt: new Date(),
     uninstalledAt: null,
   }

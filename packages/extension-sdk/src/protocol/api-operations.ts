@@ -120,11 +120,9 @@ export const listInstallations = /* @__PURE__ */ operation<Paged>()(
   '/installations',
   /* @__PURE__ */ pageShape(installationShape),
 )
-export const install = /* @__PURE__ */ operation<Sending<Consent & { readonly appId: string }>>()(
-  'POST',
-  '/installations',
-  installationShape,
-)
+export const install = /* @__PURE__ */ operation<
+  Sending<Consent & { readonly appId: string; readonly channel?: 'stable' | 'pinned' | undefined }>
+>()('POST', '/installations', installationShape)
 export const getInstallation = /* @__PURE__ */ operation()('GET', '/installations/{id}', installationShape)
 export const upgradeInstallation = /* @__PURE__ */ operation<Sending<Consent>>()(
   'POST',
@@ -134,6 +132,11 @@ export const upgradeInstallation = /* @__PURE__ */ operation<Sending<Consent>>()
 export const rollbackInstallation = /* @__PURE__ */ operation<Sending<Nothing>>()(
   'POST',
   '/installations/{id}/rollback',
+  installationShape,
+)
+export const moveToChannel = /* @__PURE__ */ operation<Sending<{ readonly channel: 'stable' | 'pinned' }>>()(
+  'POST',
+  '/installations/{id}/channel',
   installationShape,
 )
 export const uninstall = /* @__PURE__ */ operation<Sending<Nothing>>()(
@@ -229,6 +232,9 @@ export const listReviews = /* @__PURE__ */ operation<Paged>()(
   '/review/deployments',
   /* @__PURE__ */ pageShape(reviewItemShape),
 )
+export const updateAppTrust = /* @__PURE__ */ operation<
+  Sending<{ readonly autoApprove?: boolean | undefined; readonly verified?: boolean | undefined }>
+>()('PATCH', '/review/apps/{slug}', developerAppShape)
 export const rejectDeployment = /* @__PURE__ */ operation<Sending<{ readonly reason: string }>>()(
   'POST',
   '/review/deployments/{id}/reject',

@@ -6,6 +6,11 @@
 import type { Infer, ObjectShape, Shape } from './api-shape'
 import type { WireError } from './messages'
 
+/** `stable` follows what is published, `pinned` stays at its version, `development` runs a development deployment. */
+export const INSTALLATION_CHANNELS = ['stable', 'pinned', 'development'] as const
+
+export type InstallationChannel = (typeof INSTALLATION_CHANNELS)[number]
+
 export const DEPLOYMENT_STATUSES = [
   'active',
   'pending-review',
@@ -125,6 +130,7 @@ export const installationShape = {
   fields: {
     app: { fields: { slug: 'text', title: 'text', description: 'text', avatarUrl: { nullable: 'text' }, developer } },
     grantedScopes: { list: 'text' },
+    channel: INSTALLATION_CHANNELS,
     installedAt: 'time',
     installedBy: 'text',
     uninstalledAt: { nullable: 'time' },
@@ -141,7 +147,7 @@ export const installationEventShape = {
   name: 'InstallationEvent',
   fields: {
     id: 'text',
-    type: ['installed', 'upgraded', 'rolled-back', 'uninstalled', 'reinstalled'],
+    type: ['installed', 'upgraded', 'rolled-back', 'uninstalled', 'reinstalled', 'rolled-forward', 'channel-changed'],
     fromVersion: { nullable: 'text' },
     toVersion: { nullable: 'text' },
     actorId: 'text',

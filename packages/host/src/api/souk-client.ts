@@ -27,9 +27,12 @@ export interface SoukClient {
   /** Oldest first. */
   installations(query?: PageQuery): Promise<Page<Installation>>
   installation(id: string): Promise<Installation>
-  install(input: Consent & { readonly appId: string }): Promise<Installation>
+  install(
+    input: Consent & { readonly appId: string; readonly channel?: 'stable' | 'pinned' | undefined },
+  ): Promise<Installation>
   upgrade(id: string, input: Consent): Promise<Installation>
   rollback(id: string): Promise<Installation>
+  moveToChannel(id: string, channel: 'stable' | 'pinned'): Promise<Installation>
   uninstall(id: string): Promise<Installation>
   /** Newest first. */
   events(id: string, query?: PageQuery): Promise<Page<InstallationEvent>>

@@ -13,6 +13,8 @@ const TONES = {
   upgraded: 'info',
   'rolled-back': 'warning',
   uninstalled: 'neutral',
+  'rolled-forward': 'info',
+  'channel-changed': 'neutral',
 } as const
 
 export const HistoryTab = ({ installationId }: { readonly installationId: string }) => {

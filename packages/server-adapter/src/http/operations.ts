@@ -14,6 +14,7 @@ export const OPERATIONS = {
   getInstallation: protocol.getInstallation,
   upgradeInstallation: protocol.upgradeInstallation,
   rollbackInstallation: protocol.rollbackInstallation,
+  moveToChannel: protocol.moveToChannel,
   uninstall: protocol.uninstall,
   listInstallationEvents: protocol.listInstallationEvents,
   readSettings: protocol.readSettings,
@@ -43,6 +44,7 @@ export const OPERATIONS = {
   startReview: reviewSteps.start,
   approveDeployment: reviewSteps.approve,
   rejectDeployment: protocol.rejectDeployment,
+  updateAppTrust: protocol.updateAppTrust,
 } as const
 
 export type OperationName = keyof typeof OPERATIONS

@@ -79,9 +79,19 @@ export const createDeploymentBody = z.strictObject({
 
 export const rejectBody = z.strictObject({ reason: text(4000) })
 
+export const trustBody = z.strictObject({ autoApprove: z.boolean().optional(), verified: z.boolean().optional() })
+
 const consentFields = { grantedScopes: z.array(text(200)).max(200), grantedEgress: z.array(text(300)).max(200) }
 
-export const installBody = z.strictObject({ appId: idSchema, deploymentId: idSchema, ...consentFields })
+const channel = z.enum(['stable', 'pinned'])
+
+export const installBody = z.strictObject({
+  appId: idSchema,
+  deploymentId: idSchema,
+  channel: channel.optional(),
+  ...consentFields,
+})
+export const channelBody = z.strictObject({ channel })
 export const upgradeBody = z.strictObject({ deploymentId: idSchema, ...consentFields })
 
 export const settingsBody = z.strictObject({

@@ -11,6 +11,8 @@ import { authorizeApp, authorizeDeployment } from './developer-access'
 import { moveDeployment } from './move-deployment'
 import { hasErrors, publishChecks } from './publish-checks'
 import { readAll } from './read-all'
+import { rollForward } from './roll-forward'
+import type { RunningCalls } from './running-calls'
 import type { ServiceContext } from './service-context'
 import { toDeployment } from './to-api'
 
@@ -24,7 +26,7 @@ export interface CreateDeploymentInput {
 }
 
 /** The immutable versions of an app, and the steps their developers take. */
-export const createDeploymentService = (context: ServiceContext) => {
+export const createDeploymentService = (context: ServiceContext, running: RunningCalls) => {
   const { storage, now } = context
 
   const findBundleId = async (app: AppRecord, type: BundleType, sha256: string | null): Promise<string | null> => {
@@ -140,7 +142,9 @@ export const createDeploymentService = (context: ServiceContext) => {
     async publish(actor: Actor, id: string): Promise<Deployment> {
       const { app, deployment } = await authorizeDeployment(context, actor, 'deployment.publish', id)
       requirePassingChecks(app, deployment.manifest)
-      return toDeployment(await step(actor, id, 'publish'))
+      const published = await step(actor, id, 'publish')
+      await rollForward(context, running, published)
+      return toDeployment(published)
     },
 
     async deprecate(actor: Actor, id: string): Promise<Deployment> {

@@ -1,8 +1,9 @@
-import type { DeploymentStatus } from '@souk/extension-sdk/protocol'
+import type { DeploymentStatus, InstallationChannel } from '@souk/extension-sdk/protocol'
 import type {
   ApiKeyRecord,
   AppListingPatch,
   AppRecord,
+  AppTrustPatch,
   AuditRecord,
   BundleRecord,
   BundleType,
@@ -88,6 +89,8 @@ export interface AppStore {
   get(id: string): Promise<AppRecord | null>
   getBySlug(slug: string): Promise<AppRecord | null>
   updateListing(id: string, patch: AppListingPatch): Promise<AppRecord | null>
+  /** What the platform decides about an app; what is left out stays. */
+  updateTrust(id: string, trust: AppTrustPatch): Promise<AppRecord | null>
   /** Oldest first. */
   listForAccounts(accountIds: readonly string[], page: PageRequest): Promise<PageOf<AppRecord>>
   /**
@@ -163,6 +166,21 @@ export interface InstallationChange {
   readonly grantedEgress: readonly string[]
   readonly actorId: string
   readonly at: Date
+  readonly channel: InstallationChannel
+}
+
+export interface RollForward {
+  readonly appId: string
+  readonly deploymentId: string
+  /** The deployments it replaces. */
+  readonly fromDeploymentIds: readonly string[]
+  /** What the deployment asks for. An installation that was not granted all of it stays where it is. */
+  readonly scopes: readonly string[]
+  readonly egress: readonly string[]
+  readonly actorId: string
+  readonly at: Date
+  /** One for each installation that may move: as many move at most. */
+  readonly eventIds: readonly string[]
 }
 
 export interface InstallationStore {
@@ -186,6 +204,13 @@ export interface InstallationStore {
     expectedDeploymentId: string,
     change: InstallationChange,
   ): Promise<InstallationRecord | null>
+  /**
+   * Moves installations of every organization that are active, in the channel `stable` and at one of `fromDeploymentIds` to a deployment
+   * that asks for nothing they were not granted, and records it. What they were granted becomes what it asks for.
+   *
+   * @returns Those that moved; none when no others are left.
+   */
+  rollForward(roll: RollForward): Promise<readonly InstallationRecord[]>
   /** Newest first. */
   events(organizationId: string, id: string, page: PageRequest): Promise<PageOf<InstallationEventRecord>>
 }

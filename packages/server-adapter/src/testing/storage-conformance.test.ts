@@ -368,6 +368,41 @@ const FAULTS: readonly [string, () => Storage, RegExp][] = [
     /installations of an organization are read page by page/,
   ],
   [
+    'rolls forward what is pinned',
+    () =>
+      faulty('installations', (store) => ({
+        create: (installation, eventId) => store.create({ ...installation, channel: 'stable' }, eventId),
+      })),
+    /nobody else/,
+  ],
+  [
+    'rolls forward whatever was granted',
+    () => faulty('installations', (store) => ({ rollForward: (roll) => store.rollForward({ ...roll, scopes: [] }) })),
+    /granted enough/,
+  ],
+  [
+    'forgets the channel of a change',
+    () =>
+      faulty('installations', (store) => ({
+        change: (organizationId, id, expected, change) =>
+          store.change(organizationId, id, expected, { ...change, channel: 'stable' }),
+      })),
+    /change of the channel/,
+  ],
+  [
+    'says that it rolled forward, and did not',
+    () => faulty('installations', () => ({ rollForward: async () => [] })),
+    /roll forward together/,
+  ],
+  [
+    'takes back what the platform decided and did not name',
+    () =>
+      faulty('apps', (store) => ({
+        updateTrust: (id, trust) => store.updateTrust(id, { autoApprove: false, verified: false, ...trust }),
+      })),
+    /platform decides/,
+  ],
+  [
     'sorts events by their times',
     () =>
       faulty('installations', (store) => ({

@@ -241,9 +241,10 @@ export const createWorld = ({
 
   const consent = { grantedScopes: ['tickets:read'], grantedEgress: ['orders.northwind.example'] }
 
-  const install = (who: Person, deployment: { appId: string; id: string }) =>
+  /** Pinned unless a test is about what moves on its own. */
+  const install = (who: Person, deployment: { appId: string; id: string }, channel = 'pinned') =>
     must(201, who, 'POST /installations', {
-      body: { appId: deployment.appId, deploymentId: deployment.id, ...consent },
+      body: { appId: deployment.appId, deploymentId: deployment.id, channel, ...consent },
     })
 
   const configure = (who: Person, id: string, values: Readonly<Record<string, unknown>>) =>

@@ -57,6 +57,7 @@ export const EXPORT_TABLES = {
     'installed_by',
     'installed_at',
     'uninstalled_at',
+    'channel',
   ],
   installation_event: [
     'id',

@@ -60,6 +60,8 @@ const restoreRow = async (tx: Queryable, s: string, table: ExportTable, line: st
     // What waits for a review goes to the end of the queue of this database.
     if (column === 'review_position')
       return `case when r.review_position is not null then nextval('${s}.review_position_seq') end`
+    // Exports of before there were channels have none.
+    if (column === 'channel') return `coalesce(r.channel, 'pinned')`
     return `r.${column}`
   })
   try {

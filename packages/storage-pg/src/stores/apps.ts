@@ -83,6 +83,15 @@ export const createAppStore = (database: Database, s: string): AppStore => {
     get: (id) => selectOne(database, APP, `select ${record} from ${s}.app a where a.id = $1`, [id]),
     getBySlug: (slug) => selectOne(database, APP, `select ${record} from ${s}.app a where a.slug = $1`, [slug]),
     updateListing: (id, patch) => database.transaction((tx) => updateListing(tx, s, id, patch)),
+    updateTrust: (id, { autoApprove, verified }) =>
+      selectOne(
+        database,
+        APP,
+        `update ${s}.app as a set
+          auto_approve = coalesce($2::boolean, a.auto_approve), verified = coalesce($3::boolean, a.verified)
+        where a.id = $1 returning ${record}`,
+        [id, autoApprove ?? null, verified ?? null],
+      ),
     listForAccounts: (accountIds, page) =>
       orderedPage(
         database,

@@ -15,7 +15,7 @@ import { defineTable } from '../table'
 import { EVENT, INSTALLATION, SETTING } from '../tables'
 import { orderedPage } from './ordered-page'
 
-export const createInstallationStore = (scopes: Scopes, s: string): InstallationStore => {
+export const createInstallationStore = (tenants: Scopes, s: string): InstallationStore => {
   const record = `${INSTALLATION.json('i')}::text as record`
   const eventColumns =
     'id, installation_id, type, from_deployment_id, to_deployment_id, granted_scopes, granted_egress, actor_id, created_at'
@@ -23,7 +23,7 @@ export const createInstallationStore = (scopes: Scopes, s: string): Installation
   return {
     create: (installation, eventId) =>
       selectExactlyOne(
-        scopes.organization(installation.organizationId, installation.id),
+        tenants.organization(installation.organizationId, installation.id),
         INSTALLATION,
         `with i as (
           insert into ${s}.app_installation (${INSTALLATION.columns}) values (${INSTALLATION.values}) returning *
@@ -37,28 +37,28 @@ export const createInstallationStore = (scopes: Scopes, s: string): Installation
       ),
     get: (organizationId, id) =>
       selectOne(
-        scopes.organization(organizationId),
+        tenants.organization(organizationId),
         INSTALLATION,
         `select ${record} from ${s}.app_installation i where i.organization_id = $1 and i.id = $2`,
         [organizationId, id],
       ),
     getForFrame: (id) =>
       selectOne(
-        scopes.installation(id),
+        tenants.installation(id),
         INSTALLATION,
         `select ${record} from ${s}.app_installation i where i.id = $1`,
         [id],
       ),
     findByApp: (organizationId, appId) =>
       selectOne(
-        scopes.organization(organizationId),
+        tenants.organization(organizationId),
         INSTALLATION,
         `select ${record} from ${s}.app_installation i where i.organization_id = $1 and i.app_id = $2`,
         [organizationId, appId],
       ),
     listActive: (organizationId, page) =>
       orderedPage(
-        scopes.organization(organizationId),
+        tenants.organization(organizationId),
         s,
         INSTALLATION,
         {
@@ -72,12 +72,12 @@ export const createInstallationStore = (scopes: Scopes, s: string): Installation
       ),
     change: (organizationId, id, expectedDeploymentId, change) =>
       selectOne(
-        scopes.organization(organizationId),
+        tenants.organization(organizationId),
         INSTALLATION,
         `with i as (
           update ${s}.app_installation set
             current_deployment_id = $5, granted_scopes = $6::text[], granted_egress = $7::text[],
-            uninstalled_at = case when $4 = 'uninstalled' then $9::timestamptz end
+            uninstalled_at = case when $4 = 'uninstalled' then $9::timestamptz end, channel = $11
           where organization_id = $1 and id = $2 and current_deployment_id = $3
             and (uninstalled_at is not null) = ($4 = 'reinstalled')
           returning *
@@ -98,14 +98,42 @@ export const createInstallationStore = (scopes: Scopes, s: string): Installation
           change.actorId,
           change.at.toISOString(),
           change.eventId,
+          change.channel,
         ],
+      ),
+    rollForward: ({ appId, deploymentId, fromDeploymentIds, scopes, egress, actorId, at, eventIds }) =>
+      selectAll(
+        tenants.platform,
+        INSTALLATION,
+        `with behind as (
+          select f.id, f.current_deployment_id from ${s}.app_installation f
+          where f.channel = 'stable' and f.uninstalled_at is null and f.app_id = $1
+            and f.current_deployment_id = any($3::text[]) and f.current_deployment_id <> $2
+            and f.granted_scopes @> $4::text[] and f.granted_egress @> $5::text[]
+          order by f.id limit cardinality($8::text[])
+          for no key update
+        ), numbered as (
+          select id, current_deployment_id, row_number() over (order by id) as number from behind
+        ), i as (
+          update ${s}.app_installation t set
+            current_deployment_id = $2, granted_scopes = $4::text[], granted_egress = $5::text[]
+          from numbered n where t.id = n.id
+          returning t.*
+        ), e as (
+          insert into ${s}.installation_event (${eventColumns})
+          select ($8::text[])[n.number], n.id, 'rolled-forward', n.current_deployment_id, $2, $4::text[], $5::text[], $6,
+            $7::timestamptz
+          from numbered n
+        )
+        select ${record} from i order by i.id`,
+        [appId, deploymentId, fromDeploymentIds, scopes, egress, actorId, at.toISOString(), eventIds],
       ),
     async events(organizationId, id, { cursor, limit }) {
       const size = pageSize(limit)
       // By number alone: the order in which they were recorded, whatever their times say. Negative as in the memory storage.
       const [after] = cursor === undefined ? [null] : parseCursor('events', cursor, ['number'])
       const rows = await selectAll(
-        scopes.organization(organizationId),
+        tenants.organization(organizationId),
         NUMBERED_EVENT,
         `select json_build_object('seq', e.seq, 'event', ${EVENT.json('e')})::text as record
         from ${s}.installation_event e

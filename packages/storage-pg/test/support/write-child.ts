@@ -22,6 +22,7 @@ for (let index = 0; index < 1_000; index++) {
       grantedScopes: ['tickets:read'],
       grantedEgress: [],
       installedBy: 'ada',
+      channel: 'stable',
       installedAt: new Date(),
       uninstalledAt: null,
     },

@@ -18,6 +18,7 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     install: async () => installation,
     upgrade: async () => installation,
     rollback: async () => installation,
+    moveToChannel: async () => installation,
     uninstall: async () => installation,
     events: async () => ({ items: events, nextCursor: null }),
     settings: async (_id, scope) => (scope === 'user' ? userSettings : organizationSettings),
@@ -29,7 +30,7 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     },
     ...answers,
   }
-  const CHANGES = ['install', 'upgrade', 'rollback', 'uninstall', 'saveSettings'] as const
+  const CHANGES = ['install', 'upgrade', 'rollback', 'moveToChannel', 'uninstall', 'saveSettings'] as const
   for (const name of CHANGES) {
     // Each change keeps its own type: it is called with what it was given.
     const change = client[name] as (...args: unknown[]) => Promise<unknown>

@@ -9,6 +9,7 @@ import {
   listFunctionCalls,
   listInstallationEvents,
   listInstallations,
+  moveToChannel,
   readSettings,
   rollbackInstallation,
   saveSettings,
@@ -21,6 +22,7 @@ import { MAX_ARGUMENT_BYTES } from '../../services/functions'
 import { defineRoute, type Route } from '../route'
 import {
   catalogQuery,
+  channelBody,
   emptyBody,
   functionCallBody,
   idParams,
@@ -100,6 +102,14 @@ export const productRoutes = (services: Services): readonly Route[] => [
     params: idParams,
     body: emptyBody,
     handle: ({ actor, params }) => services.installations.rollback(actor, params.id),
+  }),
+  defineRoute({
+    operation: moveToChannel,
+    summary: 'Lets the installation follow what is published, or pins it where it is.',
+    tag,
+    params: idParams,
+    body: channelBody,
+    handle: ({ actor, params, body }) => services.installations.moveToChannel(actor, params.id, body.channel),
   }),
   defineRoute({
     operation: uninstall,

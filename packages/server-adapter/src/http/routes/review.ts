@@ -1,7 +1,7 @@
-import { listReviews, REVIEW_STEP_OPERATIONS, rejectDeployment } from '@souk/extension-sdk/protocol'
+import { listReviews, REVIEW_STEP_OPERATIONS, rejectDeployment, updateAppTrust } from '@souk/extension-sdk/protocol'
 import type { Services } from '../../services/create-services'
 import { defineRoute, type Route } from '../route'
-import { emptyBody, idParams, pageQuery, rejectBody } from '../schemas'
+import { emptyBody, idParams, pageQuery, rejectBody, slugParams, trustBody } from '../schemas'
 
 const tag = 'Review'
 
@@ -24,6 +24,14 @@ export const reviewRoutes = (services: Services): readonly Route[] => [
       handle: ({ actor, params }) => services.review[step](actor, params.id),
     }),
   ),
+  defineRoute({
+    operation: updateAppTrust,
+    summary: 'Marks an app as verified, or lets its versions pass without a review.',
+    tag,
+    params: slugParams,
+    body: trustBody,
+    handle: ({ actor, params, body }) => services.review.updateApp(actor, params.slug, body),
+  }),
   defineRoute({
     operation: rejectDeployment,
     summary: 'Rejects a deployment with a reason.',

@@ -36,6 +36,17 @@ export const createMemoryApps = (tables: Tables): AppStore => {
       tables.apps.set(id, updated)
       return structuredClone(updated)
     },
+    async updateTrust(id, { autoApprove, verified }) {
+      const app = tables.apps.get(id)
+      if (!app) return null
+      const updated: AppRecord = {
+        ...app,
+        autoApprove: autoApprove ?? app.autoApprove,
+        verified: verified ?? app.verified,
+      }
+      tables.apps.set(id, updated)
+      return structuredClone(updated)
+    },
     async listForAccounts(accountIds, page) {
       return oldestPage('apps', tables.apps, page, (app) => accountIds.includes(app.developerAccountId))
     },

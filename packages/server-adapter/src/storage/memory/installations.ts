@@ -75,6 +75,7 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
         grantedScopes,
         grantedEgress,
         uninstalledAt: change.type === 'uninstalled' ? change.at : null,
+        channel: change.channel,
       })
       tables.installations.set(id, changed)
       tables.installationEvents.set(
@@ -92,6 +93,42 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
         }),
       )
       return structuredClone(changed)
+    },
+    async rollForward({ appId, deploymentId, fromDeploymentIds, scopes, egress, actorId, at, eventIds }) {
+      ensure(belongs(deploymentId, appId), `The deployment ${deploymentId} is not one of app ${appId}.`)
+      ensure(
+        !eventIds.some((id) => tables.installationEvents.has(id)),
+        'There is already an event with one of the ids.',
+      )
+      const behind = [...tables.installations.values()].filter(
+        (row) =>
+          row.appId === appId &&
+          row.channel === 'stable' &&
+          row.uninstalledAt === null &&
+          row.currentDeploymentId !== deploymentId &&
+          fromDeploymentIds.includes(row.currentDeploymentId) &&
+          scopes.every((scope) => row.grantedScopes.includes(scope)) &&
+          egress.every((host) => row.grantedEgress.includes(host)),
+      )
+      const moved: InstallationRecord[] = []
+      for (const [index, eventId] of eventIds.entries()) {
+        const row = behind[index]
+        if (!row) break
+        const granted = { grantedScopes: [...scopes], grantedEgress: [...egress] }
+        moved.push({ ...row, currentDeploymentId: deploymentId, ...granted })
+        tables.installations.set(row.id, { ...row, currentDeploymentId: deploymentId, ...granted })
+        tables.installationEvents.set(eventId, {
+          id: eventId,
+          installationId: row.id,
+          type: 'rolled-forward',
+          fromDeploymentId: row.currentDeploymentId,
+          toDeploymentId: deploymentId,
+          ...granted,
+          actorId,
+          createdAt: at,
+        })
+      }
+      return structuredClone(moved)
     },
     async events(organizationId, id, page) {
       // In the order they were recorded, whatever their times say. Negative: the newest first.

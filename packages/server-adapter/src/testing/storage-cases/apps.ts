@@ -5,6 +5,20 @@ import { at, newId, sampleAccount, sampleApp, sampleBundle } from '../storage-fi
 const HOSTILE = ["'; drop table app; --", 'a\0b', '%', '"', '__proto__', '\u{1F4A3}']
 
 export const appCases: StorageCases = {
+  'what the platform decides about an app is kept, and what is left out stays': async (storage) => {
+    const app = await makeApp(storage, { autoApprove: false, verified: true })
+    const other = await makeApp(storage)
+    assert.deepEqual(await storage.apps.updateTrust(app.id, { autoApprove: true }), { ...app, autoApprove: true })
+    assert.deepEqual(await storage.apps.updateTrust(app.id, { verified: false }), {
+      ...app,
+      autoApprove: true,
+      verified: false,
+    })
+    assert.deepEqual(await storage.apps.get(app.id), { ...app, autoApprove: true, verified: false })
+    assert.deepEqual(await storage.apps.get(other.id), other)
+    assert.equal(await storage.apps.updateTrust(newId(), { verified: true }), null)
+  },
+
   'an app comes back as it was written': async (storage) => {
     const account = await storage.developerAccounts.create(sampleAccount(), newId())
     const app = sampleApp(account.id, { title: "Zoë's “orders”", screenshots: ['a,b', '{"c"}', ''] })

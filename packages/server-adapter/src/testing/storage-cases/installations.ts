@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { SettingWrite } from '../../storage'
+import type { InstallationRecord, SettingWrite } from '../../storage'
 import { makeApp, makeDeployment, makeInstallation, race, refuses, type StorageCases } from '../storage-case'
 import { at, newId, sampleChange, sampleInstallation } from '../storage-fixtures'
 
@@ -148,6 +148,101 @@ export const installationCases: StorageCases = {
         ['installed', null, first.id],
       ],
     )
+  },
+
+  'stable installations that were granted enough roll forward together, and nobody else': async (storage) => {
+    const app = await makeApp(storage)
+    const first = await makeDeployment(storage, app.id)
+    const other = await makeDeployment(storage, app.id, { version: '1.5.0' })
+    const second = await makeDeployment(storage, app.id, { version: '2.0.0' })
+    const make = (change: Partial<InstallationRecord> = {}, deployment = first) =>
+      storage.installations.create(sampleInstallation(deployment, newId(), change), newId())
+    const behind = [await make(), await make(), await make({ grantedScopes: ['tickets:read', 'tickets:write'] })]
+    const gone = await make()
+    await storage.installations.change(gone.organizationId, gone.id, first.id, {
+      ...sampleChange('uninstalled', first.id),
+      grantedScopes: gone.grantedScopes,
+      grantedEgress: gone.grantedEgress,
+    })
+    const foreign = await makeInstallation(storage)
+    const stay = [
+      await make({ channel: 'pinned' }),
+      await make({ channel: 'development' }),
+      await make({ grantedScopes: [] }),
+      await make({ grantedEgress: [] }),
+      await make({}, other),
+      await make({}, second),
+      foreign.installation,
+    ]
+    const roll = (size: number) => ({
+      appId: app.id,
+      deploymentId: second.id,
+      fromDeploymentIds: [first.id, second.id, foreign.first.id],
+      scopes: ['tickets:read'],
+      egress: ['api.example.com'],
+      actorId: 'souk',
+      at: at(500),
+      eventIds: Array.from({ length: size }, newId),
+    })
+    const moved = [
+      ...(await storage.installations.rollForward(roll(2))),
+      ...(await storage.installations.rollForward(roll(2))),
+    ]
+    assert.deepEqual(await storage.installations.rollForward(roll(2)), [])
+    const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1)
+    assert.deepEqual(
+      [...moved].sort(byId),
+      behind.map((row) => ({ ...row, currentDeploymentId: second.id, grantedScopes: ['tickets:read'] })).sort(byId),
+    )
+    for (const row of moved) {
+      assert.deepEqual(await storage.installations.getForFrame(row.id), row)
+      const [event] = (await storage.installations.events(row.organizationId, row.id, { limit: 1 })).items
+      assert.deepEqual(
+        { ...event, id: '' },
+        {
+          id: '',
+          installationId: row.id,
+          type: 'rolled-forward',
+          fromDeploymentId: first.id,
+          toDeploymentId: second.id,
+          grantedScopes: ['tickets:read'],
+          grantedEgress: ['api.example.com'],
+          actorId: 'souk',
+          createdAt: at(500),
+        },
+      )
+    }
+    for (const row of stay) assert.deepEqual(await storage.installations.getForFrame(row.id), row)
+    assert.equal((await storage.installations.getForFrame(gone.id))?.currentDeploymentId, first.id)
+  },
+
+  'several rolls forward at once move each installation once': async (storage) => {
+    const { app, first, second, installation } = await makeInstallation(storage)
+    const { organizationId, id } = installation
+    const roll = () =>
+      storage.installations.rollForward({
+        appId: app.id,
+        deploymentId: second.id,
+        fromDeploymentIds: [first.id],
+        scopes: [],
+        egress: [],
+        actorId: 'souk',
+        at: at(500),
+        eventIds: [newId(), newId()],
+      })
+    const rolls = await Promise.all([roll(), roll(), roll(), roll()])
+    assert.equal(rolls.flat().length, 1)
+    assert.equal((await storage.installations.events(organizationId, id, { limit: 9 })).items.length, 2)
+  },
+
+  'a change of the channel is kept, and recorded': async (storage) => {
+    const { first, installation } = await makeInstallation(storage)
+    const { organizationId, id } = installation
+    const change = { ...sampleChange('channel-changed', first.id), channel: 'pinned' as const }
+    assert.equal((await storage.installations.change(organizationId, id, first.id, change))?.channel, 'pinned')
+    assert.equal((await storage.installations.get(organizationId, id))?.channel, 'pinned')
+    const [event] = (await storage.installations.events(organizationId, id, { limit: 1 })).items
+    assert.deepEqual([event?.type, event?.fromDeploymentId], ['channel-changed', first.id])
   },
 
   'settings keep their types, are written by key and removed by null': async (storage) => {
