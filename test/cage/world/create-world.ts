@@ -127,11 +127,14 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     secrets: { current: { id: 'k1', key: randomBytes(32).toString('base64') } },
     runtime: {
       ...runtime,
-      invoke(call) {
-        invoked.push(
+      async invoke(call) {
+        const index = invoked.push(
           `${call.installationId} ${call.functionId} ${call.args.slice(0, 200)} @${Math.round(performance.now())}`,
         )
-        return runtime.invoke(call)
+        const outcome = await runtime.invoke(call)
+        // What failed may be tried again with the same key.
+        if (!outcome.ok) invoked[index - 1] += ' failed'
+        return outcome
       },
     },
     sandbox: sandboxOptions,
