@@ -21,5 +21,7 @@ export const Default: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Refund' }))
     await expect(await screen.findByRole('dialog', { name: 'Refund order 1042' })).toBeVisible()
+    // What is half faded in has too little contrast to be judged.
+    await Promise.all(document.getAnimations().map(({ finished }) => finished))
   },
 }
