@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { fn } from 'storybook/test'
+import { expect, fn, screen, waitFor } from 'storybook/test'
 import { Button } from './button'
 import { Dialog } from './dialog'
 
@@ -17,5 +17,12 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** Opened by its trigger. */
-export const Default: Story = {}
+export const Default: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Refund' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Refund order 1042' })
+    // It fades in: at first it cannot be seen, and then has too little contrast for axe to judge.
+    await waitFor(() => expect(dialog).toBeVisible())
+    await Promise.all(document.getAnimations().map(({ finished }) => finished))
+  },
+}

@@ -9,7 +9,7 @@ const meta = {
     label: 'Actions',
     children: [
       <MenuItem key="a" label="Copy link" icon="link" />,
-      <MenuItem key="b" label="Print label" icon="file" />,
+      <MenuItem key="b" label="Print label" icon="file" description="For the parcel" />,
       <MenuItem key="c" label="Delete" icon="trash" tone="danger" />,
       <MenuItem key="d" label="Archive" icon="archive" disabled />,
     ],
