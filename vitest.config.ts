@@ -82,7 +82,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          include: ['packages/**/*.pg.test.ts'],
+          include: ['packages/**/*.pg.test.ts', 'bench/**/*.pg.test.ts'],
           globalSetup: ['test/support/postgres-global-setup.ts'],
         },
       },
@@ -129,13 +129,23 @@ export default defineConfig({
         },
       },
       {
-        // The attack suite and the benchmark's quick run take a machine for themselves: `npm run test:long`.
+        // The attack suite has a group of its own: it is one test that takes minutes.
+        test: {
+          name: 'cage',
+          environment: 'node',
+          testTimeout: 3_600_000,
+          hookTimeout: 600_000,
+          include: ['test/cage/**/*.e2e.test.ts'],
+        },
+      },
+      {
+        // The benchmark's quick run takes a machine for itself: `npm run test:long`.
         test: {
           name: 'long',
           environment: 'node',
           testTimeout: 1_800_000,
           hookTimeout: 600_000,
-          include: ['test/cage/**/*.e2e.test.ts', 'bench/**/*.e2e.test.ts'],
+          include: ['bench/**/*.e2e.test.ts'],
           fileParallelism: false,
         },
       },

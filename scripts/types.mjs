@@ -12,8 +12,11 @@ const PARTS = [
   'test',
   'examples/helpdesk',
   'examples/plain-html',
+  'examples/mounts',
   'examples/extensions/order-lookup',
   'bench/ui',
+  'bench/server',
+  'bench/storage',
 ]
 
 const failed = PARTS.filter((part) => {

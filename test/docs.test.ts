@@ -3,6 +3,13 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DEFAULT_LIMITS, ERROR_CODES } from '@souk/extension-sdk/protocol'
 import { expect, test } from 'vitest'
+import {
+  FLOOD_SECONDS,
+  FREEZE_SECONDS,
+  FROZEN_MS,
+  MAX_FREEZES,
+  QUIET_MS,
+} from '../packages/extension-sdk/src/runtime/create-brake'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -28,12 +35,22 @@ const limitsPage = () => {
   return [
     '# Limits',
     '',
-    'What one extension may use of the bridge, by default. The relay in the frame checks them first and the host checks them again; over a',
-    'limit the extension gets a coded diagnostic, then its root is taken down with a notice. This page is made from `protocol/limits.ts`.',
+    'What one extension may use of the bridge, by default. The relay in the frame checks them first and the host checks them again. A product',
+    'sets others with `limits` of `SoukProvider`. This page is made from `protocol/limits.ts`.',
     '',
     '| limit | default |',
     '|---|---|',
     ...rows,
+    '',
+    '## Over a limit',
+    '',
+    `1. Messages over the rate wait for their turn, in order. Nothing is lost.`,
+    '2. What is over a limit of its own (a batch, a string, a tree, a handler) is refused with a coded diagnostic; a tree that is too large is taken',
+    '   down with a notice, the others of the extension stay.',
+    `3. When more than ${FREEZE_SECONDS} seconds of the sustained rate wait, the extension is paused (\`EXTENSION_FROZEN\`): what it has drawn stays visible but`,
+    `   inert, under a notice with a retry and a trace id. It goes on when it has sent nothing for ${QUIET_MS / 1000} seconds.`,
+    `4. It is ended (\`RATE_LIMITED\`) when more than ${FLOOD_SECONDS} seconds wait, when it is not quiet within ${FROZEN_MS / 1000} seconds, or after ${MAX_FREEZES} pauses. So is one that does`,
+    '   not answer its heartbeat for 10 to 15 seconds (`EXTENSION_UNRESPONSIVE`). The notice that is left has a retry and the trace id of the report.',
     '',
     'The limits of a server function are in `docs/server-functions.md`.',
     '',

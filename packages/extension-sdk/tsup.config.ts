@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
 import { checkFrame } from './scripts/check-frame'
-import { slimProtocol } from './scripts/slim-protocol'
+import { slimProtocol, slimRelay } from './scripts/slim-protocol'
 import { specialiseReconciler } from './scripts/specialise-reconciler'
 
 // Declarations take most of the time of a build. A start from source can do without.
@@ -32,7 +32,7 @@ const frame: Options = {
   banner: {
     js: '/*! Souk, MIT. worker.js contains React (MIT, Copyright Meta Platforms, Inc. and affiliates) and Comlink (Apache-2.0, Copyright 2019 Google LLC). */',
   },
-  onSuccess: () => checkFrame('dist/frame', ['boot.js', 'worker.js']),
+  onSuccess: () => checkFrame('dist/frame', ['worker.js']),
 }
 
 /** The worker of development deployments. Nobody waits for it on a phone, and its names are what warnings and stacks show. */
@@ -71,6 +71,13 @@ export default defineConfig([
     platform: 'node',
     target: 'node20',
   },
-  { ...frame, entry: { boot: 'src/runtime/boot.ts', worker: 'src/runtime/worker.ts' } },
+  {
+    ...frame,
+    entry: { boot: 'src/runtime/boot.ts', probe: 'src/runtime/probe.ts' },
+    esbuildPlugins: [slimRelay()],
+    banner: { js: '/*! Souk, MIT. */' },
+    onSuccess: () => checkFrame('dist/frame', ['boot.js', 'probe.js']),
+  },
+  { ...frame, entry: { worker: 'src/runtime/worker.ts' } },
   developmentFrame,
 ])

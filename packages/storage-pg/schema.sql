@@ -4,6 +4,110 @@ create schema souk;
 
 create sequence souk.review_position_seq;
 
+CREATE OR REPLACE FUNCTION souk.deployment_may_move(deployment_type text, from_status text, to_status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+      select (deployment_type, from_status, to_status) in (
+        ('development', 'active', 'deprecated'),
+        ('production', 'active', 'pending-review'),
+        ('production', 'pending-review', 'in-review'),
+        ('production', 'pending-review', 'withdrawn'),
+        ('production', 'pending-review', 'approved'),
+        ('production', 'in-review', 'approved'),
+        ('production', 'in-review', 'rejected'),
+        ('production', 'approved', 'published'),
+        ('production', 'rejected', 'pending-review'),
+        ('production', 'withdrawn', 'pending-review'),
+        ('production', 'published', 'deprecated'),
+        ('production', 'deprecated', 'published')
+      )
+    $function$;
+
+CREATE OR REPLACE FUNCTION souk.guard_bundle()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if tg_op = 'DELETE' then
+        if current_setting('souk.removing_unused', true) is distinct from 'on' then
+          raise exception 'bundles are immutable' using errcode = 'integrity_constraint_violation', constraint = 'app_bundle_immutable';
+        end if;
+        return old;
+      end if;
+      if (new.id, new.app_id, new.bundle_type, new.sha256, new.size_bytes, new.created_at, new.content)
+        is distinct from (old.id, old.app_id, old.bundle_type, old.sha256, old.size_bytes, old.created_at, old.content)
+      then
+        raise exception 'bundles are immutable' using errcode = 'integrity_constraint_violation', constraint = 'app_bundle_immutable';
+      end if;
+      return new;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION souk.guard_deployment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if tg_op = 'INSERT' then
+        if new.status <> 'active' and current_setting('souk.restoring', true) is distinct from 'on' then
+          raise exception 'a deployment begins as active'
+            using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_begins_active';
+        end if;
+        return new;
+      end if;
+      if (new.id, new.app_id, new.deployment_type, new.version, new.client_bundle_id, new.server_bundle_id,
+          new.manifest::text, new.target_organization_id, new.release_notes, new.created_by, new.created_at, new.seq)
+        is distinct from
+         (old.id, old.app_id, old.deployment_type, old.version, old.client_bundle_id, old.server_bundle_id,
+          old.manifest::text, old.target_organization_id, old.release_notes, old.created_by, old.created_at, old.seq)
+      then
+        raise exception 'deployments are immutable; only status and review fields move'
+          using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_immutable';
+      end if;
+      if new.status <> old.status and not souk.deployment_may_move(old.deployment_type, old.status, new.status) then
+        raise exception 'a % deployment cannot go from % to %', old.deployment_type, old.status, new.status
+          using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_allowed_move';
+      end if;
+      return new;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION souk.guard_installation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if (new.id, new.app_id, new.organization_id, new.seq) is distinct from (old.id, old.app_id, old.organization_id, old.seq) then
+        raise exception 'an installation stays that of its app and organization'
+          using errcode = 'integrity_constraint_violation', constraint = 'app_installation_immutable';
+      end if;
+      return new;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION souk.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'rows of % are immutable', tg_table_name
+        using errcode = 'integrity_constraint_violation', constraint = tg_table_name || '_immutable';
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION souk.search_words(folded text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    select array_to_tsvector(array(
+      select distinct left(word, 64)
+      from unnest(string_to_array(regexp_replace(folded collate "C", '[\x01-\x2f\x3a-\x60\x7b-\x7f]+', ' ', 'g'), ' ')) word
+      where word <> ''))
+  $function$;
+
 create table souk.api_key (
   id text collate "C" not null,
   developer_account_id text collate "C" not null,
@@ -39,7 +143,9 @@ create table souk.app (
   created_at timestamp(3) with time zone not null,
   sort_title text collate "C" not null,
   search_text text not null,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  title_words tsvector generated always as (souk.search_words(sort_title)) stored,
+  all_words tsvector generated always as (souk.search_words(search_text)) stored
 );
 
 create table souk.app_bundle (
@@ -48,8 +154,9 @@ create table souk.app_bundle (
   bundle_type text collate "C" not null,
   sha256 text collate "C" not null,
   size_bytes integer not null,
-  content bytea not null,
-  created_at timestamp(3) with time zone not null
+  content bytea,
+  created_at timestamp(3) with time zone not null,
+  uploaded_at timestamp(3) with time zone default now() not null
 );
 
 create table souk.app_deployment (
@@ -85,7 +192,8 @@ create table souk.app_installation (
   installed_by text collate "C" not null,
   installed_at timestamp(3) with time zone not null,
   uninstalled_at timestamp(3) with time zone,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  channel text collate "C" default 'pinned'::text not null
 );
 
 create table souk.app_setting (
@@ -94,7 +202,8 @@ create table souk.app_setting (
   key text collate "C" not null,
   value json not null,
   secret boolean not null,
-  deployment_id text collate "C" not null
+  deployment_id text collate "C" not null,
+  seq bigint generated always as identity not null
 );
 
 create table souk.audit_entry (
@@ -106,6 +215,12 @@ create table souk.audit_entry (
   resource_id text not null,
   created_at timestamp(3) with time zone not null,
   seq bigint generated always as identity not null
+);
+
+create table souk.bundle_upload (
+  id text collate "C" not null,
+  app_id text collate "C" not null,
+  created_at timestamp(3) with time zone not null
 );
 
 create table souk.developer_account (
@@ -170,6 +285,8 @@ alter table souk.app_installation add constraint app_installation_pkey PRIMARY K
 
 alter table souk.audit_entry add constraint audit_entry_pkey PRIMARY KEY (id);
 
+alter table souk.bundle_upload add constraint bundle_upload_pkey PRIMARY KEY (id);
+
 alter table souk.developer_account add constraint developer_account_pkey PRIMARY KEY (id);
 
 alter table souk.developer_account_member add constraint developer_account_member_pkey PRIMARY KEY (developer_account_id, user_id);
@@ -204,13 +321,17 @@ alter table souk.app add constraint app_review_status_check CHECK ((review_statu
 
 alter table souk.app_bundle add constraint app_bundle_bundle_type_check CHECK ((bundle_type = ANY (ARRAY['client'::text, 'server'::text])));
 
-alter table souk.app_bundle add constraint app_bundle_hash_check CHECK (((sha256 = encode(sha256(content), 'hex'::text)) AND (size_bytes = octet_length(content))));
+alter table souk.app_bundle add constraint app_bundle_hash_check CHECK (((sha256 ~ '^[0-9a-f]{64}$'::text) AND (size_bytes >= 0) AND ((content IS NULL) OR ((sha256 = encode(sha256(content), 'hex'::text)) AND (size_bytes = octet_length(content))))));
 
 alter table souk.app_deployment add constraint app_deployment_bundle_check CHECK (((client_bundle_id IS NOT NULL) OR (server_bundle_id IS NOT NULL)));
 
 alter table souk.app_deployment add constraint app_deployment_deployment_type_check CHECK ((deployment_type = ANY (ARRAY['development'::text, 'production'::text])));
 
+alter table souk.app_deployment add constraint app_deployment_manifest_check CHECK ((json_typeof(manifest) = 'object'::text));
+
 alter table souk.app_deployment add constraint app_deployment_published_check CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL)));
+
+alter table souk.app_deployment add constraint app_deployment_queue_check CHECK (((status <> ALL (ARRAY['pending-review'::text, 'in-review'::text])) OR (review_position IS NOT NULL)));
 
 alter table souk.app_deployment add constraint app_deployment_rejection_check CHECK (((status <> 'rejected'::text) OR ((rejection_reason IS NOT NULL) AND (char_length(rejection_reason) >= 10))));
 
@@ -218,13 +339,27 @@ alter table souk.app_deployment add constraint app_deployment_status_check CHECK
 
 alter table souk.app_deployment add constraint app_deployment_target_check CHECK (((deployment_type = 'development'::text) OR (target_organization_id IS NULL)));
 
+alter table souk.app_deployment add constraint app_deployment_version_check CHECK ((version ~ '^[0-9]+[.][0-9]+[.][0-9]+'::text));
+
+alter table souk.app_installation add constraint app_installation_channel_check CHECK ((channel = ANY (ARRAY['stable'::text, 'pinned'::text, 'development'::text])));
+
+alter table souk.app_setting add constraint app_setting_secret_check CHECK (((NOT secret) OR (json_typeof(value) = 'string'::text)));
+
 alter table souk.app_setting add constraint app_setting_value_check CHECK ((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])));
 
 alter table souk.developer_account_member add constraint developer_account_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
 
+alter table souk.function_call add constraint function_call_duration_check CHECK ((duration_ms >= (0)::double precision));
+
+alter table souk.function_call add constraint function_call_error_check CHECK (((outcome = 'error'::text) OR (error_code IS NULL)));
+
+alter table souk.function_call add constraint function_call_logs_check CHECK ((json_typeof(logs) = 'array'::text));
+
 alter table souk.function_call add constraint function_call_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'error'::text])));
 
-alter table souk.installation_event add constraint installation_event_type_check CHECK ((type = ANY (ARRAY['installed'::text, 'upgraded'::text, 'rolled-back'::text, 'uninstalled'::text, 'reinstalled'::text])));
+alter table souk.installation_event add constraint installation_event_deployments_check CHECK ((((from_deployment_id IS NULL) = (type = ANY (ARRAY['installed'::text, 'reinstalled'::text]))) AND ((to_deployment_id IS NULL) = (type = 'uninstalled'::text))));
+
+alter table souk.installation_event add constraint installation_event_type_check CHECK ((type = ANY (ARRAY['installed'::text, 'upgraded'::text, 'rolled-back'::text, 'uninstalled'::text, 'reinstalled'::text, 'rolled-forward'::text, 'channel-changed'::text])));
 
 alter table souk.api_key add constraint api_key_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
 
@@ -246,6 +381,8 @@ alter table souk.app_setting add constraint app_setting_deployment_id_fkey FOREI
 
 alter table souk.app_setting add constraint app_setting_installation_id_fkey FOREIGN KEY (installation_id) REFERENCES souk.app_installation(id);
 
+alter table souk.bundle_upload add constraint bundle_upload_app_id_fkey FOREIGN KEY (app_id) REFERENCES souk.app(id);
+
 alter table souk.developer_account_member add constraint developer_account_member_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
 
 alter table souk.function_call add constraint function_call_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES souk.app_deployment(id);
@@ -262,13 +399,17 @@ CREATE INDEX api_key_account_idx ON souk.api_key USING btree (developer_account_
 
 CREATE INDEX app_bundle_client_hash_idx ON souk.app_bundle USING btree (sha256) WHERE (bundle_type = 'client'::text);
 
-CREATE INDEX app_category_idx ON souk.app USING btree (category, sort_title, id);
+CREATE INDEX app_bundle_uploaded_idx ON souk.app_bundle USING btree (uploaded_at);
+
+CREATE INDEX app_deployment_client_bundle_idx ON souk.app_deployment USING btree (client_bundle_id) WHERE (client_bundle_id IS NOT NULL);
 
 CREATE INDEX app_deployment_newest_idx ON souk.app_deployment USING btree (app_id, created_at DESC, seq DESC);
 
 CREATE INDEX app_deployment_published_idx ON souk.app_deployment USING btree (app_id, published_at DESC, seq DESC) WHERE ((deployment_type = 'production'::text) AND (status = 'published'::text));
 
 CREATE INDEX app_deployment_review_queue_idx ON souk.app_deployment USING btree (review_position) WHERE ((deployment_type = 'production'::text) AND (status = ANY (ARRAY['pending-review'::text, 'in-review'::text])));
+
+CREATE INDEX app_deployment_server_bundle_idx ON souk.app_deployment USING btree (server_bundle_id) WHERE (server_bundle_id IS NOT NULL);
 
 CREATE INDEX app_deployment_target_idx ON souk.app_deployment USING btree (target_organization_id, app_id, created_at DESC, seq DESC) WHERE ((deployment_type = 'development'::text) AND (status = 'active'::text));
 
@@ -280,9 +421,19 @@ CREATE INDEX app_developer_account_idx ON souk.app USING btree (developer_accoun
 
 CREATE INDEX app_installation_active_idx ON souk.app_installation USING btree (organization_id, installed_at, seq) WHERE (uninstalled_at IS NULL);
 
-CREATE INDEX app_title_idx ON souk.app USING btree (sort_title, id);
+CREATE INDEX app_installation_stable_idx ON souk.app_installation USING btree (current_deployment_id) WHERE ((channel = 'stable'::text) AND (uninstalled_at IS NULL));
+
+CREATE INDEX app_published_category_idx ON souk.app USING btree (category, sort_title, id) WHERE (publication_status = 'published'::text);
+
+CREATE INDEX app_published_title_idx ON souk.app USING btree (sort_title, id) WHERE (publication_status = 'published'::text);
+
+CREATE INDEX app_search_idx ON souk.app USING gin (all_words);
+
+CREATE INDEX app_setting_secret_idx ON souk.app_setting USING btree (seq) WHERE secret;
 
 CREATE INDEX audit_entry_newest_idx ON souk.audit_entry USING btree (organization_id, created_at DESC, seq DESC);
+
+CREATE INDEX bundle_upload_created_idx ON souk.bundle_upload USING btree (created_at);
 
 CREATE INDEX developer_account_member_user_idx ON souk.developer_account_member USING btree (user_id);
 
@@ -290,67 +441,7 @@ CREATE INDEX function_call_newest_idx ON souk.function_call USING btree (organiz
 
 CREATE INDEX installation_event_newest_idx ON souk.installation_event USING btree (installation_id, seq DESC);
 
-CREATE OR REPLACE FUNCTION souk.deployment_may_move(deployment_type text, from_status text, to_status text)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-      select (deployment_type, from_status, to_status) in (
-        ('development', 'active', 'deprecated'),
-        ('production', 'active', 'pending-review'),
-        ('production', 'pending-review', 'in-review'),
-        ('production', 'pending-review', 'withdrawn'),
-        ('production', 'pending-review', 'approved'),
-        ('production', 'in-review', 'approved'),
-        ('production', 'in-review', 'rejected'),
-        ('production', 'approved', 'published'),
-        ('production', 'rejected', 'pending-review'),
-        ('production', 'withdrawn', 'pending-review'),
-        ('production', 'published', 'deprecated'),
-        ('production', 'deprecated', 'published')
-      )
-    $function$;
-
-CREATE OR REPLACE FUNCTION souk.guard_deployment()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    begin
-      if tg_op = 'INSERT' then
-        if new.status <> 'active' then
-          raise exception 'a deployment begins as active'
-            using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_begins_active';
-        end if;
-        return new;
-      end if;
-      if (new.id, new.app_id, new.deployment_type, new.version, new.client_bundle_id, new.server_bundle_id,
-          new.manifest::text, new.target_organization_id, new.release_notes, new.created_by, new.created_at, new.seq)
-        is distinct from
-         (old.id, old.app_id, old.deployment_type, old.version, old.client_bundle_id, old.server_bundle_id,
-          old.manifest::text, old.target_organization_id, old.release_notes, old.created_by, old.created_at, old.seq)
-      then
-        raise exception 'deployments are immutable; only status and review fields move'
-          using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_immutable';
-      end if;
-      if new.status <> old.status and not souk.deployment_may_move(old.deployment_type, old.status, new.status) then
-        raise exception 'a % deployment cannot go from % to %', old.deployment_type, old.status, new.status
-          using errcode = 'integrity_constraint_violation', constraint = 'app_deployment_allowed_move';
-      end if;
-      return new;
-    end
-  $function$;
-
-CREATE OR REPLACE FUNCTION souk.refuse_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    begin
-      raise exception 'rows of % are immutable', tg_table_name
-        using errcode = 'integrity_constraint_violation', constraint = tg_table_name || '_immutable';
-    end
-  $function$;
-
-CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON souk.app_bundle FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
+CREATE TRIGGER guard_bundle BEFORE DELETE OR UPDATE ON souk.app_bundle FOR EACH ROW EXECUTE FUNCTION souk.guard_bundle();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON souk.app_bundle FOR EACH STATEMENT EXECUTE FUNCTION souk.refuse_change();
 
@@ -359,3 +450,29 @@ CREATE TRIGGER guard_deployment BEFORE INSERT OR UPDATE ON souk.app_deployment F
 CREATE TRIGGER refuse_delete BEFORE DELETE ON souk.app_deployment FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON souk.app_deployment FOR EACH STATEMENT EXECUTE FUNCTION souk.refuse_change();
+
+CREATE TRIGGER guard_installation BEFORE UPDATE ON souk.app_installation FOR EACH ROW EXECUTE FUNCTION souk.guard_installation();
+
+CREATE TRIGGER refuse_change BEFORE UPDATE ON souk.audit_entry FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
+
+CREATE TRIGGER refuse_change BEFORE UPDATE ON souk.function_call FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
+
+CREATE TRIGGER refuse_change BEFORE UPDATE ON souk.installation_event FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
+
+create policy tenant on souk.app_installation using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (id = NULLIF(current_setting('souk.installation_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (id = NULLIF(current_setting('souk.installation_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
+
+create policy tenant on souk.app_setting using ((EXISTS ( SELECT 1
+   FROM souk.app_installation i
+  WHERE (i.id = app_setting.installation_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((EXISTS ( SELECT 1
+   FROM souk.app_installation i
+  WHERE (i.id = app_setting.installation_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
+
+create policy tenant on souk.audit_entry using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id IS NULL) OR (organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
+
+create policy tenant on souk.function_call using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
+
+create policy tenant on souk.installation_event using ((EXISTS ( SELECT 1
+   FROM souk.app_installation i
+  WHERE (i.id = installation_event.installation_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((EXISTS ( SELECT 1
+   FROM souk.app_installation i
+  WHERE (i.id = installation_event.installation_id))) OR (installation_id = NULLIF(current_setting('souk.installation_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));

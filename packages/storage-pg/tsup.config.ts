@@ -1,4 +1,4 @@
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
 
 const compilerOptions = {
   composite: false,
@@ -10,14 +10,22 @@ const compilerOptions = {
   },
 }
 
-export default defineConfig({
-  entry: ['src/index.ts'],
-  format: ['esm', 'cjs'],
+const common: Options = {
   target: 'node20',
   platform: 'node',
   sourcemap: true,
-  clean: true,
-  external: ['@souk/server-adapter/storage', '@electric-sql/pglite'],
-  // Declarations take most of the time of a build. A start from source can do without.
-  dts: process.env.SOUK_BUILD_JS === '1' ? false : { compilerOptions },
-})
+  external: ['@souk/server-adapter/storage', '@electric-sql/pglite', 'pg'],
+}
+
+export default defineConfig([
+  { ...common, entry: { cli: 'src/cli/main.ts' }, format: ['esm'] },
+  {
+    ...common,
+    entry: ['src/index.ts'],
+    format: ['esm', 'cjs'],
+    // Both are built at once: neither removes what the other made.
+    clean: ['!cli.*'],
+    // Declarations take most of the time of a build. A start from source can do without.
+    dts: process.env.SOUK_BUILD_JS === '1' ? false : { compilerOptions },
+  },
+])

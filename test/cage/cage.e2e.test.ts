@@ -3,7 +3,7 @@ import { attacks } from './attacks'
 import { findSurprise, runSuite } from './run-suite'
 
 test('every attack is blocked in both modes, but for those named as not blockable, and every weakened build is caught', {
-  timeout: 1_200_000,
+  timeout: 3_600_000,
 }, async () => {
   const { attacks: results, controls } = await runSuite()
   expect(results).toHaveLength(attacks.length * 2)

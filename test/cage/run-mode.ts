@@ -9,6 +9,15 @@ import { createWorld, type StagedAttack, type WorldOptions } from './world/creat
 
 const BATCH = 12
 const PAGES_AT_ONCE = 2
+/** How often an attack may be tried whose code did not run, or that a busy machine could make look successful. */
+const TRIES = 3
+
+/**
+ * The page's frame rate and answers in time are the only proofs that a busy machine can give as well. An extension that really stops
+ * the page does so every time; all other proofs count at once.
+ */
+const isDoubtful = ({ theme, outcome }: AttackResult): boolean =>
+  outcome === 'inconclusive' || (theme === 'resources' && outcome === 'succeeded')
 
 /** Starts a browser that writes down every name it was asked to resolve. */
 const launch = async () => {
@@ -73,6 +82,14 @@ export const runMode = async ({ onResult, ...options }: ModeOptions): Promise<re
     // What burns a processor and measures the page has the machine for itself.
     waiting.push(...batches(world.staged.filter(isHeavy)))
     await work()
+    for (let tries = 1; tries < TRIES; tries++)
+      for (const [index, result] of results.entries()) {
+        const one = isDoubtful(result) && world.staged.find(({ attack }) => attack.id === result.id)
+        if (!one) continue
+        const [again = result] = await runPage({ mode: options.mode, browser, world }, [one])
+        onResult?.(again)
+        results[index] = again
+      }
   } finally {
     names = await close()
     await world.close()

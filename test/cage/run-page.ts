@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { AttackResult, Isolation } from './attack'
-import { differences, readFacts, watchWindows } from './page-facts'
+import { differences, type PageFacts, readFacts, type WindowEvents, watchWindows } from './page-facts'
 import type { StagedAttack, World } from './world/create-world'
 
-const READY_MS = 15_000
+/** What is waited for here comes before any attack, or is its first word. A busy machine may take its time. */
+const READY_MS = 60_000
 const DONE_MS = 8_000
 const SETTLE_MS = 250
+const PREPARATIONS = 3
 
 const plantSecrets = async (page: Page, secret: string) => {
   await page.evaluate(async (value) => {
@@ -61,13 +63,18 @@ export interface PageRun {
   readonly world: World
 }
 
-/** What the network stack was asked to resolve is known only when the browser has ended: see `run-mode.ts`. */
-export const runPage = async (
-  { mode, browser, world }: PageRun,
-  staged: readonly StagedAttack[],
-): Promise<readonly AttackResult[]> => {
+interface Prepared {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly windows: WindowEvents
+  readonly before: PageFacts
+}
+
+/** The product's page as it is before any attack: secrets in every storage, a sibling that answers, the focus in a field. */
+const preparePage = async ({ browser, world }: PageRun, ids: readonly string[]): Promise<Prepared> => {
   const context = await browser.newContext({ acceptDownloads: true })
   try {
+    context.setDefaultNavigationTimeout(READY_MS)
     await context.addCookies([
       { name: 'session', value: 'admin', url: world.url, httpOnly: true, sameSite: 'Lax' },
       { name: 'plain', value: `${world.secret}-cookie`, url: world.url },
@@ -78,9 +85,6 @@ export const runPage = async (
     // The secrets are there before any extension is.
     await page.goto(`${world.url}/?show=`)
     await plantSecrets(page, world.secret)
-    const ids = staged.map(({ attack }) => attack.id)
-    for (const { collector } of staged) collector.take()
-    const invokedBefore = world.invoked.length
     await page.goto(`${world.url}/?show=${world.victim.slug},silent&attacks=${ids.join()}`)
     await plantSecrets(page, world.secret)
     await page.getByRole('button', { name: 'victim 0' }).waitFor({ timeout: READY_MS })
@@ -89,6 +93,31 @@ export const runPage = async (
     if (before['covered points'] !== '[]')
       throw new Error(`The header is covered before the attacks: ${before['covered points']}`)
     if (before.page !== undefined) throw new Error(`The page could not be read before the attacks: ${before.page}`)
+    return { context, page, windows, before }
+  } catch (error) {
+    await context.close()
+    throw error
+  }
+}
+
+/** Nothing hostile runs while a page is prepared, so that trying again hides nothing. */
+const prepare = async (run: PageRun, ids: readonly string[], left = PREPARATIONS): Promise<Prepared> => {
+  try {
+    return await preparePage(run, ids)
+  } catch (error) {
+    if (left <= 1) throw error
+    return prepare(run, ids, left - 1)
+  }
+}
+
+/** What the network stack was asked to resolve is known only when the browser has ended: see `run-mode.ts`. */
+export const runPage = async (run: PageRun, staged: readonly StagedAttack[]): Promise<readonly AttackResult[]> => {
+  const { mode, browser, world } = run
+  const ids = staged.map(({ attack }) => attack.id)
+  const { context, page, windows, before } = await prepare(run, ids)
+  try {
+    for (const { collector } of staged) collector.take()
+    const invokedBefore = world.invoked.length
     await page.evaluate(() => cage.attack())
     await waitForLines(page, 'ran', ids, READY_MS)
     await waitForLines(page, 'done', ids, DONE_MS)
@@ -172,13 +201,13 @@ export const runPage = async (
 const checkVictim = async (page: Page): Promise<boolean> => {
   const button = page.locator('[data-attack="victim"] button')
   try {
-    const before = await button.textContent({ timeout: 2_000 })
+    const before = await button.textContent({ timeout: 10_000 })
     // Not a click of the mouse: a dialog may stand in front, and the focus stays where it is.
     await button.evaluate((element: HTMLElement) => element.click())
     await page.waitForFunction(
       (text) => document.querySelector('[data-attack="victim"] button')?.textContent !== text,
       before,
-      { timeout: 8_000, polling: 100 },
+      { timeout: 20_000, polling: 100 },
     )
     return true
   } catch {

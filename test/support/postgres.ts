@@ -9,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,6 +18,15 @@ import { dirname, join } from 'node:path'
 export interface TestPostgres {
   readonly url: string
   readonly stop: () => Promise<void>
+}
+
+export interface CrashablePostgres extends TestPostgres {
+  /** Ends every process of the server with SIGKILL. What it had not written is lost. */
+  readonly crash: () => Promise<void>
+  /** Starts it again on the same data and port. */
+  readonly restart: () => Promise<void>
+  /** A folder on a disk of 32 MB of its own, for a tablespace; null where this user may not mount one. */
+  readonly smallDisk: string | null
 }
 
 interface Owner {
@@ -37,12 +47,53 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     chmodSync(work, 0o755)
     const bin = await findBinaries(work, owner)
     const data = createCluster(bin, work, owner)
-    return await launch(bin, data, work, owner)
+    return await launch(bin, data, work, owner, { port: await findFreePort(), durable: false })
   } catch (error) {
     rmSync(work, { recursive: true, force: true })
     throw error
   }
 }
+
+/** The same with durability as a product has it, to be killed and started again. */
+export const startCrashablePostgres = async (): Promise<CrashablePostgres> => {
+  const work = mkdtempSync(join(tmpdir(), 'souk-postgres-'))
+  const owner = findOwner()
+  if (owner.uid !== undefined && owner.gid !== undefined) chownSync(work, owner.uid, owner.gid)
+  chmodSync(work, 0o755)
+  const bin = await findBinaries(work, owner)
+  const data = createCluster(bin, work, owner)
+  const port = await findFreePort()
+  const small = join(work, 'small')
+  mkdirSync(small)
+  const smallDisk = owner.uid !== undefined && mayMount(small) ? small : null
+  const start = () => launch(bin, data, work, owner, { port, durable: true, ...(smallDisk ? { smallDisk } : {}) })
+  let server = await start()
+  return {
+    url: server.url,
+    smallDisk,
+    async crash() {
+      const pid = Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10)
+      const children = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+        .stdout.split('\n')
+        .filter(Boolean)
+      for (const each of [pid, ...children.map(Number)]) {
+        try {
+          process.kill(each, 'SIGKILL')
+        } catch {
+          // It ended by itself meanwhile.
+        }
+      }
+      await server.exited
+    },
+    async restart() {
+      server = await start()
+    },
+    stop: () => server.stop(),
+  }
+}
+
+const mayMount = (folder: string): boolean =>
+  spawnSync('unshare', ['-m', 'sh', '-c', 'mount -t tmpfs none "$1" && command -v setpriv', 'sh', folder]).status === 0
 
 /** Postgres refuses to run as root, so root hands it to `postgres`, or to nobody. */
 const findOwner = (): Owner => {
@@ -106,19 +157,45 @@ const createCluster = (bin: string, work: string, owner: Owner): string => {
 const WATCHDOG = `work=$1; shift; exec 3<&0
 "$@" </dev/null & server=$!
 trap "kill -INT $server" TERM INT
-(cat <&3 >/dev/null; kill -INT $server) &
+(cat <&3 >/dev/null; rm -f "$work/keep"; kill -INT $server) & watch=$!
 wait $server; wait $server
-cd /; rm -rf "$work"`
+kill $watch 2>/dev/null
+[ -e "$work/keep" ] || { cd /; rm -rf "$work"; }`
 
-const launch = async (bin: string, data: string, work: string, owner: Owner): Promise<TestPostgres> => {
-  const port = await findFreePort()
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=100']
+// In a mount namespace of its own: the disk is gone with the server, however that ends.
+const ON_SMALL_DISK = `mount -t tmpfs -o size=32m,uid=$2,gid=$3,mode=700 none "$1" && uid=$2 && gid=$3 && shift 3 &&
+exec setpriv --reuid=$uid --regid=$gid --clear-groups "$@"`
+
+interface LaunchOptions {
+  readonly port: number
+  /** Keeps what was committed, and the folder when the server ends by itself. */
+  readonly durable: boolean
+  /** Where a small disk is to be mounted; only root may. */
+  readonly smallDisk?: string
+}
+
+const launch = async (
+  bin: string,
+  data: string,
+  work: string,
+  owner: Owner,
+  { port, durable, smallDisk }: LaunchOptions,
+): Promise<TestPostgres & { readonly exited: Promise<void> }> => {
+  if (durable) writeFileSync(join(work, 'keep'), '')
+  const settings = durable
+    ? ['max_connections=100']
+    : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=100']
   const server = [join(bin, 'postgres'), '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '']
-  const child = spawn(
-    'sh',
-    ['-c', WATCHDOG, 'sh', work, ...server, ...settings.flatMap((setting) => ['-c', setting])],
-    { ...owner, cwd: '/', stdio: ['pipe', 'ignore', 'pipe'], detached: true },
-  )
+  const words = ['sh', '-c', WATCHDOG, 'sh', work, ...server, ...settings.flatMap((setting) => ['-c', setting])]
+  const [command = '', ...args] = smallDisk
+    ? ['unshare', '-m', 'sh', '-c', ON_SMALL_DISK, 'sh', smallDisk, String(owner.uid), String(owner.gid), ...words]
+    : words
+  const child = spawn(command, args, {
+    ...(smallDisk ? {} : owner),
+    cwd: '/',
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+  })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
 
   await new Promise<void>((resolve, reject) => {
@@ -135,6 +212,7 @@ const launch = async (bin: string, data: string, work: string, owner: Owner): Pr
 
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    exited,
     async stop() {
       child.ref()
       child.stdin.end()

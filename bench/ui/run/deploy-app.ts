@@ -100,6 +100,7 @@ export const deployApp = async (outDir: string): Promise<Deployed> => {
         grantedScopes: [],
         grantedEgress: [],
         installedBy: 'admin',
+        channel: 'stable',
         installedAt: createdAt,
         uninstalledAt: null,
       },

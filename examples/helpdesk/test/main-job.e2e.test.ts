@@ -226,12 +226,18 @@ test('an admin finds, installs, sets up, uses, updates, rolls back, removes and 
     await shoot(grace.page, 'other-organization')
     await openApp(grace.page)
     await grace.page.getByRole('button', { name: 'Install', exact: true }).waitFor()
-    expect((await ask(grace.page, 'GET', '/api/souk/installations')).body).toEqual({ items: [] })
+    expect((await ask(grace.page, 'GET', '/api/souk/installations')).body).toEqual({
+      items: [],
+      nextCursor: null,
+    })
     for (const path of ['', '/settings/organization', '/events'])
       expect((await ask(grace.page, 'GET', `/api/souk/installations/${installationId}${path}`)).status).toBe(404)
     await grace.context.close()
 
-    // A new version with a change that can be seen; the admin updates.
+    // A new version with a change that can be seen; pinned, it waits until the admin updates.
+    expect(
+      await ask(page, 'POST', `/api/souk/installations/${installationId}/channel`, { channel: 'pinned' }),
+    ).toMatchObject({ status: 200, body: { channel: 'pinned' } })
     await publishReversing(product.url)
     await goTo(page, 'Apps')
     await openTab(page, 'Installed')

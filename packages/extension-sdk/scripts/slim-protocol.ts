@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Options } from 'tsup'
+import { ERROR_CODES } from '../src/protocol/error-codes'
 import { standardContract } from '../src/protocol/standard-contract'
 
 type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number]
@@ -45,6 +46,18 @@ export const slimErrorCodes = (): EsbuildPlugin => ({
         .replace(/^( {2}[A-Z_]+): .*,$/gm, '$1: 1,')
         .replace('satisfies Record<string, string>', ''),
       loader: 'ts',
+    }))
+  },
+})
+
+/** For the relay, which is loaded before anything else can be: the codes as one text, which compresses best. */
+export const slimRelay = (): EsbuildPlugin => ({
+  name: 'souk-slim-relay',
+  setup(build) {
+    build.onLoad({ filter: /protocol[\\/]error-codes\.ts$/ }, () => ({
+      contents: `const codes = ${JSON.stringify(Object.keys(ERROR_CODES).sort().join(' '))}.split(' ')
+        export const isErrorCode = (value) => codes.includes(value)`,
+      loader: 'js',
     }))
   },
 })

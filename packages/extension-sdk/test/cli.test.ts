@@ -85,7 +85,7 @@ describe('souk deploy', () => {
     const second = await runSouk(folder, ['deploy', '--release-notes', 'The first one.'], env)
     expect(second.exitCode).toBe(0)
     expect(second.stdout).toContain('is unchanged')
-    expect(received.map((item) => item.method)).toEqual(['GET', 'PATCH', 'HEAD', 'HEAD', 'POST'])
+    expect(received.map((item) => item.method)).toEqual(['GET', 'PATCH', 'GET', 'GET', 'POST'])
 
     received.length = 0
     await writeFile(join(folder, 'src/orders.server.ts'), "export const find = async () => 'found more'")
@@ -141,8 +141,8 @@ describe('what the marketplace answers', () => {
   test.each([
     ['a page of HTML', [502, '<html>Bad gateway</html>'], /without a Souk error/],
     ['another JSON', [500, { oops: true }], /without a Souk error/],
-    ['a deployment of another form', [200, { items: [{ id: 5 }] }], /instead of a deployment/],
-    ['nothing', [200], /instead of a list of deployments/],
+    ['a deployment of another form', [200, { items: [{ id: 5 }] }], /the answer\.items\[0\]\.id is 5, not a string/],
+    ['nothing', [200], /the answer is nothing, not an object/],
   ] as const)('an answer that is %s is refused', async (_what, answer, message) => {
     const folder = await createAppFolder({})
     const { env } = await startFakeMarketplace({ override: { 'GET /developer/apps/fixture/deployments': answer } })
@@ -182,7 +182,7 @@ describe('the life of a version', () => {
 
     expect((await runSouk(folder, ['whoami', '--json'], env)).json()).toEqual({
       url,
-      accounts: [{ id: 'dev-1', slug: 'acme', title: 'Acme' }],
+      accounts: [{ id: 'dev-1', slug: 'acme', title: 'Acme', logoUrl: null }],
     })
     expect((await runSouk(folder, ['whoami', '--url', url], { SOUK_API_KEY: 'x' })).exitCode).toBe(1)
   })

@@ -6,6 +6,8 @@ export interface Diagnostic {
   readonly message: string
   readonly appInstallationId?: string
   readonly rootId?: string
+  /** What the user sees in the notice, when there is one: support finds this report by it. */
+  readonly traceId?: string
   /** The components of the extension an error came through. */
   readonly componentStack?: string
 }

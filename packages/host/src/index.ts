@@ -2,6 +2,7 @@ export type {
   ComponentContract,
   ComponentProps,
   Contract,
+  DeploymentCheck,
   ErrorCode,
   HostContext,
   MethodsProp,
@@ -35,6 +36,7 @@ export {
   type RegistryComponents,
   type RegistryOptions,
 } from './registry/create-registry'
+export { runSelfTest, type SelfTestOptions, type SelfTestResult } from './self-test/run-self-test'
 export { type HostServices, type Souk, useSouk } from './souk-context'
 export { Surface, type SurfaceProps } from './surface'
 export { type SurfaceAction, SurfaceActions, type SurfaceActionsProps } from './surface-actions'

@@ -271,6 +271,69 @@ describe('failures', () => {
     expect(running).toHaveLength(2)
   })
 
+  test('a paused extension stays visible and out of reach under a notice until it goes on', async () => {
+    const { page, alive, onDiagnostic } = setup()
+    render(page(widget()))
+    const drawn = await screen.findByText('Orders of 7')
+    act(() => alive().notify('frozen', { code: 'EXTENSION_FROZEN', message: 'It sent too much.' }))
+    const notice = await screen.findByRole('alert')
+    expect(notice).toHaveAttribute('data-code', 'EXTENSION_FROZEN')
+    expect(notice.closest('[inert]')).toBeNull()
+    expect(drawn).toBeVisible()
+    expect(drawn.closest('[inert]')).not.toBeNull()
+    expect(onDiagnostic).toHaveBeenCalledWith(
+      expect.objectContaining({ code: 'EXTENSION_FROZEN', traceId: notice.dataset.traceId }),
+    )
+    // jsdom lets a click through where a browser would not; the extension is not told of it all the same.
+    fireEvent.click(screen.getByText('Reload'))
+    await act(async () => {})
+    expect(requests(alive(), 'event-handler-call')).toHaveLength(0)
+
+    act(() => alive().notify('thawed', {}))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+    expect(screen.getByText('Orders of 7')).toBe(drawn)
+    expect(drawn.closest('[inert]')).toBeNull()
+    fireEvent.click(screen.getByText('Reload'))
+    await waitFor(() => expect(requests(alive(), 'event-handler-call')).toHaveLength(1))
+  })
+
+  test('a retry starts a paused extension anew', async () => {
+    const { page, alive, running } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    act(() => alive().notify('frozen', { code: 'EXTENSION_FROZEN', message: 'It sent too much.' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Retry' }))
+    await waitFor(() => expect(running).toHaveLength(2))
+    expect(running[0]?.isDisposed()).toBe(true)
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+    await screen.findByText('Orders of 7')
+  })
+
+  test.each([
+    ['the frame that stopped', (fake: FakeExtension) => fake.notify('stopped', { code: 'RATE_LIMITED', message: 'x' })],
+    [
+      'a root that failed',
+      (fake: FakeExtension) =>
+        fake.commit(String(requests(fake, 'trigger-surface').at(-1)?.payload.instanceId), insert(element(9, 'Iframe'))),
+    ],
+  ])('the notice of %s has the trace id of its report', async (_what, fail) => {
+    const { page, alive, onDiagnostic } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    act(() => fail(alive()))
+    const { traceId = '' } = (await screen.findByRole('alert')).dataset
+    expect(traceId).toMatch(/^[0-9a-f]{32}$/)
+    expect(onDiagnostic).toHaveBeenCalledWith(expect.objectContaining({ traceId }))
+  })
+
+  test('a frame that sends more than a relay lets through is ended', async () => {
+    const { page, alive } = setup()
+    render(page(widget()))
+    await screen.findByText('Orders of 7')
+    for (let count = 0; count < 20_000; count++) alive().notify('log', { level: 'info', message: 'x' })
+    expect(await screen.findByRole('alert')).toHaveAttribute('data-code', 'RATE_LIMITED')
+  })
+
   test('an error while drawing takes down its own root', async () => {
     const { page, alive } = setup()
     render(page(widget()))

@@ -22,6 +22,7 @@ const assets = {
   boot: read('boot.js'),
   worker: read('worker.js'),
   workerDevelopment: read('worker.development.js'),
+  probe: read('probe.js'),
 }
 writeFileSync(
   target,

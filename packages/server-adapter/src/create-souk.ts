@@ -1,6 +1,9 @@
 import { createSealer, type KeyRing } from './crypto/create-sealer'
 import { createApi } from './http/create-api'
-import type { Authenticate } from './http/read-actor'
+import { createTypedApi, type SoukApi } from './http/create-typed-api'
+import { nameRoutes } from './http/operations'
+import { type Authenticate, readActor } from './http/read-actor'
+import { createRoutes } from './http/routes'
 import type { FunctionRuntime } from './runtime/function-runtime'
 import { createSandboxOrigin, type SandboxOptions } from './sandbox/sandbox-origin'
 import { createServices } from './services/create-services'
@@ -22,13 +25,30 @@ export interface CreateSoukOptions {
   readonly basePath?: string
   /** Told of what failed on the server. Default: `console.error`. */
   readonly onError?: (error: unknown, about: { readonly traceId?: string }) => void
-  /** Calls of server functions, by user and installation. Default: 60 at once, 20 a second, in this process. */
-  readonly functionRateLimit?: RateLimiter
+  /** What the bundles of one app may come to together, in bytes. Default 512 MiB. */
+  readonly bundleQuotaBytes?: number
+  /** Who may do how much. Each default counts in this process alone. */
+  readonly rateLimits?: Partial<RateLimits>
+}
+
+export interface RateLimits {
+  /** Requests, by user or API key. Default: 300 at once, 50 a second. */
+  readonly requests: RateLimiter
+  /** Calls of server functions, by user and installation. Default: 60 at once, 20 a second. */
+  readonly functionCalls: RateLimiter
+  /** Calls of server functions, by installation. Default: 300 at once, 100 a second. */
+  readonly installationCalls: RateLimiter
+  /** Calls of server functions, by app, over all organizations. Default: 2,000 at once, 500 a second. */
+  readonly appCalls: RateLimiter
 }
 
 export interface Souk {
+  /** Where `fetch` expects to be mounted, such as `/api/souk`. */
+  readonly basePath: string
   /** Answers every request under `basePath`. Never rejects. */
   fetch(request: Request): Promise<Response>
+  /** The same without HTTP, for the product's own code. */
+  readonly api: SoukApi
   /** Ends the runtime. The storage belongs to the caller and stays open. */
   close(): Promise<void>
 }
@@ -39,7 +59,7 @@ export interface Souk {
  * @throws {SoukError} `NOT_CONFIGURED` at once when something it needs is missing, with what to do about it.
  */
 export const createSouk = (options: CreateSoukOptions): Souk => {
-  const { storage, authenticate, runtime, basePath = '/api/souk' } = options
+  const { storage, authenticate, runtime, basePath = '/api/souk', rateLimits = {} } = options
   const missing = (name: string, advice: string) =>
     new SoukError('NOT_CONFIGURED', `\`${name}\` is missing from the options of createSouk. ${advice}`)
   if (typeof storage?.installations !== 'object')
@@ -62,15 +82,27 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     runtime,
     onError,
     sealer: createSealer(options.secrets),
-    functionCalls: options.functionRateLimit ?? createTokenBucket({ burst: 60, perSecond: 20 }),
+    functionCalls: rateLimits.functionCalls ?? createTokenBucket({ burst: 60, perSecond: 20 }),
+    installationCalls: rateLimits.installationCalls ?? createTokenBucket({ burst: 300, perSecond: 100 }),
+    appCalls: rateLimits.appCalls ?? createTokenBucket({ burst: 2000, perSecond: 500 }),
+    bundleQuotaBytes: options.bundleQuotaBytes ?? 512 * 1024 * 1024,
     isolation: options.sandbox.isolation,
     frameUrl: createSandboxOrigin(options.sandbox).frameUrl,
     now: () => new Date(),
   })
-  const api = createApi({ services, authenticate, basePath, onError })
+  const routes = nameRoutes(createRoutes(services))
+  const http = createApi({
+    routes,
+    readActor: (request) => readActor(request, authenticate, services),
+    requests: rateLimits.requests ?? createTokenBucket({ burst: 300, perSecond: 50 }),
+    basePath,
+    onError,
+  })
 
   return {
-    fetch: api.fetch,
+    basePath,
+    fetch: http.fetch,
+    api: createTypedApi(routes, onError),
     close: () => runtime.dispose(),
   }
 }

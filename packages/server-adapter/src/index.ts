@@ -1,5 +1,7 @@
-export { type CreateSoukOptions, createSouk, type Souk } from './create-souk'
+export { type CreateSoukOptions, createSouk, type RateLimits, type Souk } from './create-souk'
 export type { KeyRing, SecretKey } from './crypto/create-sealer'
+export type { ApiInput, SoukApi } from './http/create-typed-api'
 export type { Authenticate, Caller } from './http/read-actor'
 export { createTokenBucket, type RateLimiter, type TokenBucketOptions } from './services/rate-limiter'
+export { type ResealOptions, type ResealReport, resealSecrets } from './services/reseal-secrets'
 export { isSoukError, SoukError, type SoukErrorDetails } from './souk-error'

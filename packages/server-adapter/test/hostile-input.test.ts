@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { createMemoryStorage } from '../src/storage'
 import { createInstalledWorld, createManifest, createWorld, ORIGIN, type Send } from './support/create-world'
 
 const json = { 'content-type': 'application/json' }
@@ -134,7 +136,7 @@ test('a page of another origin changes nothing, whatever it sends', async () => 
     headers: { 'content-type': 'text/plain' },
   })
   expect(plain.body.code).toBe('UNSUPPORTED_MEDIA_TYPE')
-  expect(await storage.developerAccounts.listForUser('ada')).toEqual([])
+  expect((await storage.developerAccounts.listForUser('ada', { limit: 100 })).items).toEqual([])
 })
 
 test('every answer is not stored, not sniffed and carries its request id', async () => {
@@ -273,4 +275,25 @@ test('the OpenAPI document names every route', async () => {
   expect(Object.keys(document.paths)).toContain('/installations/{id}/functions')
   expect(document.components.schemas).toHaveProperty('Installation')
   expect(Object.keys(document.paths).length).toBeGreaterThan(25)
+})
+
+test('an app over its quota of bundles is refused in words that say what it has, and nothing of it is stored', async () => {
+  const storage = createMemoryStorage()
+  const { openAccount, send, upload } = createWorld({ storage, bundleQuotaBytes: 100 })
+  const { key, app } = await openAccount()
+  await upload('client', 'a'.repeat(60), key)
+  await upload('client', 'a'.repeat(60), key)
+  const sha256 = createHash('sha256').update('b'.repeat(60)).digest('hex')
+  const path = `/developer/apps/order-lookup/bundles/server/${sha256}`
+  const refused = await send(null, `PUT ${path}`, {
+    raw: 'b'.repeat(60),
+    headers: { 'content-type': 'text/javascript' },
+    key,
+  })
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { code: 'QUOTA_EXCEEDED', message: expect.stringContaining('120 bytes') },
+  })
+  expect(await storage.bundles.find(app.id, 'server', sha256)).toBe(null)
+  await upload('server', 'b'.repeat(40), key)
 })

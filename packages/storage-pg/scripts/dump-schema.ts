@@ -14,11 +14,13 @@ export const dumpSchema = async (database: Queryable, schema: string): Promise<s
   const statements = [
     `create schema ${schema}`,
     ...(await read(SEQUENCES)),
+    // Before the tables, whose generated columns call them.
+    ...(await read(FUNCTIONS)),
     ...(await read(TABLES)),
     ...(await read(CONSTRAINTS)),
     ...(await read(INDEXES)),
-    ...(await read(FUNCTIONS)),
     ...(await read(TRIGGERS)),
+    ...(await read(POLICIES)),
   ]
   const text = statements.map((statement) => `${statement.trim()};\n`).join('\n')
   // The schema's name stands before a dot everywhere but in its own creation.
@@ -73,3 +75,10 @@ const TRIGGERS = `
   from pg_trigger t join pg_class c on c.oid = t.tgrelid
   where c.relnamespace = $1::regnamespace and not t.tgisinternal
   order by c.relname, t.tgname`
+
+const POLICIES = `
+  select format('create policy %I on %I.%I using %s with check %s', p.polname, $1::text, c.relname,
+    pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) as sql
+  from pg_policy p join pg_class c on c.oid = p.polrelid
+  where c.relnamespace = $1::regnamespace
+  order by c.relname, p.polname`

@@ -1,6 +1,8 @@
 import { type Storage, StorageError } from '@souk/server-adapter/storage'
+import type { BundleContents } from './bundle-contents'
 import type { Database } from './database'
 import { DEFAULT_SCHEMA, quoteSchema } from './schema-name'
+import { createScopes } from './scopes'
 import { createAccountStore, createApiKeyStore } from './stores/accounts'
 import { createAppStore } from './stores/apps'
 import { createBundleStore } from './stores/bundles'
@@ -10,10 +12,14 @@ import { createAuditStore, createFunctionCallStore } from './stores/logs'
 import { withStorageErrors } from './with-storage-errors'
 
 export interface PostgresStorageOptions {
-  /** `fromPool(pool)` for a server, `fromPglite(pglite)` for the embedded database. */
+  /** `fromPool(pool)` for a server, `fromPglite(pglite)` for the embedded database, `fromClient(client)` to join a transaction of yours. */
   readonly database: Database
   /** Where the tables stand; the same as for `migrate`. Default `souk`. */
   readonly schema?: string
+  /** Where the bytes of new bundles go, such as `createS3Contents(...)`. Default: into Postgres. Those that are there are read from there. */
+  readonly contents?: BundleContents
+  /** True when `setRowSecurity` switched it on: every statement then says whose rows it may touch. Costs three round trips a call. Default false. */
+  readonly rowSecurity?: boolean
 }
 
 /**
@@ -34,17 +40,18 @@ export const createPostgresStorage = (options: PostgresStorageOptions): Storage 
     query: (text, params) => open().then(() => inner.query(text, params)),
     transaction: (work) => open().then(() => inner.transaction(work)),
   }
+  const scopes = createScopes(database, options.rowSecurity ?? false)
 
   return {
     developerAccounts: createAccountStore(database, s),
     apiKeys: createApiKeyStore(database, s),
     apps: createAppStore(database, s),
-    bundles: createBundleStore(database, s),
+    bundles: createBundleStore(database, s, options.contents),
     deployments: createDeploymentStore(database, s),
-    installations: createInstallationStore(database, s),
-    settings: createSettingStore(database, s),
-    functionCalls: createFunctionCallStore(database, s),
-    audit: createAuditStore(database, s),
+    installations: createInstallationStore(scopes, s),
+    settings: createSettingStore(scopes, s),
+    functionCalls: createFunctionCallStore(scopes, s),
+    audit: createAuditStore(scopes, s),
     async close() {
       closed = true
     },

@@ -2,6 +2,7 @@ import { StorageError } from '@souk/server-adapter/storage'
 import { MIGRATIONS } from '../migrations'
 import type { Migration } from '../migrations/migration'
 import type { Database, Queryable } from './database'
+import { migrationTable } from './migration-status'
 import { DEFAULT_SCHEMA, quoteSchema } from './schema-name'
 import { withStorageErrors } from './with-storage-errors'
 
@@ -51,9 +52,7 @@ const appliedUpTo = async (tx: Queryable, schema: string, s: string): Promise<nu
   )
   if (existing.length === 0) {
     await tx.query(`create schema if not exists ${s}`)
-    await tx.query(
-      `create table ${s}.migration (id integer primary key, name text not null, applied_at timestamptz not null default now())`,
-    )
+    await tx.query(migrationTable(s))
     return 0
   }
   const [row] = await tx.query(`select coalesce(max(id), 0)::text as id from ${s}.migration`)

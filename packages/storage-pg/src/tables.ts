@@ -107,12 +107,21 @@ export const INSTALLATION = defineTable<InstallationRecord>('app_installation', 
   installedBy: text,
   installedAt: time,
   uninstalledAt: nullable(time),
+  channel: oneOf('stable', 'pinned', 'development'),
 })
 
 export const EVENT = defineTable<InstallationEventRecord>('installation_event', {
   id: text,
   installationId: text,
-  type: oneOf('installed', 'upgraded', 'rolled-back', 'uninstalled', 'reinstalled'),
+  type: oneOf(
+    'installed',
+    'upgraded',
+    'rolled-back',
+    'uninstalled',
+    'reinstalled',
+    'rolled-forward',
+    'channel-changed',
+  ),
   fromDeploymentId: nullable(text),
   toDeploymentId: nullable(text),
   grantedScopes: texts,

@@ -6,6 +6,10 @@ const SENTENCES: Readonly<Record<string, string>> = {
   app_deployment_version_key:
     'The app has a production deployment of this version already. Deployments are immutable; raise the version.',
   app_deployment_under_review_key: 'Another deployment of the app is under review. Withdraw it first.',
+  app_deployment_client_bundle_fkey:
+    'The client bundle of the deployment is not there, belongs to another app, or was removed as unused. Upload it again.',
+  app_deployment_server_bundle_fkey:
+    'The server bundle of the deployment is not there, belongs to another app, or was removed as unused. Upload it again.',
   app_deployment_rejection_check: 'A rejection carries a reason of 10 characters or more.',
   app_installation_app_organization_key: 'The app has an installation in this organization already. Change that one.',
 }
@@ -36,6 +40,11 @@ export const toStorageError = (error: unknown): unknown => {
     const sentence = SENTENCES[constraint ?? ''] ?? `The change breaks a rule of the data (${constraint ?? state}).`
     return new StorageError('CONFLICT', sentence, { cause: error })
   }
+  // Row security refused a row. A missing right has the same state; messages are translated, routines are not.
+  if (state === '42501' && field(error, 'routine') === 'ExecWithCheckOptions')
+    return new StorageError('CONFLICT', 'The row is not of the organization or installation that the call is for.', {
+      cause: error,
+    })
   return error
 }
 
@@ -45,11 +54,12 @@ export const isRetryable = (error: unknown): boolean => {
   return state === '40001' || state === '40P01'
 }
 
-// 08 connection, 53 resources, 57P0x shutdown, 57014 cancelled, 55P03 lock wait, 25006 a standby, 40 after its retries.
+// 08 connection, 53 resources, 58 the machine around Postgres, 57P0x shutdown, 57014 cancelled, 55P03 lock wait, 25006 a standby, 40 after its retries.
 const isUnavailable = (state: string): boolean =>
-  /^(?:08|53|40|57P)/.test(state) || ['57014', '55P03', '25006'].includes(state)
+  /^(?:08|53|58|40|57P)/.test(state) || ['57014', '55P03', '25006'].includes(state)
 
-const sqlState = (error: unknown): string | undefined => {
+/** The five characters by which Postgres says what went wrong; undefined for what did not come from Postgres. */
+export const sqlState = (error: unknown): string | undefined => {
   const code = field(error, 'code')
   // With a digit: EPIPE is a code of Node.
   return code !== undefined && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : undefined

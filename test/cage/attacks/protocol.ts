@@ -16,6 +16,17 @@ export const protocol: readonly Attack[] = [
     `post(notice('stopped', { code: 'EXTENSION_UNRESPONSIVE', message: mark }))`,
   ),
   attack(
+    'forged-frozen',
+    'say in the name of the frame that it was paused',
+    `post(notice('frozen', { code: 'EXTENSION_FROZEN', message: mark }))`,
+  ),
+  attack('forged-thawed', 'say in the name of the frame that its pause is over', `post(notice('thawed', { mark }))`),
+  attack(
+    'unchecked-fields',
+    'fields of a packed batch that nobody has looked at',
+    `post(notice('render-component', { rootId: 'none', commit: 1, stream: new Int32Array(1), junk: mark, shapes: [{ component: 'Text', props: [], handlers: [], junk: mark }] }))`,
+  ),
+  attack(
     'other-installation',
     "speak in a sibling's name",
     `post({ ...notice('log', { level: 'info', message: mark }), appInstallationId: TARGET.victim.installationId })`,

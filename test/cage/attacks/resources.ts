@@ -1,8 +1,10 @@
 import type { Attack } from '../attack'
 
 const FROZEN = `if (cage.longestGapMs > 4000) return 'the page froze for ' + Math.round(cage.longestGapMs) + ' ms';`
-/** The extension has to end in a notice. */
-const ENDED = `for (let i = 0; i < 250 && !box.querySelector('[role=alert]'); i++) await new Promise((resolve) => setTimeout(resolve, 100)); if (!box.querySelector('[role=alert]')) return 'it was never ended';`
+/** The extension has to end in a notice that has a retry, a code and a trace id. A pause is not the end. */
+const ENDED = `const ended = () => { const notice = box.querySelector('[role=alert]'); return notice && !/paused/.test(notice.textContent) && notice.querySelector('button') && [...notice.querySelectorAll('code')].some((code) => /^[0-9a-f]{32}$/.test(code.textContent)); }; for (let i = 0; i < 450 && !ended(); i++) await new Promise((resolve) => setTimeout(resolve, 100)); if (!ended()) return 'it was never ended with a notice, a retry and a trace id: ' + box.textContent.slice(0, 80);`
+/** What it drew is still there, out of the user's reach. */
+const PAUSED = `if (!/is paused/.test(cage.seenNotices.join())) return 'it was never paused';`
 
 const attack = (id: string, title: string, code: string, rest: Partial<Attack> = {}): Attack => ({
   id: `resources-${id}`,
@@ -55,6 +57,32 @@ export const resources: readonly Attack[] = [
     'large messages without end',
     `const message = 'x'.repeat(9000); for (let i = 0; i < 5000; i++) post(notice('log', { level: 'info', message })); await wait(500)`,
     { seen: `${ENDED} ${FROZEN}` },
+  ),
+  attack(
+    'message-stream',
+    'twice as many messages as it may send, without end',
+    `for (let i = 0; i < 4000; i++) { for (let j = 0; j < 4; j++) post(notice('log', { level: 'info', message: 'stream' })); await wait(20) }`,
+    { settleMs: 4_000, seen: `${ENDED} ${PAUSED} ${FROZEN}` },
+  ),
+  attack(
+    'byte-flood',
+    'batches as large as they may be, fewer than it may send',
+    `for (let i = 0; i < 150; i++) post(notice('render-component', { rootId: 'none', commit: i + 1, stream: new Int32Array(500000) })); await wait(500)`,
+    { settleMs: 2_000, seen: `${ENDED} ${FROZEN}` },
+  ),
+  attack(
+    'byte-flood-extras',
+    'large values beside a small batch',
+    `const extras = [{ a: 'x'.repeat(250000), b: 'y'.repeat(250000) }]; for (let i = 0; i < 190; i++) post(notice('render-component', { rootId: 'none', commit: i + 1, stream: new Int32Array(1), extras })); await wait(500)`,
+    { settleMs: 2_000, seen: `${ENDED} ${FROZEN}` },
+  ),
+  attack(
+    'burst',
+    'more messages at once than may wait',
+    `show(h('Text', null, 'drawn before the burst')); await wait(400); for (let i = 0; i < 800; i++) post(notice('log', { level: 'info', message: 'burst' })); await wait(200)`,
+    {
+      seen: `${FROZEN} ${PAUSED} for (let i = 0; i < 300 && box.querySelector('[role=alert]'); i++) await new Promise((resolve) => setTimeout(resolve, 100)); if (box.querySelector('[role=alert]')) return 'it never went on'; if (!box.textContent.includes('drawn before')) return 'what it drew is gone'`,
+    },
   ),
   attack(
     'log-flood',

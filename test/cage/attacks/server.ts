@@ -11,6 +11,8 @@ const attack = (id: string, title: string, code: string, seen: string): Attack =
 
 const NOTHING_RAN = `return own.length + foreign.length > 0 ? 'the runtime was given ' + (own[0] ?? foreign[0]) : undefined`
 
+const RAN_TWICE = `const done = own.filter((line) => !line.endsWith(' failed')); return done.length > 1 ? 'it ran ' + done.length + ' times' : undefined`
+
 /** `facts.invoked` is what the server's runtime was really given to run. */
 export const server: readonly Attack[] = [
   attack('private', 'a function that client code may not call', `await call(INNER)`, NOTHING_RAN),
@@ -60,13 +62,13 @@ export const server: readonly Attack[] = [
     'replay',
     'the same key again and again',
     `await Promise.all([1, 2, 3].map(() => call(COUNT, '[]', 'same'))); for (let i = 0; i < 5; i++) await call(COUNT, '[]', 'same')`,
-    `return own.length > 1 ? 'it ran ' + own.length + ' times' : undefined`,
+    RAN_TWICE,
   ),
   attack(
     'replay-changed',
     'the same key with other arguments',
     `await call(FIND, '["a"]', 'same'); const second = await call(FIND, '["b"]', 'same'); note(JSON.stringify(second))`,
-    `return own.length > 1 ? 'it ran ' + own.length + ' times' : undefined`,
+    RAN_TWICE,
   ),
   attack(
     'oversize',

@@ -11,6 +11,8 @@ export interface Cage {
   /** Dialogs that were drawn, one after another. */
   dialogs: number
   frames: number
+  /** Texts of the notices that were drawn, one after another. */
+  readonly seenNotices: string[]
   /** Mounts the attackers. */
   attack: () => void
   longestGapMs: number
@@ -28,6 +30,7 @@ const noted: Cage = {
   navigations: [],
   dialogs: 0,
   frames: 0,
+  seenNotices: [],
   attack: () => {},
   longestGapMs: 0,
 }
@@ -77,7 +80,11 @@ requestAnimationFrame(frame)
 new MutationObserver((changes) => {
   for (const { addedNodes } of changes)
     for (const node of addedNodes)
-      if (node instanceof Element) cage.dialogs += node.querySelectorAll('[role="dialog"], [role="alertdialog"]').length
+      if (node instanceof Element) {
+        for (const notice of node.matches('[role="alert"]') ? [node] : node.querySelectorAll('[role="alert"]'))
+          cage.seenNotices.push(notice.textContent ?? '')
+        cage.dialogs += node.querySelectorAll('[role="dialog"], [role="alertdialog"]').length
+      }
 }).observe(document.documentElement, { childList: true, subtree: true })
 
 // Loaders that keep the names of functions put this call into what the suite evaluates here.

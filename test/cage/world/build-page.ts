@@ -34,7 +34,7 @@ const patching = (patches: readonly Patch[], applied: Set<Patch>): Plugin => ({
   },
 })
 
-const bundle = async (entry: string, format: 'es' | 'iife', patches: readonly Patch[], fromSource: boolean) => {
+export const bundle = async (entry: string, format: 'es' | 'iife', patches: readonly Patch[], fromSource: boolean) => {
   const applied = new Set<Patch>()
   const result = await build({
     configFile: false,
@@ -56,6 +56,6 @@ const bundle = async (entry: string, format: 'es' | 'iife', patches: readonly Pa
 export const buildPage = (patches: readonly Patch[] = []): Promise<string> =>
   bundle(`${ROOT}test/cage/page/product.tsx`, 'es', patches, patches.length > 0)
 
-/** One of the two scripts of the frame, weakened. */
-export const buildFrameScript = (name: 'boot' | 'worker', patches: readonly Patch[]): Promise<string> =>
+/** One of the scripts of the frame, weakened. */
+export const buildFrameScript = (name: 'boot' | 'worker' | 'probe', patches: readonly Patch[]): Promise<string> =>
   bundle(`${ROOT}packages/extension-sdk/src/runtime/${name}.ts`, 'iife', patches, true)

@@ -65,5 +65,5 @@ const diffCommand = (output: Output): Command =>
           `${kind === 'breaking' ? pc.red('breaking  ') : pc.green('compatible')} ${pc.bold(path)}: ${message}`,
         )
       if (changes.length === 0) output.text('Nothing changed.')
-      if (breaking.length > 0) output.refuse()
+      if (breaking.length > 0) output.foundProblems()
     })

@@ -1,3 +1,5 @@
+import { type Address, type ApiOperation, addressOf, type PathParams } from '../protocol/api-operations'
+import { checkShape } from '../protocol/api-shape'
 import { SdkError } from '../sdk-error'
 import { problemToError } from './problem'
 
@@ -5,27 +7,31 @@ export interface ApiOptions {
   readonly url?: string | undefined
 }
 
-export interface ApiRequest {
-  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH'
-  /** Sent as JSON. */
-  readonly body?: unknown
-  /** Sent as JavaScript. */
-  readonly script?: Uint8Array<ArrayBuffer>
+export interface ApiRequest<Params, Body, Query> {
+  readonly params?: Params
+  /** Bytes are sent as JavaScript, everything else as JSON. */
+  readonly body?: Body
+  readonly query?: Query
 }
 
-export interface ApiAnswer {
+export interface ApiAnswer<T> {
   readonly status: number
-  /** Unknown until a parser returned it. */
-  readonly body: unknown
+  readonly body: T
 }
 
 /** The marketplace's HTTP API, as the developer whose key it is. */
 export interface Api {
   readonly url: string
-  /** Answers 2xx and 404; everything else is thrown as an `SdkError` with the server's code. */
-  ask(path: string, request?: ApiRequest): Promise<ApiAnswer>
-  /** As `ask`, but 404 is thrown, too. */
-  send(path: string, request?: ApiRequest): Promise<ApiAnswer>
+  /** What the server answered, once it has the shape of the operation; undefined for 404. Everything else is thrown with the server's code. */
+  find<Path extends string, Answer, Body, Query extends object>(
+    operation: ApiOperation<Path, Answer, Body, Query>,
+    request?: ApiRequest<PathParams<Path>, Body, Query>,
+  ): Promise<ApiAnswer<Answer> | undefined>
+  /** As `find`, but 404 is thrown, too. */
+  send<Path extends string, Answer, Body, Query extends object>(
+    operation: ApiOperation<Path, Answer, Body, Query>,
+    request?: ApiRequest<PathParams<Path>, Body, Query>,
+  ): Promise<ApiAnswer<Answer>>
 }
 
 const readUrl = (url: string | undefined): string => {
@@ -49,10 +55,13 @@ export const createApi = (options: ApiOptions, env: NodeJS.ProcessEnv = process.
       'There is no API key. Create one for your developer account and set SOUK_API_KEY to it.',
     )
 
-  const ask: Api['ask'] = async (path, { method = 'GET', body, script } = {}) => {
-    const request = `${method} ${url}${path}`
+  const ask = async (operation: ApiOperation, { body, ...address }: ApiRequest<Address['params'], unknown, object>) => {
+    const { method } = operation
+    const place = `${url}${addressOf(operation, address)}`
+    const request = `${method} ${place}`
+    const script = body instanceof Uint8Array
     const type = script ? 'text/javascript' : body === undefined ? undefined : 'application/json'
-    const response = await fetch(`${url}${path}`, {
+    const response = await fetch(place, {
       method,
       // A key must not follow a redirect to another place.
       redirect: 'error',
@@ -61,26 +70,39 @@ export const createApi = (options: ApiOptions, env: NodeJS.ProcessEnv = process.
         accept: 'application/json',
         ...(type ? { 'content-type': type } : {}),
       },
-      ...(script ? { body: script } : body === undefined ? {} : { body: JSON.stringify(body) }),
+      // A Uint8Array of the file system is never over a SharedArrayBuffer.
+      ...(body === undefined ? {} : { body: script ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
       signal: AbortSignal.timeout(60_000),
     }).catch((cause: unknown) => {
       throw new SdkError('API_UNREACHABLE', `${request} got no answer. Check the URL and that the server runs.`, {
         cause,
       })
     })
-    const text = await response.text()
-    const answer = { status: response.status, body: parseJson(text) }
-    if (!response.ok && response.status !== 404) throw problemToError(answer.status, answer.body, request)
-    return answer
+    const answer = parseJson(await response.text())
+    const refused = response.ok ? undefined : problemToError(response.status, answer, request)
+    if (refused && response.status !== 404) throw refused
+    const problem = refused ? undefined : checkShape(operation.answer, answer, 'the answer')
+    if (problem)
+      throw new SdkError(
+        'API_RESPONSE_INVALID',
+        `${request} was answered with something unexpected: ${problem}. ` +
+          'The server may run a newer version of Souk: update @souk/extension-sdk.',
+      )
+    return { refused, status: response.status, body: answer }
   }
 
   return {
     url,
-    ask,
-    async send(path, request) {
-      const answer = await ask(path, request)
-      if (answer.status === 404) throw problemToError(404, answer.body, `${request?.method ?? 'GET'} ${url}${path}`)
-      return answer
+    async find(operation, request = {}) {
+      const { refused, status, body } = await ask(operation, request)
+      // The shape that its type is inferred from has just been checked.
+      return refused ? undefined : { status, body: body as never }
+    },
+    async send(operation, request = {}) {
+      const { refused, status, body } = await ask(operation, request)
+      if (refused) throw refused
+      // As above.
+      return { status, body: body as never }
     },
   }
 }

@@ -11,9 +11,9 @@ export interface Output {
   /** What programs read: printed with `--json` alone, once per command. */
   data(value: unknown): void
   failure(error: unknown): void
-  /** The command did its work, and the answer is no: the exit code says so, too. */
-  refuse(): void
-  isRefused(): boolean
+  /** The command did its work, and what it found is not as it should be. */
+  foundProblems(): void
+  hasFoundProblems(): boolean
 }
 
 const toReport = (error: unknown) => {
@@ -27,12 +27,12 @@ const toReport = (error: unknown) => {
 }
 
 export const createOutput = ({ json }: { readonly json: boolean }): Output => {
-  let isRefused = false
+  let problems = false
   return {
-    refuse: () => {
-      isRefused = true
+    foundProblems() {
+      problems = true
     },
-    isRefused: () => isRefused,
+    hasFoundProblems: () => problems,
     step: (sentence) => void (json || process.stderr.write(`${pc.dim(sentence)}\n`)),
     text: (line) => void (json || process.stdout.write(`${line}\n`)),
     data: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),

@@ -3,11 +3,20 @@ import { Command } from 'commander'
 import pc from 'picocolors'
 import type { BuildResult, BuiltBundle } from '../build'
 import type { AppListing } from '../protocol'
+import {
+  createApp,
+  createDeployment,
+  findBundle,
+  getApp,
+  listDeveloperAccounts,
+  updateApp,
+  uploadBundle,
+} from '../protocol/api-operations'
 import { SdkError } from '../sdk-error'
 import { runBuild } from './build'
 import { type Api, createApi } from './create-api'
 import type { Output } from './create-output'
-import { parseAccounts, parseDeployment } from './parse-answers'
+import { readPages } from './read-pages'
 
 interface DeployOptions {
   readonly url?: string
@@ -42,17 +51,16 @@ export const deployCommand = (output: Output): Command =>
 
 const deploy = async (api: Api, output: Output, built: BuildResult, options: DeployOptions): Promise<void> => {
   const { manifest, listing, client, server } = built
-  const appPath = `/developer/apps/${encodeURIComponent(manifest.id)}`
-  const created = await bringListing(api, output, appPath, manifest.id, listing, options.account)
+  const slug = manifest.id
+  const created = await bringListing(api, output, slug, listing, options.account)
   const uploaded: string[] = []
   for (const [type, bundle] of [
     ['client', client],
     ['server', server],
   ] as const)
-    if (bundle && (await upload(api, output, `${appPath}/bundles/${type}/${bundle.sha256}`, bundle)))
-      uploaded.push(type)
-  const answer = await api.send(`${appPath}/deployments`, {
-    method: 'POST',
+    if (bundle && (await upload(api, output, { slug, type, sha256: bundle.sha256 }, bundle))) uploaded.push(type)
+  const { status, body: deployment } = await api.send(createDeployment, {
+    params: { slug },
     body: {
       manifest,
       clientSha256: client.sha256,
@@ -62,8 +70,7 @@ const deploy = async (api: Api, output: Output, built: BuildResult, options: Dep
       ...(options.releaseNotes ? { releaseNotes: options.releaseNotes } : {}),
     },
   })
-  const deployment = parseDeployment(answer.body)
-  const unchanged = answer.status === 200
+  const unchanged = status === 200
   output.data({ app: manifest.id, created, unchanged, uploaded, deployment })
   const what = `${pc.bold(manifest.id)} ${deployment.version}`
   output.text(
@@ -77,17 +84,15 @@ const deploy = async (api: Api, output: Output, built: BuildResult, options: Dep
 const bringListing = async (
   api: Api,
   output: Output,
-  appPath: string,
   slug: string,
   listing: AppListing,
   account: string | undefined,
 ): Promise<boolean> => {
-  const existing = await api.ask(appPath)
-  if (existing.status !== 404) {
-    await api.send(appPath, { method: 'PATCH', body: listing })
+  if (await api.find(getApp, { params: { slug } })) {
+    await api.send(updateApp, { params: { slug }, body: listing })
     return false
   }
-  const accounts = parseAccounts((await api.send('/developer/accounts')).body)
+  const accounts = await readPages(api, listDeveloperAccounts)
   const owner = account
     ? accounts.find((item) => item.slug === account)
     : accounts.length === 1
@@ -103,15 +108,19 @@ const bringListing = async (
     )
   }
   output.step(`Creating ${slug} for ${owner.title}…`)
-  await api.send('/developer/apps', { method: 'POST', body: { developerAccountId: owner.id, slug, ...listing } })
+  await api.send(createApp, { body: { developerAccountId: owner.id, slug, ...listing } })
   return true
 }
 
 /** Uploads a bundle that the server lacks. Returns whether it did. */
-const upload = async (api: Api, output: Output, path: string, bundle: BuiltBundle): Promise<boolean> => {
-  const there = await api.ask(path, { method: 'HEAD' })
-  if (there.status !== 404) return false
+const upload = async (
+  api: Api,
+  output: Output,
+  params: { readonly slug: string; readonly type: string; readonly sha256: string },
+  bundle: BuiltBundle,
+): Promise<boolean> => {
+  if (await api.find(findBundle, { params })) return false
   output.step(`Uploading ${bundle.path.replace(/^.*[\\/]/, '')}…`)
-  await api.send(path, { method: 'PUT', script: new Uint8Array(await readFile(bundle.path)) })
+  await api.send(uploadBundle, { params, body: new Uint8Array(await readFile(bundle.path)) })
   return true
 }

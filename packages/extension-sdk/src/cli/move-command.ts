@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import pc from 'picocolors'
+import { DEPLOYMENT_STEP_OPERATIONS } from '../protocol/api-operations'
 import { createApi } from './create-api'
 import type { Output } from './create-output'
 import { findDeployment } from './find-deployment'
-import { parseDeployment } from './parse-answers'
 
 export interface Move {
   readonly name: 'submit' | 'publish' | 'withdraw'
@@ -23,8 +23,10 @@ export const moveCommand = (output: Output, { name, description, next }: Move): 
     .action(async (version: string | undefined, options: { app?: string; url?: string }) => {
       const api = createApi(options)
       const deployment = await findDeployment(api, { app: options.app, version })
-      const path = `/developer/deployments/${encodeURIComponent(deployment.id)}/${name}`
-      const moved = parseDeployment((await api.send(path, { method: 'POST', body: {} })).body)
+      const { body: moved } = await api.send(DEPLOYMENT_STEP_OPERATIONS[name], {
+        params: { id: deployment.id },
+        body: {},
+      })
       output.data({ deployment: moved })
       output.text(`${pc.green('✔')} Version ${pc.bold(moved.version)} is ${moved.status}. ${next[moved.status] ?? ''}`)
     })

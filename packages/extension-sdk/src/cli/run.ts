@@ -3,6 +3,7 @@ import { buildCommand } from './build'
 import { contractCommand } from './contract'
 import { createOutput } from './create-output'
 import { deployCommand } from './deploy'
+import { doctorCommand } from './doctor'
 import { publishCommand } from './publish'
 import { readCliVersion } from './read-cli-version'
 import { submitCommand } from './submit'
@@ -10,7 +11,7 @@ import { versionsCommand } from './versions'
 import { whoamiCommand } from './whoami'
 import { withdrawCommand } from './withdraw'
 
-/** Runs one command line and returns the exit code: 0, or 1 when the command failed. */
+/** Runs one command line and returns the exit code: 0, or 1 when the command failed or found problems. */
 export const run = async (args: readonly string[]): Promise<number> => {
   const output = createOutput({ json: args.includes('--json') })
   const program = new Command('souk')
@@ -27,6 +28,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
     withdrawCommand,
     versionsCommand,
     whoamiCommand,
+    doctorCommand,
   ])
     program.addCommand(
       add(output)
@@ -36,7 +38,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
   try {
     if (args.length === 0) program.outputHelp()
     else await program.parseAsync([...args], { from: 'user' })
-    return output.isRefused() ? 1 : 0
+    return output.hasFoundProblems() ? 1 : 0
   } catch (error) {
     // Help and --version end this way, too.
     if (error instanceof CommanderError && error.exitCode === 0) return 0

@@ -252,10 +252,10 @@ describe('what the callee endpoint waits for', () => {
 describe('the caller endpoint', () => {
   type Call = Record<string, (payload: unknown, options?: CallOptions) => Promise<Answer>>
 
-  const wrap = (limits?: Partial<BridgeLimits>) => {
+  const wrap = (limits?: Partial<BridgeLimits>, names: readonly string[] = NAMES) => {
     const bridge = setUp(limits)
     const late: string[] = []
-    const caller = createCallerEndpoint(bridge.host, NAMES, (sentence) => late.push(sentence))
+    const caller = createCallerEndpoint(bridge.host, names, (sentence) => late.push(sentence))
     const proxy = Comlink.wrap<Call>(asEndpoint(caller))
     const call = (name: string, payload: unknown, options?: CallOptions) =>
       (proxy[name] as Call[string])(payload, options)
@@ -358,5 +358,16 @@ describe('the caller endpoint', () => {
     expect(await call('navigate', null)).toMatchObject({ ok: false, error: { code: 'LIMIT_EXCEEDED' } })
     host.close()
     await first
+  })
+
+  test.each(['init', 'ping', 'close-surface'])('%s goes through however many wait', async (type) => {
+    const { host, caller } = wrap({ pendingRequests: 1 }, ['navigate', type])
+    const send = (id: string, name: string) =>
+      caller.postMessage({ id, type: 'APPLY', path: [name], argumentList: [{ type: 'RAW', value: null }] })
+    send('1', 'navigate')
+    send('2', type)
+    send('3', 'navigate')
+    expect(caller.pending).toBe(2)
+    host.close()
   })
 })

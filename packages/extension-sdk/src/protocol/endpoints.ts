@@ -38,6 +38,9 @@ const createListeners = () => {
 /** These wait for a person, who may take longer than any deadline. The heartbeat ends a peer that hangs. */
 const WITHOUT_DEADLINE: ReadonlySet<string> = new Set(['confirm', 'trigger-surface', 'event-handler-call'])
 
+/** These say how a frame lives and ends, so they go through however much is waiting. */
+const ALWAYS_HEARD: ReadonlySet<string> = new Set(['init', 'ping', 'close-surface'])
+
 /** How long one call may take. Passed to Comlink behind the payload; it never travels. */
 export interface CallOptions {
   /** Gives the call up: it ends in `ABORTED`, and the other side is told. */
@@ -68,7 +71,7 @@ export const createCalleeEndpoint = (channel: Channel, names: readonly string[])
     if (!names.includes(type))
       return channel.answer(type, requestId, failure('METHOD_NOT_FOUND', `This side does not answer ${type}.`))
     if (running.has(requestId)) return
-    if (running.size >= channel.limits.pendingRequests)
+    if (running.size >= channel.limits.pendingRequests && !ALWAYS_HEARD.has(type))
       return channel.answer(
         type,
         requestId,
@@ -148,7 +151,7 @@ export const createCallerEndpoint = (
     const { pendingRequests } = channel.limits
     if (!channel.isOpen()) return CLOSED
     if (signal?.aborted) return failure('ABORTED', `${name} was given up before it was sent.`)
-    if (waiting.size >= pendingRequests)
+    if (waiting.size >= pendingRequests && !ALWAYS_HEARD.has(name))
       return failure('LIMIT_EXCEEDED', `More than ${pendingRequests} requests are waiting.`)
     const problem = findUnsendable(payload, `The payload of ${name}`)
     return problem === undefined ? undefined : failure('VALUE_NOT_SENDABLE', problem)

@@ -6,6 +6,9 @@ export interface BridgeLimits {
   readonly stringLength: number
   readonly messagesPerSecond: number
   readonly messageBurst: number
+  /** Characters and bytes of all messages together, sustained. */
+  readonly bytesPerSecond: number
+  readonly byteBurst: number
   readonly pendingRequests: number
   readonly rootsPerFrame: number
   readonly handlersPerRoot: number
@@ -20,6 +23,8 @@ export const DEFAULT_LIMITS: BridgeLimits = {
   stringLength: 256 * 1024,
   messagesPerSecond: 100,
   messageBurst: 200,
+  bytesPerSecond: 4 * 1024 * 1024,
+  byteBurst: 16 * 1024 * 1024,
   pendingRequests: 256,
   rootsPerFrame: 64,
   handlersPerRoot: 20_000,

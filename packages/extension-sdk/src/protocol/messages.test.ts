@@ -5,9 +5,11 @@ import {
   EXTENSION_REQUEST_TYPES,
   envelopeOf,
   isRefusal,
+  PLATFORM_REQUEST_TYPES,
   parseBridgeMessage,
   parseConnectMessage,
   parseExtensionRequest,
+  parsePlatformRequest,
   parseWireError,
 } from '.'
 
@@ -183,4 +185,56 @@ test('what stands beside the known fields has the same bounds', () => {
       true,
     )
   }
+})
+
+test('an error speaks of a bounded number of fields in bounded sentences', () => {
+  const fieldsOf = (fields: unknown) => {
+    const error = parseWireError({ code: 'X', message: 'm', fields })
+    return isRefusal(error) ? error : error.fields
+  }
+  expect(fieldsOf({ name: 'Fill it in.' })).toEqual({ name: 'Fill it in.' })
+  expect(fieldsOf({ name: 'x'.repeat(1_001) })).toBeUndefined()
+  expect(fieldsOf({ ['x'.repeat(1_001)]: 'm' })).toBeUndefined()
+  expect(fieldsOf(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`f${index}`, 'm'])))).toBeUndefined()
+})
+
+describe('parsePlatformRequest', () => {
+  const context = { recordId: '7' }
+  const surface = { kind: 'record.widgets', surfaceId: 'main', context }
+  const event = { rootId: 'r', handlerId: '2:onPress', args: [] }
+
+  test.each([
+    ['ping', null],
+    ['trigger-surface', { ...surface, instanceId: 'i' }],
+    ['context-changed', { context }],
+    ['context-changed', { context, instanceId: 'i' }],
+    ['close-surface', { instanceId: 'i' }],
+    ['event-handler-call', event],
+    ['event-handler-call', { ...event, eventVersion: 1 }],
+    ['evaluate', { ...surface, expression: 'shouldShow' }],
+  ] as const)('lets a good %s through', (type, payload) => {
+    expect(parsePlatformRequest(type, payload)).toEqual(payload)
+  })
+
+  test.each([
+    ['trigger-surface', surface],
+    ['trigger-surface', { ...surface, instanceId: 'i', context: [] }],
+    ['context-changed', { context: 5 }],
+    ['context-changed', { context, instanceId: '' }],
+    ['close-surface', {}],
+    ['event-handler-call', { ...event, handlerId: 7 }],
+    ['event-handler-call', { ...event, args: 'abc' }],
+    ['event-handler-call', { ...event, eventVersion: 'x' }],
+    ['evaluate', surface],
+  ] as const)('refuses a bad %s', (type, payload) => {
+    expect(isRefusal(parsePlatformRequest(type, payload))).toBe(true)
+  })
+
+  test('refuses every payload that is no record, with a sentence that names the request', () => {
+    for (const type of PLATFORM_REQUEST_TYPES)
+      for (const payload of [5, 'x', [], null]) {
+        const parsed = parsePlatformRequest(type, payload)
+        if (type !== 'ping') expect(isRefusal(parsed) && parsed.refused).toContain(type)
+      }
+  })
 })

@@ -151,6 +151,10 @@ export interface ExtensionNotices {
   }
   /** Said by the relay, not by the extension's own code: the extension was stopped, and why. */
   stopped: { readonly code: ErrorCode; readonly message: string }
+  /** Said by the relay: nothing of the extension gets through until `thawed` or `stopped`. */
+  frozen: { readonly code: ErrorCode; readonly message: string }
+  /** Said by the relay: what it held back follows. */
+  thawed: Readonly<Record<string, never>>
 }
 
 export type PlatformRequestType = keyof PlatformRequests
@@ -325,10 +329,22 @@ export const parseWireError = (value: unknown): Parsed<WireError> => {
   return {
     code,
     message,
-    ...(isRecord(fields) && Object.values(fields).every(isString) ? { fields: fields as Record<string, string> } : {}),
+    ...(areFieldMessages(fields) ? { fields } : {}),
     ...(typeof retryAfterSeconds === 'number' && Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {}),
     ...(isName(traceId) ? { traceId } : {}),
   }
+}
+
+/** How many fields an error speaks of, and how long their names and messages are. */
+const MAX_FIELDS = 200
+const MAX_FIELD_LENGTH = 1_000
+
+const areFieldMessages = (fields: unknown): fields is Readonly<Record<string, string>> => {
+  if (!isRecord(fields)) return false
+  const entries = Object.entries(fields)
+  return (
+    entries.length <= MAX_FIELDS && entries.flat().every((text) => isString(text) && text.length <= MAX_FIELD_LENGTH)
+  )
 }
 
 const LOG_LEVELS: readonly unknown[] = ['debug', 'info', 'warn', 'error']
@@ -358,7 +374,10 @@ const parseNotice = (value: Readonly<Record<string, unknown>>, expected: Expecte
       return LOG_LEVELS.includes(payload.level) && isString(payload.message) && payload.message.length <= 10_000
         ? accept
         : refuse('A log needs a level and a message of at most 10,000 characters.')
+    case 'thawed':
+      return accept
     case 'stopped':
+    case 'frozen':
     case 'error':
       return isErrorCode(payload.code) &&
         isString(payload.message) &&
@@ -374,6 +393,36 @@ const parseNotice = (value: Readonly<Record<string, unknown>>, expected: Expecte
 
 const isOptionalText = (value: unknown, max: number): boolean =>
   value === undefined || (isString(value) && value.length <= max)
+
+/** Checks the payload of a platform's request by its type. What each part of it means, the service checks that it is for. */
+export const parsePlatformRequest = <T extends PlatformRequestType>(
+  type: T,
+  payload: unknown,
+): Parsed<PlatformRequests[T]['payload']> =>
+  type === 'ping' || (isRecord(payload) && IS_PLATFORM_PAYLOAD[type](payload))
+    ? // Each field of the type was checked just above; nothing of a ping is read.
+      (payload as PlatformRequests[T]['payload'])
+    : refuse(`The payload of ${type} lacks a field that it needs, or has one in another form.`)
+
+type IsPayload = (payload: Readonly<Record<string, unknown>>) => boolean
+
+const isSurfaceCall: IsPayload = (p) => isName(p.kind) && isName(p.surfaceId) && isRecord(p.context)
+/** It has a parser of its own, which answers a product that speaks another version. */
+const isAny: IsPayload = () => true
+
+const IS_PLATFORM_PAYLOAD: Readonly<Record<PlatformRequestType, IsPayload>> = {
+  init: isAny,
+  ping: isAny,
+  'trigger-surface': (p) => isSurfaceCall(p) && isName(p.instanceId),
+  'context-changed': (p) => isRecord(p.context) && (p.instanceId === undefined || isName(p.instanceId)),
+  'close-surface': (p) => isName(p.instanceId),
+  'event-handler-call': (p) =>
+    isName(p.rootId) &&
+    isName(p.handlerId, 300) &&
+    Array.isArray(p.args) &&
+    (p.eventVersion === undefined || isCount(p.eventVersion)),
+  evaluate: (p) => isSurfaceCall(p) && isName(p.expression),
+}
 
 /** Checks the payload of an extension's request by its type. Runs on the host before any service sees it. */
 export const parseExtensionRequest = <T extends ExtensionRequestType>(

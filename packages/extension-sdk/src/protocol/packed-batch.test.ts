@@ -122,10 +122,17 @@ describe('a packed batch says what the plain one says', () => {
         for (const batch of packAll(commits)) {
           const received: unknown = structuredClone(batch, { transfer: [batch.stream.buffer as ArrayBuffer] })
           const parsed = parsePackedBatch(received, DEFAULT_LIMITS)
-          expect(parsed).toBe(received)
+          expect(parsed).toEqual(received)
         }
       }),
     )
+  })
+
+  test('and what was not checked goes no further', () => {
+    const batch = packTable()
+    const shapes = batch.shapes?.map((shape) => ({ ...shape, junk: /x/ }))
+    expect(shapes?.length).toBeGreaterThan(0)
+    expect(parsePackedBatch({ ...batch, shapes, junk: /x/ }, DEFAULT_LIMITS)).toEqual(batch)
   })
 
   test('and plain operations said to a plain writer are the same operations', () => {
@@ -177,6 +184,16 @@ describe('a hostile batch is refused with a sentence', () => {
     ['an extra that is a cycle', { extras: [cycle] }],
     ['an extra with a prototype key', { extras: [JSON.parse('{"__proto__":1}')] }],
     ['extras that are no list', { extras: { length: 1 } }],
+    [
+      'shapes whose names are larger than a batch may be',
+      {
+        shapes: Array.from({ length: 60 }, (_, shape) => ({
+          component: 'Text',
+          props: Array.from({ length: 200 }, (_, prop) => `p${shape}_${prop}`.padEnd(200, 'x')),
+          handlers: [],
+        })),
+      },
+    ],
     ['commit 0', { commit: 0 }],
     ['no root', { rootId: '' }],
   ]
@@ -219,6 +236,19 @@ describe('a hostile batch is refused with a sentence', () => {
     ['an operation of another version', [9, 0]],
   ])('%s', (_name, bytes) => {
     expect(isRefusal(unpackAll([{ rootId: 'r', commit: 1, stream: Uint8Array.from(bytes) }])[0])).toBe(true)
+  })
+
+  test('an extra that is named twice, or never: checking it again each time would cost the product seconds', () => {
+    const set = (...extras: readonly number[]) => [
+      ...extras.flatMap((extra) => [4, 1, 1, ...(extra === extras[0] ? [0, 1] : [1]), (extra << 3) | 7, 0]),
+      0,
+    ]
+    const batch = (bytes: readonly number[], extras: readonly PlainValue[]) =>
+      unpackAll([{ rootId: 'r', commit: 1, stream: Uint8Array.from(bytes), text: 'x', extras }])[0]
+    expect(isRefusal(batch(set(0), [[1]]))).toBe(false)
+    expect(isRefusal(batch([4, 1, 1, 0, 1, 7, 0, 4, 1, 1, 1, 7, 0, 0], [[1]]))).toBe(true)
+    expect(isRefusal(batch(set(0), [[1], [2]]))).toBe(true)
+    expect(isRefusal(batch(set(1), [[1], [2]]))).toBe(true)
   })
 
   test('a name that is too long', () => {

@@ -1,5 +1,15 @@
 import type { BridgeLimits } from './limits'
-import { describe, isCount, isName, isPrototypeKey, isRecord, isStringArray, type Parsed, refuse } from './parse'
+import {
+  describe,
+  isCount,
+  isName,
+  isPrototypeKey,
+  isRecord,
+  isRefusal,
+  isStringArray,
+  type Parsed,
+  refuse,
+} from './parse'
 import { findUnsendable, type PlainValue } from './plain-value'
 import { findHandlersProblem, type TreeBatch } from './tree'
 import type { NodeShape } from './tree-writer'
@@ -105,30 +115,52 @@ export const parsePackedBatch = (value: unknown, limits: PackedLimits): Parsed<P
   if (!isStream(stream) || tagOf(stream.buffer) !== 'ArrayBuffer')
     return refuse(`stream must be a Uint8Array of its own; received ${describe(stream)}.`)
   if (typeof text !== 'string') return refuse(`text must be a string; received ${describe(text)}.`)
-  const bytes = stream.buffer.byteLength + text.length
-  if (bytes > limits.batchBytes)
-    return refuse(`A batch of ${bytes} bytes is over the limit of ${limits.batchBytes}. Show less at once.`)
   if (!Array.isArray(shapes) || shapes.length > MAX_NUMBERED)
     return refuse(`shapes must be an array of at most ${MAX_NUMBERED}.`)
-  for (let index = 0; index < shapes.length; index++) {
-    const problem = findShapeProblem(shapes[index], `shapes[${index}]`)
-    if (problem) return refuse(problem)
+  const parsedShapes: NodeShape[] = []
+  let bytes = 0
+  for (let index = 0; index < shapes.length && bytes <= limits.batchBytes; index++) {
+    const shape = parseShape(shapes[index], `shapes[${index}]`)
+    if (isRefusal(shape)) return shape
+    parsedShapes.push(shape)
+    bytes += sizeOfShape(shape)
   }
   if (!Array.isArray(extras)) return refuse('extras must be an array.')
-  const budget = { depth: 17, stringLength: limits.stringLength, values: limits.nodesPerRoot * 4 }
-  const problem = findUnsendable(extras, 'extras', budget)
+  const problem = findSizeProblem({ stream, text, shapes: parsedShapes, extras }, limits)
   if (problem) return refuse(problem)
-  // Every field was checked just above; the cast only gives the checked value its name.
-  return value as unknown as PackedBatch
+  // What a newer version adds is not kept: nothing here would count it.
+  return {
+    rootId,
+    commit,
+    stream,
+    ...(text === '' ? {} : { text }),
+    ...(parsedShapes.length === 0 ? {} : { shapes: parsedShapes }),
+    // findUnsendable has found nothing but plain values.
+    ...(extras.length === 0 ? {} : { extras: extras as readonly PlainValue[] }),
+  }
 }
 
-const findShapeProblem = (shape: unknown, at: string): string | undefined => {
-  if (!isRecord(shape)) return `${at} must be an object; received ${describe(shape)}.`
-  if (!isName(shape.component)) return `${at}.component must be a name.`
-  if (
-    !isStringArray(shape.props) ||
-    !shape.props.every((name) => name.length <= MAX_NAME_LENGTH && !isPrototypeKey(name))
-  )
-    return `${at}.props must be an array of prop names.`
-  return findHandlersProblem(shape.handlers, `${at}.handlers`)
+const sizeOfShape = ({ component, props, handlers }: NodeShape): number =>
+  [component, ...props, ...handlers].reduce((sum, name) => sum + name.length, 0)
+
+/** What of a batch is more than one may hold, in a sentence. It is the same for who sends it and for who receives it. */
+export const findSizeProblem = (
+  { stream, text = '', shapes = [], extras = [] }: Pick<PackedBatch, 'stream' | 'text' | 'shapes' | 'extras'>,
+  { batchBytes, stringLength, nodesPerRoot }: PackedLimits,
+): string | undefined => {
+  const bytes = shapes.reduce((sum, shape) => sum + sizeOfShape(shape), stream.buffer.byteLength + text.length)
+  return bytes > batchBytes
+    ? `A batch of ${bytes} bytes is over the limit of ${batchBytes}. Show less at once.`
+    : findUnsendable(extras, 'extras', { depth: 17, stringLength, values: nodesPerRoot * 4 })
+}
+
+const parseShape = (shape: unknown, at: string): Parsed<NodeShape> => {
+  if (!isRecord(shape)) return refuse(`${at} must be an object; received ${describe(shape)}.`)
+  const { component, props, handlers } = shape
+  if (!isName(component)) return refuse(`${at}.component must be a name.`)
+  if (!isStringArray(props) || !props.every((name) => name.length <= MAX_NAME_LENGTH && !isPrototypeKey(name)))
+    return refuse(`${at}.props must be an array of prop names.`)
+  const problem = findHandlersProblem(handlers, `${at}.handlers`)
+  // findHandlersProblem has found them to be names of events.
+  return problem ? refuse(problem) : { component, props, handlers: handlers as readonly string[] }
 }

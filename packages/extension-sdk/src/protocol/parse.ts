@@ -46,5 +46,6 @@ export const describe = (value: unknown): string => {
     return isRecord(value) ? 'an object' : `a ${value.constructor?.name ?? 'class instance'}`
   if (typeof value === 'string')
     return value.length > 40 ? `a string of ${value.length} characters` : JSON.stringify(value)
+  if (value === undefined) return 'nothing'
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : `a ${typeof value}`
 }

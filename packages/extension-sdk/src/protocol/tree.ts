@@ -72,18 +72,19 @@ export const parseTreeBatch = (value: unknown, limits: BatchLimits): Parsed<Tree
   if (!Array.isArray(operations)) return refuse('A batch needs an array of operations.')
   if (operations.length > limits.nodesPerRoot * 2)
     return refuse(`A batch of ${operations.length} operations is over the limit of ${limits.nodesPerRoot * 2}.`)
-  const count = { nodes: 0 }
-  for (let index = 0; index < operations.length; index++) {
-    const problem = findOperationProblem(operations[index], `operations[${index}]`, limits, count)
-    if (problem) return refuse(problem)
-  }
-  const problem = findUnsendable(operations, 'The batch', {
+  // One budget for all of it: a value that many operations share is walked as often as it is named.
+  const unsendable = findUnsendable(operations, 'operations', {
     depth: limits.treeDepth * 2 + 24,
     stringLength: limits.stringLength,
     values: limits.nodesPerRoot * 40,
     size: limits.batchBytes,
   })
-  if (problem) return refuse(problem)
+  if (unsendable) return refuse(unsendable)
+  const count = { nodes: 0 }
+  for (let index = 0; index < operations.length; index++) {
+    const problem = findOperationProblem(operations[index], `operations[${index}]`, limits, count)
+    if (problem) return refuse(problem)
+  }
   // Every field was checked just above; the cast only gives the checked value its name.
   return { rootId, commit, operations: operations as readonly TreeOperation[] }
 }
@@ -114,7 +115,7 @@ const findOperationProblem = (
     case 'set':
       return (
         needId() ??
-        findPropsProblem(operation.props, `${at}.props`, limits) ??
+        findPropsProblem(operation.props, `${at}.props`) ??
         (isStringArray(operation.unset) ? undefined : `${at}.unset must be an array of prop names.`)
       )
     case 'handlers':
@@ -143,8 +144,7 @@ const findNodeProblem = (
   if (depth > limits.treeDepth) return `${at} is deeper than ${limits.treeDepth} levels.`
   if (Object.hasOwn(node, 'text')) return findTextProblem(node.text, `${at}.text`, limits)
   if (!isName(node.component)) return `${at}.component must be a name.`
-  const problem =
-    findPropsProblem(node.props, `${at}.props`, limits) ?? findHandlersProblem(node.handlers, `${at}.handlers`)
+  const problem = findPropsProblem(node.props, `${at}.props`) ?? findHandlersProblem(node.handlers, `${at}.handlers`)
   if (problem) return problem
   if (!Array.isArray(node.children)) return `${at}.children must be an array.`
   for (let index = 0; index < node.children.length; index++) {
@@ -159,10 +159,8 @@ const findTextProblem = (text: unknown, at: string, limits: BatchLimits): string
   return text.length > limits.stringLength ? `${at} is longer than ${limits.stringLength} characters.` : undefined
 }
 
-const findPropsProblem = (props: unknown, at: string, limits: BatchLimits): string | undefined => {
-  if (!isRecord(props)) return `${at} must be an object; received ${describe(props)}.`
-  return findUnsendable(props, at, { depth: 16, stringLength: limits.stringLength, values: limits.nodesPerRoot * 4 })
-}
+const findPropsProblem = (props: unknown, at: string): string | undefined =>
+  isRecord(props) ? undefined : `${at} must be an object; received ${describe(props)}.`
 
 export const findHandlersProblem = (handlers: unknown, at: string): string | undefined =>
   isStringArray(handlers, 64) && handlers.every((name) => /^on[A-Z]\w{0,60}$/.test(name) && !isPrototypeKey(name))

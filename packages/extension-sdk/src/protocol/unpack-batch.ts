@@ -46,6 +46,7 @@ export const createPackedReader = (limits: Pick<BridgeLimits, 'stringLength'>): 
   const say = ({ stream, text = '', extras = [] }: PackedBatch, writer: TreeWriter) => {
     let at = 0
     let textAt = 0
+    let extrasRead = 0
 
     const byte = (): number => (at < stream.length ? (stream[at++] as number) : fail('The stream ends too early.'))
     /** None is negative, and none has more than 32 bits. */
@@ -102,6 +103,8 @@ export const createPackedReader = (limits: Pick<BridgeLimits, 'stringLength'>): 
         case PackedValue.text:
           return string(code >>> 3)
         case PackedValue.extra:
+          // Each is named once: checking one that is named a thousand times would cost a thousand times its size.
+          if (code >>> 3 !== extrasRead++) fail('The stream names the extras in another order than theirs.')
           return numbered(extras, code >>> 3, 'extra')
         case PackedValue.true:
           return true
@@ -175,6 +178,7 @@ export const createPackedReader = (limits: Pick<BridgeLimits, 'stringLength'>): 
 
     for (let kind = next(); kind !== PackedOperation.end; kind = next()) operation(kind)
     if (at < stream.length) fail('The stream goes on after its end.')
+    if (extrasRead < extras.length) fail('There are more extras than the stream names.')
     if (textAt < text.length) fail('The text is longer than the strings of the stream.')
   }
 

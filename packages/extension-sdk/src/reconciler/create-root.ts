@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ConcurrentRoot } from 'react-reconciler/constants.js'
 import { DEFAULT_LIMITS } from '../protocol/limits'
 import { createPackedWriter } from '../protocol/pack-batch'
-import type { PackedBatch } from '../protocol/packed-batch'
+import { findSizeProblem, type PackedBatch } from '../protocol/packed-batch'
 import type { TreeBatch } from '../protocol/tree'
 import { createPlainWriter } from '../protocol/tree-writer'
 import { SdkError } from '../sdk-error'
@@ -64,7 +64,13 @@ export const createRoot = (
   }
   const common = { rootId, limits, onOverLimit }
   const patches = onPackedCommit
-    ? createPatches({ ...common, writer: createPackedWriter(), onCommit: onPackedCommit })
+    ? createPatches({
+        ...common,
+        writer: createPackedWriter(),
+        // By the very rule of the other side, so that what it would drop is refused here, where it can be told.
+        findProblem: (batch) => findSizeProblem(batch, { ...limits, stringLength }),
+        onCommit: onPackedCommit,
+      })
     : createPatches({ ...common, writer: createPlainWriter(), onCommit })
   const container: Container = { root: createRootInstance(callMethod), patches, stringLength, limits, made: 0 }
   const report = (caught: boolean) => (error: unknown, info: { componentStack?: string | null | undefined }) =>

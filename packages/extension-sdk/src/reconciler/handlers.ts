@@ -5,17 +5,28 @@ type Handler = (...args: readonly unknown[]) => unknown
 
 /** The elements the other side may call, by id. A reference lives as long as its element and always calls the newest closure. */
 export interface Handlers {
-  bind(element: ElementInstance): void
+  /** @param events How many event props the element has. */
+  bind(element: ElementInstance, events: number): void
   release(element: ElementInstance): void
   find(handlerId: string): { readonly node: NodeId; readonly call: Handler } | undefined
+  /** How many event props the other side may call. */
   readonly size: number
 }
 
 export const createHandlers = (): Handlers => {
   const elements = new Map<NodeId, ElementInstance>()
+  let size = 0
   return {
-    bind: (element) => void elements.set(element.id, element),
-    release: (element) => void elements.delete(element.id),
+    bind(element, events) {
+      size += events - element.events
+      element.events = events
+      elements.set(element.id, element)
+    },
+    release(element) {
+      size -= element.events
+      element.events = 0
+      elements.delete(element.id)
+    },
     find(handlerId) {
       const reference = parseHandlerId(handlerId)
       const element = reference && elements.get(reference.node)
@@ -26,7 +37,7 @@ export const createHandlers = (): Handlers => {
       return typeof handler === 'function' ? { node: reference.node, call: handler as Handler } : undefined
     },
     get size() {
-      return elements.size
+      return size
     },
   }
 }

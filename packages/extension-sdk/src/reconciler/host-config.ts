@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS } from '../protocol/limits'
 import { PROTOCOL_VERSION } from '../protocol/version'
 import { SdkError } from '../sdk-error'
 import type { Patches } from './patches'
-import { assertSendable } from './props'
+import { assertSendable, assertShort } from './props'
 import { type RemoteRef, remoteRefOf } from './remote-ref'
 import { growHeight, type RootLimits, tooMany } from './root-limits'
 import {
@@ -127,11 +127,7 @@ export const createReconciler = () => {
     },
     createTextInstance(text, container) {
       count(container)
-      if (text.length > container.stringLength)
-        throw new SdkError(
-          'VALUE_NOT_SENDABLE',
-          `A text of ${text.length} characters was rendered; at most ${container.stringLength} may cross. Show a part of it.`,
-        )
+      assertShort(text, container.stringLength)
       return createTextInstance(text)
     },
     appendInitialChild(parent, child) {

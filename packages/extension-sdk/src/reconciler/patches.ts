@@ -1,6 +1,6 @@
 import type { NodeId } from '../protocol/tree'
 import type { BatchWriter, NodeProps } from '../protocol/tree-writer'
-import type { SdkError } from '../sdk-error'
+import { SdkError } from '../sdk-error'
 import { createHandlers, type Handlers } from './handlers'
 import { longestIncreasingRun } from './longest-increasing-run'
 import { diffProps } from './props'
@@ -39,13 +39,15 @@ export interface PatchesOptions<Batch> {
   /** Says what form the batches have. */
   readonly writer: BatchWriter<Batch>
   readonly limits: RootLimits
+  /** What is wrong with a batch that the other side would refuse, in a sentence. Without it, the relay says so. */
+  readonly findProblem?: (batch: Batch) => string | undefined
   readonly onCommit: (batch: Batch) => void
   /** The tree has become more than it may be, so that nothing is handed over any more. */
   readonly onOverLimit: (error: SdkError) => void
 }
 
 export const createPatches = <Batch>(options: PatchesOptions<Batch>): Patches => {
-  const { rootId, writer, limits, onCommit, onOverLimit } = options
+  const { rootId, writer, limits, findProblem, onCommit, onOverLimit } = options
   const handlers = createHandlers()
   const shapes = createShapes()
   /** Parents with a child in a new place. Their order is settled at the end of the commit. */
@@ -77,7 +79,7 @@ export const createPatches = <Batch>(options: PatchesOptions<Batch>): Patches =>
     if (instance.hidden) hidden.push(instance.id)
     if (instance.kind === 'text') return writer.textNode(instance.id, instance.text)
     const shape = shapes.of(instance.component, instance.props)
-    if (shape.handlers.length > 0) handlers.bind(instance)
+    if (shape.handlers.length > 0) handlers.bind(instance, shape.handlers.length)
     // assertSendable has refused everything but plain values before an instance could have these props.
     writer.element(instance.id, shape, instance.props as NodeProps, instance.childCount)
     let order = 0
@@ -117,6 +119,11 @@ export const createPatches = <Batch>(options: PatchesOptions<Batch>): Patches =>
     for (let child = instance.first; child; child = child.next) release(child)
   }
 
+  const overLimit = (error: SdkError) => {
+    disposed = true
+    onOverLimit(error)
+  }
+
   /** A parent that was not sent yet goes out whole, with all it holds by then. */
   const isSent = (instance: ParentInstance) => instance.kind === 'root' || instance.id !== 0
 
@@ -140,7 +147,7 @@ export const createPatches = <Batch>(options: PatchesOptions<Batch>): Patches =>
       if (hasData) say().set(element.id, props, unset)
       if (!hasHandlers) return
       const names = shapes.of(element.component, next).handlers
-      if (names.length > 0) handlers.bind(element)
+      if (names.length > 0) handlers.bind(element, names.length)
       else handlers.release(element)
       say().handlers(element.id, names)
     },
@@ -166,9 +173,11 @@ export const createPatches = <Batch>(options: PatchesOptions<Batch>): Patches =>
       const batch = writer.take(rootId, ++commit)
       if (disposed) return
       const { nodesPerRoot, handlersPerRoot } = limits
-      if (nodes <= nodesPerRoot && handlers.size <= handlersPerRoot) return onCommit(batch)
-      disposed = true
-      onOverLimit(nodes > nodesPerRoot ? tooMany('nodes', nodesPerRoot) : tooMany('handlers', handlersPerRoot))
+      if (nodes > nodesPerRoot) return overLimit(tooMany('nodes', nodesPerRoot))
+      if (handlers.size > handlersPerRoot) return overLimit(tooMany('handlers', handlersPerRoot))
+      const problem = findProblem?.(batch)
+      if (problem) return overLimit(new SdkError('LIMIT_EXCEEDED', problem))
+      onCommit(batch)
     },
     dispose() {
       disposed = true

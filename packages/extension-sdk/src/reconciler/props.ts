@@ -1,4 +1,5 @@
-import { isRecord } from '../protocol/parse'
+import { MAX_NAME_LENGTH } from '../protocol/packed-batch'
+import { isName, isPrototypeKey, isRecord } from '../protocol/parse'
 import { findUnsendable, type PlainValue } from '../protocol/plain-value'
 import { SdkError } from '../sdk-error'
 import type { HostProps } from './tree'
@@ -17,17 +18,33 @@ export const isCarried = (name: string, value: unknown): boolean =>
  * @throws {SdkError} `VALUE_NOT_SENDABLE`, with the path of the value.
  */
 export const assertSendable = (component: string, props: HostProps, stringLength: number): void => {
+  if (!isName(component)) throw unsendable(component, 'The name of a component has 1 to 200 characters.')
   for (const name in props) {
     const value = props[name]
+    if (name.length > MAX_NAME_LENGTH || isPrototypeKey(name))
+      throw unsendable(component, `No prop is named ${name.slice(0, 40)}. Give it another name.`)
+    if (name === 'children') assertShort(value, stringLength)
     if (!isCarried(name, value) || value === null || typeof value === 'boolean') continue
     // Most values are short strings and numbers, so these do not go the long way.
     if (typeof value === 'string' && value.length <= stringLength) continue
     if (typeof value === 'number' && Number.isFinite(value)) continue
     if (isEventProp(name, value)) continue
     const problem = findUnsendable(value, name, { depth: 16, stringLength, values: 100_000 })
-    if (problem)
-      throw new SdkError('VALUE_NOT_SENDABLE', `A prop of <${component}> cannot be sent to the product. ${problem}`)
+    if (problem) throw unsendable(component, problem)
   }
+}
+
+const unsendable = (component: string, problem: string): SdkError =>
+  new SdkError('VALUE_NOT_SENDABLE', `A prop of <${component.slice(0, 60)}> cannot be sent to the product. ${problem}`)
+
+/** @throws {SdkError} `VALUE_NOT_SENDABLE` for a text that is longer than one may be. */
+export const assertShort = (text: unknown, stringLength: number): void => {
+  if (typeof text === 'string' && text.length > stringLength)
+    throw new SdkError(
+      'VALUE_NOT_SENDABLE',
+      `A text of ${text.length} characters was rendered; at most ${stringLength} may cross. Show a part of it.`,
+    )
+  if (Array.isArray(text)) for (const part of text) if (typeof part === 'string') assertShort(part, stringLength)
 }
 
 /** Whether two plain values say the same, so that a literal written anew in each render is not sent anew. */

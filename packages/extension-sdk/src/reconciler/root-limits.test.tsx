@@ -3,19 +3,26 @@ import { Component, type ReactNode, useEffect, useState } from 'react'
 import { expect, test, vi } from 'vitest'
 import { createTreeModel } from '../../test/support/tree-model'
 import { Stack, Text } from '../client'
+import { createPackedReader, DEFAULT_LIMITS, isRefusal } from '../protocol'
 import { createRoot, type RenderError } from './create-root'
 import { createReconciler } from './host-config'
 
-const LIMITS = { nodesPerRoot: 10, treeDepth: 4, handlersPerRoot: 3 }
+const LIMITS = { nodesPerRoot: 10, treeDepth: 4, handlersPerRoot: 3, batchBytes: 2_000 }
 
 const draw = (node: ReactNode) => {
   const model = createTreeModel()
   const errors: RenderError[] = []
+  const reader = createPackedReader(DEFAULT_LIMITS)
   const root = createRoot(createReconciler(), {
     rootId: 'root',
     stringLength: 1_000,
     limits: LIMITS,
-    onCommit: (batch) => model.apply(structuredClone(batch)),
+    onCommit: () => {},
+    onPackedCommit(packed) {
+      const batch = reader.unpack(packed)
+      if (isRefusal(batch)) throw new Error(batch.refused)
+      model.apply(structuredClone(batch))
+    },
     onError: (error) => errors.push(error),
     callMethod: async () => {},
   })
@@ -93,6 +100,64 @@ test('a tree that grows bit by bit over its limit is taken down alone, with its 
   root.render(<List count={6} />)
   expect(errors).toMatchObject([{ caught: false, error: { code: 'LIMIT_EXCEEDED' } }])
   await vi.waitFor(() => expect(cleaned).toHaveBeenCalledOnce())
+})
+
+const page = (...texts: readonly string[]) => (
+  <Stack>
+    {texts.map((text) => (
+      <Text key={text[0]}>{text}</Text>
+    ))}
+  </Stack>
+)
+const large = page(...['a', 'b', 'c'].map((letter) => letter.repeat(900)))
+
+test.each([
+  ['a first batch', [large]],
+  ['an update', [page('a'), large]],
+])('%s that the product would drop for its size takes the tree down and says so', (_what, pages) => {
+  const { root, errors } = draw(pages[0])
+  for (const next of pages.slice(1)) root.render(next)
+  expect(errors).toMatchObject([{ error: { code: 'LIMIT_EXCEEDED', message: expect.stringContaining('bytes') } }])
+})
+
+test.each([
+  ['a prop with the name of a prototype key', { constructor: 'x' }],
+  ['a prop with a name that is too long', { ['x'.repeat(201)]: 'x' }],
+])('%s is refused in the render, at the boundary around it', (_what, props) => {
+  const { show, errors } = draw(
+    <Boundary>
+      <Text {...props}>a</Text>
+    </Boundary>,
+  )
+  expect(errors).toMatchObject([{ caught: true }])
+  expect(show()).toContain('VALUE_NOT_SENDABLE')
+})
+
+test('a component whose name is no name is refused in the render', () => {
+  const Nameless = 'x'.repeat(201) as unknown as typeof Text
+  const { show } = draw(
+    <Boundary>
+      <Nameless>a</Nameless>
+    </Boundary>,
+  )
+  expect(show()).toContain('VALUE_NOT_SENDABLE')
+})
+
+test.each([
+  ['alone', (text: string) => <Text>{text}</Text>],
+  [
+    'beside others',
+    (text: string) => (
+      <Text>
+        {'a'}
+        {text}
+      </Text>
+    ),
+  ],
+])('a text %s that grows too long is refused at the boundary around it, as one that begins so', (_where, page) => {
+  const { root, show } = draw(<Boundary>{page('short')}</Boundary>)
+  root.render(<Boundary>{page('x'.repeat(1_001))}</Boundary>)
+  expect(show()).toContain('VALUE_NOT_SENDABLE')
 })
 
 test('more handlers than there may be take the tree down', () => {

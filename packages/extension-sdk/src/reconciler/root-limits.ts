@@ -3,7 +3,7 @@ import { SdkError } from '../sdk-error'
 import type { Instance, ParentInstance } from './tree'
 
 /** What the tree of one root may be. The product checks the same again. */
-export type RootLimits = Pick<BridgeLimits, 'nodesPerRoot' | 'treeDepth' | 'handlersPerRoot'>
+export type RootLimits = Pick<BridgeLimits, 'nodesPerRoot' | 'treeDepth' | 'handlersPerRoot' | 'batchBytes'>
 
 export const tooMany = (what: string, limit: number): SdkError =>
   new SdkError(

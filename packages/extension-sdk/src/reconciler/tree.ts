@@ -21,6 +21,8 @@ export interface ElementInstance extends Linked {
   readonly kind: 'element'
   readonly component: string
   props: HostProps
+  /** How many of its event props the other side may call. */
+  events: number
   first: Instance | null
   last: Instance | null
   childCount: number
@@ -48,6 +50,7 @@ export const createElementInstance = (component: string, props: HostProps): Elem
   kind: 'element',
   component,
   props,
+  events: 0,
   first: null,
   last: null,
   childCount: 0,

@@ -9,7 +9,9 @@ import {
   PLATFORM_REQUEST_TYPES,
   type PlatformRequests,
   type PlatformRequestType,
+  parsePlatformRequest,
 } from '../protocol/messages'
+import { isRefusal } from '../protocol/parse'
 import { fromWireError } from '../sdk-error'
 import { toWireError } from './to-wire-error'
 
@@ -46,7 +48,9 @@ export const connectPlatform = (
 
   const answering =
     <T extends PlatformRequestType>(type: T) =>
-    async (payload: PlatformRequests[T]['payload']): Promise<Answer> => {
+    async (received: unknown): Promise<Answer> => {
+      const payload = parsePlatformRequest(type, received)
+      if (isRefusal(payload)) return { ok: false, error: { code: 'INVALID_MESSAGE', message: payload.refused } }
       try {
         return { ok: true, value: await services[type](payload) }
       } catch (error) {

@@ -1,11 +1,18 @@
 import type { ErrorCode } from '../protocol/error-codes'
 import { type BridgeLimits, DEFAULT_LIMITS } from '../protocol/limits'
-import { type BridgeMessage, envelopeOf, type FrameIdentity, parseBridgeMessage } from '../protocol/messages'
+import {
+  type BridgeMessage,
+  type ExtensionNotices,
+  envelopeOf,
+  type FrameIdentity,
+  parseBridgeMessage,
+} from '../protocol/messages'
 import { transferOf } from '../protocol/packed-batch'
-import { isRecord, isRefusal } from '../protocol/parse'
+import { isName, isRecord, isRefusal } from '../protocol/parse'
+import { createBrake } from './create-brake'
 import { createHeartbeat, HEARTBEAT_PREFIX } from './create-heartbeat'
-import { createThrottle } from './create-throttle'
 import { parseLimits } from './parse-limits'
+import { sizeOfMessage } from './size-of-message'
 
 /** What the relay needs of a `Worker`. */
 export interface WorkerLike {
@@ -31,8 +38,14 @@ const HEARTBEAT_MS = 5_000
 const HEARTBEAT_MISSES = 2
 /** An honest extension sends none. */
 const MAX_REFUSED = 20
-/** Messages that may wait for their turn before the worker is ended: ten seconds of the sustained rate. */
-const BACKLOG_SECONDS = 10
+/** Notices that the relay alone may send. */
+const OWN_NOTICES: readonly string[] = ['stopped', 'frozen', 'thawed']
+
+/** The root that a message would have drawn in, as far as it says. */
+const rootOf = (data: unknown): string | undefined =>
+  isRecord(data) && data.type === 'render-component' && isRecord(data.payload) && isName(data.payload.rootId)
+    ? data.payload.rootId
+    : undefined
 
 /** Stands between the extension's worker and the product: only well-formed messages at a bearable rate get through. */
 export const createRelay = ({ worker, port, identity, heartbeatMs = HEARTBEAT_MS }: RelayOptions): Relay => {
@@ -40,9 +53,15 @@ export const createRelay = ({ worker, port, identity, heartbeatMs = HEARTBEAT_MS
   let refused = 0
   let stopped = false
 
-  const throttle = createThrottle({
-    rate: () => ({ perSecond: limits.messagesPerSecond, burst: limits.messageBurst }),
-    backlogSeconds: BACKLOG_SECONDS,
+  const describeFlood = () =>
+    `The extension sent more than ${limits.messagesPerSecond} messages or ${limits.bytesPerSecond} bytes a second for too long and`
+
+  const brake = createBrake({
+    rate: () => limits,
+    onFreeze: () =>
+      notify('frozen', { code: 'EXTENSION_FROZEN', message: `${describeFlood()} is paused until it is quiet.` }),
+    onThaw: () => notify('thawed', {}),
+    onFlood: () => stop('RATE_LIMITED', `${describeFlood()} was ended.`),
   })
 
   const heartbeat = createHeartbeat({
@@ -60,21 +79,28 @@ export const createRelay = ({ worker, port, identity, heartbeatMs = HEARTBEAT_MS
       stop('EXTENSION_UNRESPONSIVE', 'The extension stopped answering, so it was ended. Reload it to try again.'),
   })
 
-  const notify = (type: 'stopped' | 'error', code: ErrorCode, message: string) =>
-    port.postMessage({ ...envelopeOf('souk-extension', identity), kind: 'notice', type, payload: { code, message } })
+  const notify = <T extends 'stopped' | 'frozen' | 'thawed' | 'error'>(type: T, payload: ExtensionNotices[T]) =>
+    port.postMessage({ ...envelopeOf('souk-extension', identity), kind: 'notice', type, payload })
 
   const stop = (code: ErrorCode, message: string) => {
     if (stopped) return
     stopped = true
     worker.terminate()
     heartbeat.dispose()
-    throttle.dispose()
-    notify('stopped', code, message)
+    brake.dispose()
+    notify('stopped', { code, message })
   }
 
-  const refuse = (sentence: string) => {
+  /** A root that has lost a batch shows what is no longer true, so it is told of each time. */
+  const refuse = (sentence: string, data?: unknown) => {
     refused++
-    if (refused === 1) notify('error', 'INVALID_MESSAGE', `A message of the extension was dropped. ${sentence}`)
+    const rootId = rootOf(data)
+    if (refused === 1 || rootId !== undefined)
+      notify('error', {
+        code: 'INVALID_MESSAGE',
+        message: `A message of the extension was dropped. ${sentence}`,
+        ...(rootId === undefined ? {} : { rootId }),
+      })
     if (refused > MAX_REFUSED)
       stop('INVALID_MESSAGE', `The extension sent ${refused} malformed messages and was ended. ${sentence}`)
   }
@@ -82,28 +108,27 @@ export const createRelay = ({ worker, port, identity, heartbeatMs = HEARTBEAT_MS
   const isHeartbeatAnswer = (message: BridgeMessage) =>
     message.kind === 'answer' && message.requestId.startsWith(HEARTBEAT_PREFIX)
 
-  /** Only the relay may say why it stopped the extension. */
-  const isForged = (message: BridgeMessage) => message.kind === 'notice' && message.type === 'stopped'
+  /** Only the relay may say that it stopped or paused the extension, and why. */
+  const isForged = (message: BridgeMessage) => message.kind === 'notice' && OWN_NOTICES.includes(message.type)
 
   worker.onmessage = ({ data, ports }) => {
     if (stopped) return
     heartbeat.seen()
     if (ports.length > 0) return refuse('It carried a port.')
     const message = parseBridgeMessage(data, { ...identity, source: 'souk-extension', limits })
-    if (isRefusal(message)) return refuse(message.refused)
-    if (isForged(message)) return refuse('Only the frame itself may say that the extension was stopped.')
+    if (isRefusal(message)) return refuse(message.refused, data)
+    if (isForged(message)) return refuse('Only the frame itself may say that the extension was stopped or paused.')
     if (message.kind === 'answer' && isHeartbeatAnswer(message)) return heartbeat.answered(message.requestId)
     const transfer = message.kind === 'notice' && message.type === 'render-component' ? transferOf(message.payload) : []
-    if (!throttle.run(() => port.postMessage(message, transfer)))
-      stop(
-        'RATE_LIMITED',
-        `The extension sent more than ${limits.messagesPerSecond} messages a second for too long and was ended.`,
-      )
+    brake.pass(sizeOfMessage(message), () => port.postMessage(message, transfer))
   }
 
   // What the extension throws while it runs is reported by the runtime in the worker. This is a bundle that could not start.
   worker.onerror = ({ message }) =>
-    notify('error', 'EXTENSION_ERROR', String(message ?? 'The bundle could not be started.').slice(0, 2_000))
+    notify('error', {
+      code: 'EXTENSION_ERROR',
+      message: String(message ?? 'The bundle could not be started.').slice(0, 2_000),
+    })
 
   port.onmessage = ({ data }) => {
     if (stopped) return

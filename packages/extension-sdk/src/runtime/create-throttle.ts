@@ -1,52 +1,89 @@
+import type { BridgeLimits } from '../protocol/limits'
+
+/** What may go through: pieces of work, and the bytes they carry. */
+export type ThrottleRate = Pick<BridgeLimits, 'messagesPerSecond' | 'messageBurst' | 'bytesPerSecond' | 'byteBurst'>
+
 /** Lets work through at a sustained rate with bursts, and makes the rest wait its turn. */
 export interface Throttle {
-  /** Runs `work` now or in turn. Says false when too much is waiting already; then `work` never runs. */
-  run(work: () => void): boolean
+  /** Runs `work` now or in turn. */
+  run(bytes: number, work: () => void): void
+  /** How long what waits takes to go through at the sustained rate, in seconds. */
+  backlogSeconds(): number
+  /** Lets nothing through until `resume`. */
+  pause(): void
+  resume(): void
   dispose(): void
 }
 
 export interface ThrottleOptions {
   /** Asked each time, because the product sends its limits later. */
-  readonly rate: () => { readonly perSecond: number; readonly burst: number }
-  /** How many seconds' worth may wait. */
-  readonly backlogSeconds: number
+  readonly rate: () => ThrottleRate
   /** Milliseconds on a clock that never goes back. */
   readonly now?: () => number
 }
 
-export const createThrottle = ({ rate, backlogSeconds, now = () => performance.now() }: ThrottleOptions): Throttle => {
-  const waiting: (() => void)[] = []
-  let tokens = rate().burst
+interface Waiting {
+  readonly bytes: number
+  readonly work: () => void
+}
+
+export const createThrottle = ({ rate, now = () => performance.now() }: ThrottleOptions): Throttle => {
+  const waiting: Waiting[] = []
+  let waitingBytes = 0
+  let tokens = rate().messageBurst
+  let byteTokens = rate().byteBurst
   let refilledAt = now()
+  let isPaused = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const refill = () => {
-    const { perSecond, burst } = rate()
+    const { messagesPerSecond, messageBurst, bytesPerSecond, byteBurst } = rate()
     const time = now()
-    tokens = Math.min(burst, tokens + ((time - refilledAt) / 1_000) * perSecond)
+    const seconds = (time - refilledAt) / 1_000
+    tokens = Math.min(messageBurst, tokens + seconds * messagesPerSecond)
+    byteTokens = Math.min(byteBurst, byteTokens + seconds * bytesPerSecond)
     refilledAt = time
+  }
+
+  const secondsToNext = () => {
+    const { messagesPerSecond, bytesPerSecond } = rate()
+    return Math.max((1 - tokens) / messagesPerSecond, -byteTokens / bytesPerSecond)
   }
 
   const drain = () => {
     timer = undefined
     refill()
-    while (tokens >= 1 && waiting.length > 0) {
+    // A piece may overdraw the bytes once, or one that is larger than the burst could never go.
+    while (tokens >= 1 && byteTokens >= 0) {
+      const next = waiting.shift()
+      if (!next) return
       tokens--
-      waiting.shift()?.()
+      byteTokens -= next.bytes
+      waitingBytes -= next.bytes
+      next.work()
     }
-    if (waiting.length > 0) timer = setTimeout(drain, Math.ceil(((1 - tokens) / rate().perSecond) * 1_000))
+    if (waiting.length > 0 && !isPaused) timer = setTimeout(drain, Math.max(1, Math.ceil(secondsToNext() * 1_000)))
   }
 
   return {
-    run(work) {
-      if (waiting.length >= rate().perSecond * backlogSeconds) return false
-      waiting.push(work)
+    run(bytes, work) {
+      waiting.push({ bytes, work })
+      waitingBytes += bytes
+      if (timer === undefined && !isPaused) drain()
+    },
+    backlogSeconds: () => Math.max(waiting.length / rate().messagesPerSecond, waitingBytes / rate().bytesPerSecond),
+    pause() {
+      isPaused = true
+      clearTimeout(timer)
+      timer = undefined
+    },
+    resume() {
+      isPaused = false
       if (timer === undefined) drain()
-      return true
     },
     dispose() {
       clearTimeout(timer)
-      waiting.length = 0
+      waiting.length = waitingBytes = 0
     },
   }
 }

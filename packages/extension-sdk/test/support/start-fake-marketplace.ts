@@ -20,6 +20,27 @@ const problem = (status: number, code: string, message: string, more: object = {
   { type: 'about:blank', title: code, status, detail: message, code, message, ...more },
 ]
 
+/** What an app has before its developer says more. */
+const LISTING = {
+  id: 'app-1',
+  title: '',
+  description: '',
+  category: null,
+  avatarUrl: null,
+  overview: null,
+  contentHowItWorks: null,
+  contentConfigure: null,
+  screenshots: [],
+  websiteUrl: null,
+  documentationUrl: null,
+  supportUrl: null,
+  termsUrl: null,
+  publicationStatus: 'draft',
+  reviewStatus: null,
+  verified: false,
+  autoApprove: false,
+}
+
 const readBody = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -47,12 +68,20 @@ export const startFakeMarketplace = async (options: FakeMarketplaceOptions = {})
     const { manifest, deploymentType, targetOrganizationId = null } = body
     const deployment = {
       id: `deployment-${deployments.length + 1}`,
+      appId: 'app-1',
       version: (manifest as { version: string }).version,
       status: 'active',
       deploymentType,
       targetOrganizationId,
       rejectionReason: null,
+      clientBundleId: 'b',
+      serverBundleId: null,
+      manifest,
+      releaseNotes: null,
       createdAt: '2026-01-02T03:04:05.000Z',
+      createdBy: 'ada',
+      reviewedAt: null,
+      publishedAt: null,
     }
     deployments.push({ id: deployment.id, content: text, body: deployment })
     return [201, deployment]
@@ -61,22 +90,27 @@ export const startFakeMarketplace = async (options: FakeMarketplaceOptions = {})
   const route = ({ method, path, body }: Received): Answer => {
     const [, root, first, slug = '', kind, type, hash] = path.split('/')
     if (root !== 'developer') return problem(404, 'NOT_FOUND', 'There is nothing here.')
-    if (first === 'accounts') return [200, { items: accounts }]
+    if (first === 'accounts')
+      return [200, { items: accounts.map((account) => ({ logoUrl: null, ...account })), nextCursor: null }]
     if (first === 'apps' && method === 'POST' && !slug) {
-      apps.set((JSON.parse(body) as { slug: string }).slug, JSON.parse(body) as object)
-      return [201, {}]
+      const app = { ...LISTING, ...(JSON.parse(body) as { slug: string }) }
+      apps.set(app.slug, app)
+      return [201, app]
     }
     if (first === 'apps' && !apps.has(slug)) return problem(404, 'NOT_FOUND', 'There is no such app.')
     if (first === 'apps' && !kind) return [200, apps.get(slug)]
     if (kind === 'bundles') {
-      if (method === 'HEAD') return [bundles.has(`${type}/${hash}`) ? 200 : 404]
+      if (method === 'GET')
+        return bundles.has(`${type}/${hash}`)
+          ? [200, { id: 'b', sha256: hash, sizeBytes: 1 }]
+          : problem(404, 'NOT_FOUND', 'There is no such bundle.')
       if (createHash('sha256').update(body).digest('hex') !== hash)
         return problem(422, 'BUNDLE_HASH_MISMATCH', 'The bytes have another hash.')
       bundles.add(`${type}/${hash}`)
       return [200, { id: 'b', sha256: hash, sizeBytes: body.length }]
     }
     if (kind === 'deployments' && method === 'POST') return deploy(body)
-    if (kind === 'deployments') return [200, { items: deployments.map((item) => item.body) }]
+    if (kind === 'deployments') return [200, { items: deployments.map((item) => item.body), nextCursor: null }]
     const deployment = deployments.find((item) => item.id === slug)
     if (first === 'deployments' && deployment && kind === 'submit') {
       deployment.body.status = 'pending-review'
@@ -90,7 +124,7 @@ export const startFakeMarketplace = async (options: FakeMarketplaceOptions = {})
   }
 
   const server = createServer(async (request, response) => {
-    const path = (request.url ?? '').replace(/^\/api\/souk/, '')
+    const path = (request.url ?? '').replace(/^\/api\/souk/, '').replace(/\?.*$/, '')
     const method = request.method ?? ''
     const message = { method, path, contentType: request.headers['content-type'], body: await readBody(request) }
     received.push(message)

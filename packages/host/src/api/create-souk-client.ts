@@ -1,19 +1,33 @@
-import type {
-  ActiveExtension,
-  CatalogApp,
-  FunctionCallResponse,
-  Installation,
-  InstallationEvent,
-  MeResponse,
-  Page,
-  PublishCheck,
-  SettingsResponse,
+import {
+  type ApiOperation,
+  addressOf,
+  callFunction,
+  checkShape,
+  getCatalogApp,
+  getInstallation,
+  getMe,
+  install,
+  isErrorCode,
+  isRecord,
+  isRefusal,
+  listExtensions,
+  listInstallationEvents,
+  listInstallations,
+  listShape,
+  moveToChannel,
+  type PathParams,
+  type PublishCheck,
+  parseWireError,
+  publishCheckShape,
+  readSettings,
+  rollbackInstallation,
+  saveSettings,
+  searchCatalog,
+  uninstall,
+  upgradeInstallation,
 } from '@souk/extension-sdk/protocol'
-import { isErrorCode, isRecord, isRefusal, parseWireError } from '@souk/extension-sdk/protocol'
 import { HostError } from '../host-error'
-import * as shapes from './response-shapes'
-import type { Shape } from './shape'
-import type { Consent, SoukClient } from './souk-client'
+import type { SoukClient } from './souk-client'
 
 export interface SoukClientOptions {
   /** Where `createSouk` is mounted, such as `/api/souk`. */
@@ -22,10 +36,10 @@ export interface SoukClientOptions {
   readonly fetch?: typeof fetch
 }
 
-interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT'
-  readonly body?: unknown
-  readonly query?: Readonly<Record<string, string | number | undefined>>
+interface Call<Params, Body, Query> {
+  readonly params?: Params
+  readonly body?: Body
+  readonly query?: Query
   readonly signal?: AbortSignal | undefined
 }
 
@@ -34,13 +48,15 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
   const base = baseUrl.replace(/\/+$/, '')
   const listeners = new Set<() => void>()
 
-  const call = async <T>(path: string, shape: Shape, { method = 'GET', body, query, signal }: Call = {}) => {
-    const search = new URLSearchParams(
-      Object.entries(query ?? {}).flatMap(([key, value]) => (value ? [[key, String(value)]] : [])),
-    ).toString()
+  const call = async <Path extends string, Answer, Body, Query extends object>(
+    operation: ApiOperation<Path, Answer, Body, Query>,
+    { body, signal, ...address }: Call<PathParams<Path>, Body, Query> = {},
+  ): Promise<Answer> => {
+    const { method } = operation
+    const path = addressOf(operation, address)
     // Looked up at the call, so that a page that wraps fetch later, or a test, is respected.
     const request = fetchOption ?? globalThis.fetch
-    const response = await request(`${base}${path}${search ? `?${search}` : ''}`, {
+    const response = await request(`${base}${path}`, {
       method,
       credentials: 'same-origin',
       headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -55,55 +71,39 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
     })
     const answer: unknown = await response.json().catch(() => undefined)
     if (!response.ok) throw toHostError(response.status, answer)
-    const problem = shape(answer, 'the answer')
+    const problem = checkShape(operation.answer, answer, 'the answer')
     if (problem)
       throw new HostError(
         'INVALID_RESPONSE',
         `The server answered ${method} ${path} with something unexpected: ${problem}. ` +
           'Check that baseUrl leads to createSouk and that both are of one version.',
       )
-    // The shape has just been checked; T is the type that it describes.
-    return answer as T
+    // The shape that its type is inferred from has just been checked.
+    return answer as Answer
   }
 
-  const change = async <T>(path: string, shape: Shape, options: Call): Promise<T> => {
-    const result = await call<T>(path, shape, options)
+  const change: typeof call = async (operation, options) => {
+    const result = await call(operation, options)
     for (const listener of [...listeners]) listener()
     return result
   }
 
-  const installationPath = (id: string) => `/installations/${encodeURIComponent(id)}`
-  const changeInstallation = (id: string, verb: string, body: Consent | Record<string, never>) =>
-    change<Installation>(`${installationPath(id)}/${verb}`, shapes.installation, { method: 'POST', body })
-  const items = async <T>(path: string, item: Shape): Promise<readonly T[]> =>
-    (await call<{ items: readonly T[] }>(path, shapes.itemsOf(item))).items
-
   return {
-    me: () => call<MeResponse>('/me', shapes.me),
-    catalog: (query = {}) =>
-      call<Page<CatalogApp>>('/catalog/apps', shapes.pageOf(shapes.catalogApp), { query: { ...query } }),
-    catalogApp: (slug) => call<CatalogApp>(`/catalog/apps/${encodeURIComponent(slug)}`, shapes.catalogApp),
-    extensions: () => items<ActiveExtension>('/extensions', shapes.activeExtension),
-    installations: () => items<Installation>('/installations', shapes.installation),
-    installation: (id) => call<Installation>(installationPath(id), shapes.installation),
-    install: (input) => change<Installation>('/installations', shapes.installation, { method: 'POST', body: input }),
-    upgrade: (id, input) => changeInstallation(id, 'upgrade', input),
-    rollback: (id) => changeInstallation(id, 'rollback', {}),
-    uninstall: (id) => changeInstallation(id, 'uninstall', {}),
-    events: (id) => items<InstallationEvent>(`${installationPath(id)}/events`, shapes.installationEvent),
-    settings: (id, scope) =>
-      call<SettingsResponse>(`${installationPath(id)}/settings/${scope}`, shapes.settingsResponse),
-    saveSettings: (id, scope, values) =>
-      change<SettingsResponse>(`${installationPath(id)}/settings/${scope}`, shapes.settingsResponse, {
-        method: 'PUT',
-        body: { values },
-      }),
-    callFunction: (id, body, signal) =>
-      call<FunctionCallResponse>(`${installationPath(id)}/functions`, shapes.functionCallResponse, {
-        method: 'POST',
-        body,
-        signal,
-      }),
+    me: () => call(getMe),
+    catalog: (query = {}) => call(searchCatalog, { query }),
+    catalogApp: (slug) => call(getCatalogApp, { params: { slug } }),
+    extensions: async () => (await call(listExtensions)).items,
+    installations: (query = {}) => call(listInstallations, { query }),
+    installation: (id) => call(getInstallation, { params: { id } }),
+    install: (body) => change(install, { body }),
+    upgrade: (id, body) => change(upgradeInstallation, { params: { id }, body }),
+    rollback: (id) => change(rollbackInstallation, { params: { id }, body: {} }),
+    moveToChannel: (id, channel) => change(moveToChannel, { params: { id }, body: { channel } }),
+    uninstall: (id) => change(uninstall, { params: { id }, body: {} }),
+    events: (id, query = {}) => call(listInstallationEvents, { params: { id }, query }),
+    settings: (id, scope) => call(readSettings, { params: { id, scope } }),
+    saveSettings: (id, scope, values) => change(saveSettings, { params: { id, scope }, body: { values } }),
+    callFunction: (id, body, signal) => call(callFunction, { params: { id }, body, signal }),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -134,7 +134,7 @@ const toHostError = (status: number, answer: unknown): HostError => {
   const checks = isRecord(answer) ? answer.checks : undefined
   return new HostError(isErrorCode(code) ? code : 'INTERNAL', message, {
     ...details,
-    ...(shapes.itemsOf(shapes.publishCheck)({ items: checks }, 'problem') === undefined
+    ...(checkShape(listShape(publishCheckShape), { items: checks }, 'problem') === undefined
       ? { checks: checks as readonly PublishCheck[] }
       : {}),
   })

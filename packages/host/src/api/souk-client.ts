@@ -1,39 +1,21 @@
 import type {
   ActiveExtension,
   CatalogApp,
+  CatalogQuery,
+  Consent,
+  FunctionCall,
   FunctionCallResponse,
   Installation,
   InstallationEvent,
   MeResponse,
   Page,
+  PageQuery,
+  SettingsInput,
   SettingsResponse,
   SettingsScope,
 } from '@souk/extension-sdk/protocol'
 
-export interface CatalogQuery {
-  readonly search?: string | undefined
-  readonly category?: string | undefined
-  readonly cursor?: string | undefined
-  readonly limit?: number | undefined
-}
-
-/** What an admin agrees to. It has to cover everything the deployment asks for. */
-export interface Consent {
-  readonly deploymentId: string
-  readonly grantedScopes: readonly string[]
-  readonly grantedEgress: readonly string[]
-}
-
-export interface FunctionCall {
-  /** `path#export`, as in the manifest. */
-  readonly moduleHash: string
-  /** The arguments as `encodeValue` wrote them. */
-  readonly args: string
-  readonly idempotencyKey: string
-}
-
-/** `null` removes a value; a secret that is left out keeps the one it has. */
-export type SettingsInput = Readonly<Record<string, string | number | boolean | null>>
+export type { CatalogQuery, Consent, FunctionCall, PageQuery, SettingsInput }
 
 /** The HTTP API for a product's page. Every method rejects with a `HostError`. */
 export interface SoukClient {
@@ -42,13 +24,18 @@ export interface SoukClient {
   catalogApp(slug: string): Promise<CatalogApp>
   /** What runs in the caller's organization now. */
   extensions(): Promise<readonly ActiveExtension[]>
-  installations(): Promise<readonly Installation[]>
+  /** Oldest first. */
+  installations(query?: PageQuery): Promise<Page<Installation>>
   installation(id: string): Promise<Installation>
-  install(input: Consent & { readonly appId: string }): Promise<Installation>
+  install(
+    input: Consent & { readonly appId: string; readonly channel?: 'stable' | 'pinned' | undefined },
+  ): Promise<Installation>
   upgrade(id: string, input: Consent): Promise<Installation>
   rollback(id: string): Promise<Installation>
+  moveToChannel(id: string, channel: 'stable' | 'pinned'): Promise<Installation>
   uninstall(id: string): Promise<Installation>
-  events(id: string): Promise<readonly InstallationEvent[]>
+  /** Newest first. */
+  events(id: string, query?: PageQuery): Promise<Page<InstallationEvent>>
   settings(id: string, scope: SettingsScope): Promise<SettingsResponse>
   saveSettings(id: string, scope: SettingsScope, values: SettingsInput): Promise<SettingsResponse>
   callFunction(installationId: string, call: FunctionCall, signal?: AbortSignal): Promise<FunctionCallResponse>

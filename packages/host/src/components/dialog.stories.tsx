@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, fn, screen } from 'storybook/test'
+import { expect, fn, screen, waitFor } from 'storybook/test'
 import { Button } from './button'
 import { Dialog } from './dialog'
 
@@ -20,8 +20,9 @@ type Story = StoryObj<typeof meta>
 export const Default: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Refund' }))
-    await expect(await screen.findByRole('dialog', { name: 'Refund order 1042' })).toBeVisible()
-    // Half faded in, no text has the contrast that it will have.
+    const dialog = await screen.findByRole('dialog', { name: 'Refund order 1042' })
+    // It fades in: at first it cannot be seen, and then has too little contrast for axe to judge.
+    await waitFor(() => expect(dialog).toBeVisible())
     await Promise.all(document.getAnimations().map(({ finished }) => finished))
   },
 }

@@ -1,4 +1,4 @@
-import { Menu as AriaMenu, MenuItem as AriaMenuItem, Button, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { Menu as AriaMenu, MenuItem as AriaMenuItem, Button, MenuTrigger, Popover } from 'react-aria-components'
 import type { PropsOf } from './component-props'
 import { Glyph } from './icon'
 import { ChevronDownIcon } from './icons'
@@ -45,11 +45,10 @@ export const MenuItem = ({
   >
     {icon ? <Glyph name={icon} /> : null}
     <span className="souk-menu-text">
-      <Text slot="label">{children ?? label}</Text>
+      <span>{children ?? label}</span>
       {description ? (
-        <Text slot="description" className="souk-option-description">
-          {description}
-        </Text>
+        // Without a slot, so that all that is seen of the item is in its name.
+        <span className="souk-option-description">{description}</span>
       ) : null}
     </span>
   </AriaMenuItem>

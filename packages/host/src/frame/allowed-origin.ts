@@ -24,7 +24,8 @@ export const checkFrameUrl = (extension: FrameAddress, pageUrl: string): URL => 
     throw invalid(`has the scheme ${url.protocol}`, 'Serve frames over https:')
   if (url.username || url.password || url.hash)
     throw invalid('carries a user name, a password or a fragment', 'Use a plain address')
-  if (extension.isolation === 'origin' && !url.hostname.includes(extension.appInstallationId.toLowerCase()))
+  // A label of its own: as a part of one, another installation could have the rest of it.
+  if (extension.isolation === 'origin' && !url.hostname.split('.').includes(extension.appInstallationId.toLowerCase()))
     throw invalid(
       `is on ${url.hostname}, which other installations could share`,
       'Put `*` for the installation id into `sandbox.origin`, or use the isolation `opaque`',

@@ -6,13 +6,14 @@ import { categoryName } from './category-name'
 import { Loaded } from './loaded'
 import { messages } from './messages'
 import { ScreenHeader } from './screen-header'
+import { ShowMore } from './show-more'
 import { useCatalog } from './use-catalog'
 
 const TYPING_PAUSE_MS = 250
 
 /** The catalogue: every app that this organization may install. */
 export const Browse = () => {
-  const { Button, EmptyState, Inline, Input, Select, Stack } = useSouk().registry.components
+  const { Button, EmptyState, Input, Select, Stack } = useSouk().registry.components
   const [search, setSearch] = useState('')
   const [category, setCategory] = useState('')
   const settledSearch = useSettled(search.trim())
@@ -65,13 +66,7 @@ export const Browse = () => {
                   </li>
                 ))}
               </ul>
-              {hasMore ? (
-                <Inline justify="center">
-                  <Button loading={isLoadingMore} onPress={showMore}>
-                    {messages.showMore}
-                  </Button>
-                </Inline>
-              ) : null}
+              {hasMore ? <ShowMore loading={isLoadingMore} onPress={showMore} /> : null}
             </Stack>
           )
         }

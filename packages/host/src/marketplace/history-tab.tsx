@@ -1,11 +1,11 @@
-import type { InstallationEvent } from '@souk/extension-sdk/protocol'
 import { useCallback } from 'react'
 import { useSouk } from '../souk-context'
 import { Loaded } from './loaded'
 import { useMarketplace } from './marketplace-context'
 import { messages } from './messages'
+import { ShowMore } from './show-more'
 import { useFormat } from './use-format'
-import { useLoad } from './use-load'
+import { usePages } from './use-pages'
 
 const TONES = {
   installed: 'success',
@@ -13,6 +13,8 @@ const TONES = {
   upgraded: 'info',
   'rolled-back': 'warning',
   uninstalled: 'neutral',
+  'rolled-forward': 'info',
+  'channel-changed': 'neutral',
 } as const
 
 export const HistoryTab = ({ installationId }: { readonly installationId: string }) => {
@@ -20,29 +22,32 @@ export const HistoryTab = ({ installationId }: { readonly installationId: string
   const { Text, Timeline, TimelineItem } = registry.components
   const { me } = useMarketplace()
   const format = useFormat()
-  const events = useLoad(useCallback(() => client.events(installationId), [client, installationId]))
+  const { result, isLoadingMore, showMore } = usePages(
+    useCallback((cursor) => client.events(installationId, { cursor }), [client, installationId]),
+  )
   return (
-    <Loaded load={events}>
-      {(all) =>
-        all.length === 0 ? (
+    <Loaded load={result}>
+      {({ items, hasMore }) =>
+        items.length === 0 ? (
           <Text tone="muted">{messages.noHistory}</Text>
         ) : (
-          <Timeline label={messages.history}>
-            {[...all].sort(newestFirst).map((event) => (
-              <TimelineItem
-                key={event.id}
-                title={messages.events[event.type](event.toVersion ?? '', event.fromVersion ?? '')}
-                time={format.dateTime(event.createdAt)}
-                tone={TONES[event.type]}
-              >
-                {messages.eventBy(event.actorId === me.userId ? messages.you : event.actorId)}
-              </TimelineItem>
-            ))}
-          </Timeline>
+          <>
+            <Timeline label={messages.history}>
+              {items.map((event) => (
+                <TimelineItem
+                  key={event.id}
+                  title={messages.events[event.type](event.toVersion ?? '', event.fromVersion ?? '')}
+                  time={format.dateTime(event.createdAt)}
+                  tone={TONES[event.type]}
+                >
+                  {messages.eventBy(event.actorId === me.userId ? messages.you : event.actorId)}
+                </TimelineItem>
+              ))}
+            </Timeline>
+            {hasMore ? <ShowMore loading={isLoadingMore} onPress={showMore} /> : null}
+          </>
         )
       }
     </Loaded>
   )
 }
-
-const newestFirst = (a: InstallationEvent, b: InstallationEvent) => b.createdAt.localeCompare(a.createdAt)

@@ -11,6 +11,7 @@ const meta = {
   parameters: {
     msw: [
       answer('/installations', {
+        nextCursor: null,
         items: [
           updatable,
           { ...installation, id: '2', needsConfiguration: true, app: { ...installation.app, title: 'Call Calendar' } },
@@ -38,7 +39,9 @@ export const Apps: Story = {
   },
 }
 
-export const Empty: Story = { parameters: { msw: [answer('/installations', { items: [] }), ...handlers] } }
+export const Empty: Story = {
+  parameters: { msw: [answer('/installations', { items: [], nextCursor: null }), ...handlers] },
+}
 
 export const Loading: Story = { parameters: { msw: [hang('/installations'), ...handlers] } }
 

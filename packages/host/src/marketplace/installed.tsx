@@ -5,21 +5,24 @@ import { Loaded } from './loaded'
 import { useMarketplace } from './marketplace-context'
 import { messages } from './messages'
 import { ScreenHeader } from './screen-header'
+import { ShowMore } from './show-more'
 import { useFormat } from './use-format'
-import { useLoad } from './use-load'
+import { usePages } from './use-pages'
 
 /** What runs in the organization, and what once did. */
 export const Installed = () => {
   const { client, registry } = useSouk()
   const { Button, Card, EmptyState, List } = registry.components
   const { go } = useMarketplace()
-  const installations = useLoad(useCallback(() => client.installations(), [client]))
+  const { result, isLoadingMore, showMore } = usePages(
+    useCallback((cursor) => client.installations({ cursor }), [client]),
+  )
   return (
     <>
       <ScreenHeader title={messages.installedTitle} description={messages.installedDescription} />
-      <Loaded load={installations}>
-        {(all) =>
-          all.length === 0 ? (
+      <Loaded load={result}>
+        {({ items, hasMore }) =>
+          items.length === 0 ? (
             <EmptyState
               title={messages.nothingInstalled}
               description={messages.nothingInstalledDescription}
@@ -32,10 +35,11 @@ export const Installed = () => {
           ) : (
             <Card>
               <List label={messages.installedTitle}>
-                {[...all].sort(activeFirst).map((installation) => (
+                {[...items].sort(activeFirst).map((installation) => (
                   <InstalledItem key={installation.id} installation={installation} />
                 ))}
               </List>
+              {hasMore ? <ShowMore loading={isLoadingMore} onPress={showMore} /> : null}
             </Card>
           )
         }

@@ -138,6 +138,8 @@ export const messages = {
     'rolled-back': (to: string, from: string) => `Rolled back from ${from} to ${to}`,
     uninstalled: (_to: string, from: string) => `Uninstalled version ${from}`,
     reinstalled: (to: string) => `Installed again, version ${to}`,
+    'rolled-forward': (to: string, from: string) => `Updated on its own from ${from} to ${to}`,
+    'channel-changed': () => 'Changed how updates arrive',
   },
   eventBy: (actor: string) => `by ${actor}`,
   you: 'you',

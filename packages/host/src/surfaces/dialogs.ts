@@ -3,9 +3,11 @@ import type { ExtensionServices } from '../frame/extension-connection'
 import { HostError } from '../host-error'
 import type { TreeStore } from '../tree/tree-store'
 import type { Overlays } from './overlays'
+import type { PauseState } from './pausable-root'
 
 export interface DialogsOptions {
   readonly appTitle: string
+  readonly pause: PauseState
   readonly overlays: Overlays
   readonly hold: () => () => void
   readonly openRoot: (rootId: string) => TreeStore
@@ -25,7 +27,7 @@ const MAX_DIALOGS = 5
 
 /** The dialogs of one extension. Each is a root of its own, drawn in the product's dialog. */
 export const createDialogs = (options: DialogsOptions): Dialogs => {
-  const { appTitle, overlays, hold, openRoot, closeRoot, forgetRoot } = options
+  const { appTitle, pause, overlays, hold, openRoot, closeRoot, forgetRoot } = options
   const open = new Map<string, { remove(): void }>()
 
   const end = (dialogId: string) => {
@@ -47,7 +49,7 @@ export const createDialogs = (options: DialogsOptions): Dialogs => {
         closeRoot(rootId)
         end(dialogId)
       }
-      const takeAway = overlays.addDialog({ key: createId(), title, size, appTitle, store, onClose })
+      const takeAway = overlays.addDialog({ key: createId(), title, size, appTitle, store, pause, onClose })
       open.set(dialogId, {
         remove() {
           takeAway()

@@ -2,6 +2,7 @@ import {
   type ActiveExtension,
   type BridgeLimits,
   CAPABILITIES,
+  type ErrorCode,
   type HostContext,
   type NoticeMessage,
   type PlainRecord,
@@ -10,6 +11,7 @@ import {
   type PlatformRequestType,
 } from '@souk/extension-sdk/protocol'
 import { createId } from '../create-id'
+import { createValue } from '../create-value'
 import type { Diagnostic, ReportDiagnostic } from '../diagnostic'
 import type { ConnectExtension, Connection } from '../frame/connect'
 import {
@@ -18,6 +20,7 @@ import {
   type ExtensionServices,
 } from '../frame/extension-connection'
 import type { PooledSession } from '../frame/frame-pool'
+import { createMessageMeter } from '../frame/message-meter'
 import { startWatchdog } from '../frame/watchdog'
 import { HostError } from '../host-error'
 import type { Souk } from '../souk-context'
@@ -25,11 +28,15 @@ import { createTreeStore, type TreeStore } from '../tree/tree-store'
 import { createDialogs } from './dialogs'
 import { createExtensionServices } from './extension-services'
 import type { Overlays } from './overlays'
+import type { Pause, PauseState } from './pausable-root'
 
 /** One place where an extension draws. */
 export interface SurfaceInstance {
   readonly store: TreeStore
+  readonly pause: PauseState
   update(context: PlainRecord): void
+  /** Ends the extension if it is paused, so that whoever draws next starts it anew. */
+  endIfPaused(): void
   close(): void
 }
 
@@ -74,6 +81,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
   const roots = new Map<string, TreeStore>()
   /** What was told to close and has not answered. */
   const closing = new Set<Promise<void>>()
+  const pause = createValue<Pause | undefined>(undefined)
   let ended: HostError | undefined
   let hasAnnounced = false
   let refused = 0
@@ -82,12 +90,19 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
   let frame: Connection | undefined
   let connection: ExtensionConnection | undefined
   let watchdog: { dispose(): void } | undefined
+  let stopCounting = () => {}
   let settleReady: { resolve(value: ExtensionConnection): void; reject(error: HostError): void } | undefined
   const ready = new Promise<ExtensionConnection>((resolve, reject) => {
     settleReady = { resolve, reject }
   })
   // Whoever waits for it handles the failure; nobody may be waiting.
   ready.catch(() => {})
+
+  const freeze = (code: ErrorCode, message: string) => {
+    const traceId = createId()
+    report({ code, message, traceId })
+    pause.set({ code, message, traceId })
+  }
 
   const request = async <T extends PlatformRequestType>(
     type: T,
@@ -100,6 +115,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
   }
 
   const disconnect = () => {
+    stopCounting()
     connection?.dispose()
     frame?.dispose()
   }
@@ -112,11 +128,15 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
 
   const end = (error: HostError) => {
     if (ended) return
-    stop(error)
+    // One for all that the user sees of it.
+    const traced = error.traceId ? error : new HostError(error.code, error.message, { ...error, traceId: createId() })
+    const { code, message, traceId } = traced
+    stop(traced)
     disconnect()
-    report({ code: error.code, message: error.message })
-    for (const store of [...roots.values()]) store.fail(error.code, error.message, error.traceId)
+    report({ code, message, ...(traceId ? { traceId } : {}) })
+    for (const store of [...roots.values()]) store.fail(code, message, traceId)
     roots.clear()
+    pause.set(undefined)
   }
 
   const openRoot = (rootId: string): TreeStore => {
@@ -125,7 +145,12 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
       registry: getSouk().registry,
       limits,
       report,
-      sendEvent: (event) => request('event-handler-call', event),
+      sendEvent: async (event) => {
+        const paused = pause.get()
+        // What the extension draws is out of the user's reach; this is for what a component does by itself.
+        if (paused) throw new HostError(paused.code, `${extension.title} is paused, so it was not told.`)
+        return request('event-handler-call', event)
+      },
       onFailed: () => closeRoot(rootId),
     })
     if (ended) store.fail(ended.code, ended.message, ended.traceId)
@@ -150,6 +175,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
 
   const dialogs = createDialogs({
     appTitle: extension.title,
+    pause,
     overlays,
     hold,
     openRoot,
@@ -178,6 +204,10 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
         if (!hasAnnounced && code === 'EXTENSION_ERROR') end(new HostError(code, message))
         return
       }
+      case 'frozen':
+        return freeze(notice.payload.code, notice.payload.message)
+      case 'thawed':
+        return pause.set(undefined)
       case 'stopped':
         return end(new HostError(notice.payload.code, notice.payload.message))
       case 'set-surfaces': {
@@ -275,6 +305,16 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
             return null
           },
         })
+        const meter = createMessageMeter(limits, () =>
+          end(
+            new HostError(
+              'RATE_LIMITED',
+              `${extension.title} sent more messages than its frame lets through and was ended. Try again.`,
+            ),
+          ),
+        )
+        port.addEventListener('message', meter.count)
+        stopCounting = () => port.removeEventListener('message', meter.count)
         connection = createExtensionConnection({
           port,
           identity: { appId, appInstallationId },
@@ -308,11 +348,16 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
         })
       return {
         store,
+        pause,
         update(next) {
           const text = JSON.stringify(next)
           if (text === shown || !roots.has(instanceId)) return
           shown = text
           tell('context-changed', { instanceId, context: next })
+        },
+        endIfPaused() {
+          if (pause.get())
+            end(new HostError('CLOSED', `${extension.title} was paused and has been started anew. Try again.`))
         },
         close() {
           closeRoot(instanceId)

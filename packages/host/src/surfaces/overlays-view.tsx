@@ -1,10 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { AppTitleContext } from '../app-title'
 import type { ReportDiagnostic } from '../diagnostic'
 import { ErrorBoundary } from '../error-boundary'
 import type { Registry } from '../registry/create-registry'
-import { RootView } from '../tree/root-view'
 import type { Overlays } from './overlays'
+import { PausableRoot } from './pausable-root'
 
 export interface OverlaysViewProps {
   readonly overlays: Overlays
@@ -28,12 +27,10 @@ export const OverlaysView = ({ overlays, registry, report }: OverlaysViewProps) 
   }
   return (
     <>
-      {dialogs.map(({ key, title, size, appTitle, store, onClose }) => (
+      {dialogs.map(({ key, title, size, appTitle, store, pause, onClose }) => (
         <ErrorBoundary key={key} onError={failed('Dialog', onClose)}>
           <Dialog title={title} size={size} appTitle={appTitle} onClose={onClose}>
-            <AppTitleContext.Provider value={appTitle}>
-              <RootView store={store} registry={registry} appTitle={appTitle} />
-            </AppTitleContext.Provider>
+            <PausableRoot store={store} pause={pause} registry={registry} appTitle={appTitle} />
           </Dialog>
         </ErrorBoundary>
       ))}

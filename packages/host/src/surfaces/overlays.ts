@@ -3,6 +3,7 @@ import { createId } from '../create-id'
 import { createValue, type Value } from '../create-value'
 import type { Toast } from '../registry/chrome'
 import type { TreeStore } from '../tree/tree-store'
+import type { PauseState } from './pausable-root'
 
 export interface OpenDialog {
   readonly key: string
@@ -10,6 +11,7 @@ export interface OpenDialog {
   readonly size: DialogSize
   readonly appTitle: string
   readonly store: TreeStore
+  readonly pause: PauseState
   readonly onClose: () => void
 }
 

@@ -1,14 +1,13 @@
 import type { PlainRecord } from '@souk/extension-sdk/protocol'
 import { memo, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
-import { AppTitleContext } from '../app-title'
 import type { ReportDiagnostic } from '../diagnostic'
 import { ErrorBoundary } from '../error-boundary'
 import { useSouk } from '../souk-context'
-import { RootView } from '../tree/root-view'
 import type { PlacedSurface } from './extension-host'
 import type { SurfaceInstance } from './extension-session'
 import { useExtensionHost } from './host-context'
+import { PausableRoot } from './pausable-root'
 import type { OpenWidget, Widgets } from './widgets'
 
 interface WidgetsViewProps {
@@ -84,13 +83,15 @@ const RunningWidget = ({ extension, surface, context }: PlacedSurface & { readon
 
   if (!instance) return <registry.chrome.Placeholder label={extension.title} />
   return (
-    <AppTitleContext.Provider value={extension.title}>
-      <RootView
-        store={instance.store}
-        registry={registry}
-        appTitle={extension.title}
-        onRetry={() => setAttempt((count) => count + 1)}
-      />
-    </AppTitleContext.Provider>
+    <PausableRoot
+      store={instance.store}
+      pause={instance.pause}
+      registry={registry}
+      appTitle={extension.title}
+      onRetry={() => {
+        instance.endIfPaused()
+        setAttempt((count) => count + 1)
+      }}
+    />
   )
 }

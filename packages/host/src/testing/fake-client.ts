@@ -23,6 +23,7 @@ export const createFakeClient = (initial: readonly ActiveExtension[]) => {
     install: unused,
     upgrade: unused,
     rollback: unused,
+    moveToChannel: unused,
     uninstall: unused,
     events: unused,
     settings: unused,

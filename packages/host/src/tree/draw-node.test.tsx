@@ -1,13 +1,16 @@
+// biome-ignore-all lint/correctness/noComponentHookFactories: each test shows the components it is about, and registers them once.
 import { DEFAULT_LIMITS, type PlainValue, type TreeNode, type TreeOperation } from '@souk/extension-sdk/protocol'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { type ReactNode, StrictMode } from 'react'
+import { type ReactNode, StrictMode, Suspense, useState } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
+import { HostError } from '../host-error'
 import { createRegistry, type Registry } from '../registry/create-registry'
 import { testRegistry } from '../testing/test-registry'
+import type { ExtensionEvent } from './extension-event'
 import { RootView } from './root-view'
-import { createTreeStore, type ExtensionEvent } from './tree-store'
+import { createTreeStore } from './tree-store'
 
 const element = (
   id: number,
@@ -320,4 +323,94 @@ describe('what goes wrong stays in its root', () => {
 test('it renders on the server, where nothing has been drawn yet', () => {
   const { ui } = mount()
   expect(renderToString(ui)).toContain('Orders')
+})
+
+const withComponents = (components: object) =>
+  createRegistry({
+    contract: testRegistry.contract,
+    // The replaced components take what those of the test registry take.
+    components: { ...testRegistry.components, ...components } as typeof testRegistry.components,
+    chrome: testRegistry.chrome,
+  })
+
+test('a component of the product that suspends is drawn again when the extension changes what it suspends on', () => {
+  const never = new Promise(() => {})
+  const Badge = ({ tone, children }: { readonly tone?: string; readonly children?: ReactNode }) => {
+    // As React's own libraries did before there was `use`.
+    if (tone === 'danger') throw never
+    return <b>{children}</b>
+  }
+  const registry = withComponents({ Badge })
+  const store = createTreeStore({
+    rootId: 'r1',
+    registry,
+    limits: DEFAULT_LIMITS,
+    sendEvent: async () => null,
+    report: () => {},
+  })
+  render(
+    <Suspense fallback={<i>loading</i>}>
+      <RootView store={store} registry={registry} appTitle="Orders" />
+    </Suspense>,
+  )
+  const apply = (commit: number, ...operations: readonly TreeOperation[]) =>
+    act(() => store.apply({ rootId: 'r1', commit, operations }))
+  apply(
+    1,
+    ...Array.from({ length: 12 }, (_, index) =>
+      insert(element(index + 1, 'Badge', [{ id: index + 20, text: `n${index}` }])),
+    ),
+  )
+  apply(2, { op: 'set', id: 1, props: { tone: 'danger' }, unset: [] })
+  expect(screen.getByText('loading')).toBeVisible()
+  apply(3, { op: 'set', id: 1, props: { tone: 'info' }, unset: [] })
+  expect(screen.queryByText('loading')).toBeNull()
+  expect(screen.getByText('n0')).toBeVisible()
+})
+
+test('an edit that could not be sent does not hide what the extension says of the field later', async () => {
+  const { apply } = mount(async () => {
+    throw new HostError('HANDLER_NOT_FOUND', 'gone')
+  })
+  apply(insert(element(1, 'Input', [], { label: 'Name', value: 'start' }, ['onChange'])))
+  const input = screen.getByLabelText<HTMLInputElement>('Name')
+  fireEvent.change(input, { target: { value: 'starta' } })
+  await act(async () => {})
+  expect(input.value).toBe('start')
+  apply({ op: 'set', id: 1, props: { value: 'locked' }, unset: [] }, { op: 'handlers', id: 1, handlers: [] })
+  expect(input.value).toBe('locked')
+})
+
+test('a field that goes in the middle of a composition takes the composition with it', () => {
+  const { apply } = mount()
+  apply(insert(field(1, 'A')), insert(field(2, 'B')))
+  fireEvent.compositionStart(screen.getByLabelText('A'))
+  fireEvent.change(screen.getByLabelText('A'), { target: { value: 'x' } })
+  apply({ op: 'remove', ids: [1] })
+  const other = screen.getByLabelText<HTMLInputElement>('B')
+  fireEvent.change(other, { target: { value: 'q' } })
+  apply({ op: 'ack', id: 2, eventVersion: 1 }, { op: 'set', id: 2, props: { value: 'Q' }, unset: [] })
+  expect(other.value).toBe('Q')
+})
+
+test('what is hidden stays hidden when it is drawn with another element, by the extension or by itself', async () => {
+  let flip = () => {}
+  const Badge = ({ tone, children }: { readonly tone?: string; readonly children?: ReactNode }) => {
+    const [isFlipped, setFlipped] = useState(false)
+    flip = () => setFlipped(true)
+    const Element = tone === 'danger' ? 'u' : isFlipped ? 'i' : 'b'
+    return <Element>{children}</Element>
+  }
+  const { apply } = mount(undefined, 'r1', withComponents({ Badge }))
+  apply(insert(element(1, 'Badge', [{ id: 2, text: 'n' }])))
+  apply({ op: 'hide', id: 1, hidden: true })
+  await act(async () => flip())
+  expect(screen.getByText('n').tagName).toBe('I')
+  expect(screen.getByText('n')).not.toBeVisible()
+  apply({ op: 'set', id: 1, props: { tone: 'danger' }, unset: [] })
+  await act(async () => {})
+  expect(screen.getByText('n').tagName).toBe('U')
+  expect(screen.getByText('n')).not.toBeVisible()
+  apply({ op: 'hide', id: 1, hidden: false })
+  expect(screen.getByText('n')).toBeVisible()
 })

@@ -32,8 +32,8 @@ interface BoundaryProps {
   readonly drawing: Drawing
 }
 
-/** A field, which is drawn again at once also when its value changes outside an event of the user. */
-const FieldBoundary = ({ node, drawing }: BoundaryProps): ReactNode => {
+/** A field, which is drawn again at once also when its value changes outside an event of the user; and the root. */
+const SubscribedBoundary = ({ node, drawing }: BoundaryProps): ReactNode => {
   const subscribe = useCallback(
     (redraw: () => void) => {
       const mount = { redraw }
@@ -57,6 +57,12 @@ class Boundary extends Component<BoundaryProps> implements BoundaryMount {
     if (insideOf(node, drawing) !== this.shown) this.redraw()
   }
 
+  override componentDidUpdate({ node }: BoundaryProps) {
+    if (node === this.props.node) return
+    removeMount(node, this)
+    addMount(this.props.node, this)
+  }
+
   override componentWillUnmount() {
     removeMount(this.props.node, this)
   }
@@ -73,8 +79,13 @@ class Boundary extends Component<BoundaryProps> implements BoundaryMount {
 
 const isField = ({ registered }: HostNode): boolean => registered?.contract.controlled !== undefined
 
+// React takes a class out of what it hides, but no subscription, so the root always hears of a change.
 const drawBoundary = (node: HostNode, drawing: Drawing): ReactNode =>
-  jsx(isField(node) ? FieldBoundary : Boundary, { node, drawing } satisfies BoundaryProps, String(node.id))
+  jsx(
+    isField(node) || node.kind === 'root' ? SubscribedBoundary : Boundary,
+    { node, drawing } satisfies BoundaryProps,
+    String(node.id),
+  )
 
 /** The React element of a node, the same one as before unless something of it has changed. Keys are ids, so a reorder moves what is there. */
 export const drawNode = (node: HostNode, drawing: Drawing): ReactNode => {

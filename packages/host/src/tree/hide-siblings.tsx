@@ -10,19 +10,26 @@ const Start = (): ReactNode => {
   const start = useRef<HTMLTemplateElement>(null)
   // With each drawing, because the elements may be others by then.
   useLayoutEffect(() => {
-    const shown: (() => void)[] = []
-    for (let at = start.current?.nextSibling; at && at.nodeName !== 'TEMPLATE'; at = at.nextSibling) {
-      if (!isStyled(at)) continue
-      const { style } = at
-      const { display } = style
-      style.setProperty('display', 'none', 'important')
-      shown.push(() => {
-        style.removeProperty('display')
-        style.display = display
-      })
+    const shown = new Map<Node, () => void>()
+    const hide = () => {
+      for (let at = start.current?.nextSibling; at && at.nodeName !== 'TEMPLATE'; at = at.nextSibling) {
+        if (!isStyled(at) || shown.has(at)) continue
+        const { style } = at
+        const { display } = style
+        style.setProperty('display', 'none', 'important')
+        shown.set(at, () => {
+          style.removeProperty('display')
+          style.display = display
+        })
+      }
     }
+    hide()
+    // What is hidden may put another element in the place of its own, which React tells nobody here.
+    const observer = new MutationObserver(hide)
+    if (start.current?.parentNode) observer.observe(start.current.parentNode, { childList: true })
     return () => {
-      for (const show of shown) show()
+      observer.disconnect()
+      for (const show of shown.values()) show()
     }
   })
   return <template ref={start} />

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import type { RegisteredComponent } from '../registry/create-registry'
 import type { EventHandler } from './bind-handler'
 import type { ControlledValue } from './controlled-value'
+import type { EditQueue } from './edit-queue'
+import type { ExtensionEvent } from './extension-event'
 
 /** One node of a tree, changed in place: a tree has thousands. Siblings are linked, so that no change costs more for having many. */
 export interface HostNode {
@@ -16,6 +18,8 @@ export interface HostNode {
   handlers: readonly string[]
   /** Only of a component whose value the user edits. */
   value: ControlledValue | undefined
+  /** What of the user's edits is on its way to the extension. */
+  edits: EditQueue<ExtensionEvent> | undefined
   hidden: boolean
   parent: HostNode | null
   previous: HostNode | null
@@ -63,6 +67,7 @@ export const createHostNode = (
   props,
   handlers,
   value: undefined,
+  edits: undefined,
   hidden: false,
   parent: null,
   previous: null,

@@ -45,6 +45,9 @@ export const RootView = ({ store, registry, appTitle, onRetry }: RootViewProps) 
         onPointerDownCapture={store.methods.touch}
         onKeyDownCapture={store.methods.touch}
         onClickCapture={store.methods.touch}
+        // No composition outlives the focus of its field.
+        onFocusCapture={() => store.compose(false)}
+        onBlurCapture={() => store.compose(false)}
         onCompositionStartCapture={() => store.compose(true)}
         onCompositionEndCapture={() => store.compose(false)}
       >

@@ -12,7 +12,8 @@ import {
 } from '@souk/extension-sdk/protocol'
 import { describe, expect, test, vi } from 'vitest'
 import { testRegistry } from '../testing/test-registry'
-import { createTreeStore, type ExtensionEvent, type TreeStoreOptions } from './tree-store'
+import type { ExtensionEvent } from './extension-event'
+import { createTreeStore, type TreeStoreOptions } from './tree-store'
 
 const element = (
   id: number,

@@ -11,14 +11,17 @@ import {
 } from '@souk/extension-sdk/protocol'
 import type { ReactNode } from 'react'
 import { flushSync } from 'react-dom'
+import { createId } from '../create-id'
 import type { ReportDiagnostic } from '../diagnostic'
 import { HostError } from '../host-error'
 import type { Registry } from '../registry/create-registry'
 import { bindHandler, type EventHandler } from './bind-handler'
 import { type ComponentMethods, createComponentMethods } from './component-methods'
-import { withEdit } from './controlled-value'
+import { withAnswer, withEdit } from './controlled-value'
 import { type Drawing, drawNode } from './draw-node'
-import { type HostNode, isElement } from './host-node'
+import { createEditQueue } from './edit-queue'
+import type { ExtensionEvent } from './extension-event'
+import { type HostElement, type HostNode, isElement } from './host-node'
 import { keepCaret } from './keep-caret'
 import { type NodeView, viewOf } from './node-view'
 import { createTree, type TreeLimits } from './tree'
@@ -27,14 +30,7 @@ export type RootStatus =
   /** Nothing has been drawn yet. */
   | { readonly state: 'waiting' }
   | { readonly state: 'drawn' }
-  | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string; readonly traceId?: string }
-
-export interface ExtensionEvent {
-  readonly rootId: string
-  readonly handlerId: string
-  readonly args: readonly PlainValue[]
-  readonly eventVersion?: number
-}
+  | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string; readonly traceId: string }
 
 export interface TreeStoreOptions {
   readonly rootId: string
@@ -51,6 +47,7 @@ export interface TreeStoreOptions {
 export interface TreeStore {
   readonly rootId: string
   apply(batch: TreeBatch | PackedBatch): void
+  /** @param traceId Of the failure, if it has one already. */
   fail(code: ErrorCode, message: string, traceId?: string): void
   status(): RootStatus
   subscribeStatus(listener: () => void): () => void
@@ -94,18 +91,33 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     report: (problem) => {
       if (problems.length < DIAGNOSTICS_PER_BATCH) problems.push(problem)
     },
-    onRemoved: methods.forget,
+    onRemoved(id) {
+      methods.forget(id)
+      // A browser says nothing of a composition whose field has gone.
+      if (composed?.id !== id) return
+      composed = undefined
+      isComposing = false
+    },
   })
 
+  /** Draws what has changed, at the latest when the user's event has ended. */
   const redraw = () => {
-    for (const node of tree.takeTouched()) for (const mount of node.mounts) mount.redraw()
+    for (let touched = tree.takeTouched(); touched.size > 0; touched = tree.takeTouched())
+      for (const node of touched) {
+        if (node.mounts.length === 0) tree.touchAround(node)
+        for (const mount of node.mounts) mount.redraw()
+      }
   }
 
-  /** Draws again what may be the field that the user is in. */
-  const redrawField = () => {
+  /** Draws now. A batch arrives in a task of its own, and what it changes is to be seen before anything else happens. */
+  const redrawNow = () => {
     const restoreCaret = keepCaret(methods.where())
-    // A batch arrives in a task of its own, and what it changes is to be seen before anything else happens.
-    flushSync(redraw)
+    try {
+      flushSync(redraw)
+    } catch (error) {
+      // React 18 throws here what any part of the page has thrown while it was drawn with this. It is no fault of the tree's.
+      reportError(error)
+    }
     restoreCaret()
   }
 
@@ -119,11 +131,11 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     for (const listener of [...statusListeners]) listener()
   }
 
-  const fail: TreeStore['fail'] = (code, message, traceId) => {
+  const fail: TreeStore['fail'] = (code, message, traceId = createId()) => {
     if (isDisposed || status.state === 'failed') return
     clear()
-    report({ code, message, rootId })
-    setStatus({ state: 'failed', code, message, ...(traceId ? { traceId } : {}) })
+    report({ code, message, rootId, traceId })
+    setStatus({ state: 'failed', code, message, traceId })
     options.onFailed?.(code)
   }
 
@@ -144,9 +156,8 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
       report({ code: 'INVALID_PROP', message: `${problem} The event was not sent.`, rootId })
       return undefined
     }
-    const isEdit = contract.controlled?.event === prop
-    const value = isEdit && node.value ? withEdit(node.value, args[0]) : undefined
     const hasHandler = node.handlers.includes(prop)
+    const value = contract.controlled?.event === prop && node.value ? withEdit(node.value, args[0]) : undefined
     // Without a handler, a value that the extension gives is one the user may not change.
     const isReadOnly = !hasHandler && contract.controlled && Object.hasOwn(node.props, contract.controlled.value)
     if (value && !isReadOnly) {
@@ -156,18 +167,28 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
       redraw()
     }
     if (!hasHandler) return undefined
-    try {
-      return await sendEvent({
-        rootId,
-        handlerId: handlerId(id, prop),
-        args,
-        ...(value ? { eventVersion: value.edits } : {}),
-      })
-    } catch (error) {
+    const fail = (error: unknown) => {
       const code = error instanceof HostError ? error.code : 'EXTENSION_ERROR'
       report({ code, message: `${name}.${prop} failed: ${error instanceof Error ? error.message : 'unknown'}`, rootId })
       return undefined
     }
+    const event = { rootId, handlerId: handlerId(id, prop), args }
+    if (!value) return sendEvent(event).catch(fail)
+    node.edits ??= createEditQueue(sendEvent)
+    return node.edits.add({ ...event, eventVersion: value.edits }).catch((error) => {
+      // The extension will say nothing of this edit, so the field shows again what the extension says.
+      settleEdit(node, value.edits)
+      return fail(error)
+    })
+  }
+
+  const settleEdit = (node: HostElement, version: number) => {
+    if (isDisposed || tree.find(node.id) !== node || !node.value) return
+    const settled = withAnswer(node.value, version)
+    if (settled === node.value) return
+    node.value = settled
+    tree.touch(node)
+    redraw()
   }
 
   const drawing: Drawing = {
@@ -196,7 +217,7 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
       if (next || !composed) return
       tree.touch(composed)
       composed = undefined
-      redrawField()
+      redrawNow()
     },
     draw: () => drawNode(tree.root, drawing),
     view: (id) => viewOf(tree.find(id)),
@@ -229,8 +250,8 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
         fail('INTERNAL', 'The product could not apply what the extension drew. Try again, or report it as a defect.')
         throw error
       }
-      redrawField()
       if (status.state === 'waiting') setStatus({ state: 'drawn' })
+      redrawNow()
       for (const message of problems) report({ code: 'INVALID_PROP', message, rootId })
     },
     subscribeStatus(listener) {

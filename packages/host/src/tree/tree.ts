@@ -38,6 +38,8 @@ export interface Tree {
   readonly root: HostNode
   /** Says that what is drawn of the node has changed. */
   touch(node: HostNode): void
+  /** Says that the node has to be drawn by what stands around it, because nothing draws it by itself now. */
+  touchAround(node: HostNode): void
   /** The boundaries that have to be drawn again since it was asked last. */
   takeTouched(): ReadonlySet<HostNode>
   clear(): void
@@ -264,6 +266,10 @@ export const createTree = ({ registry, limits, report, onRemoved }: TreeOptions)
     root,
     find: (id) => nodes.get(id),
     touch,
+    touchAround(node) {
+      node.drawn = undefined
+      if (node.parent) touch(node.parent)
+    },
     checkSize() {
       if (hasMovedDeep) checkDepth()
       hasMovedDeep = false

@@ -32,6 +32,11 @@ test('a key that was rotated out still opens, and a key that is gone does not', 
   const sealed = await sealer.seal('s3cret', place)
   const rotated = createSealer({ current: { id: 'b', key: keyOf(2) }, previous: [{ id: 'a', key: keyOf(1) }] })
   expect(await rotated.open(sealed, place)).toBe('s3cret')
+  expect([rotated.isCurrent(sealed), sealer.isCurrent(sealed), rotated.isCurrent('not json')]).toEqual([
+    false,
+    true,
+    false,
+  ])
   expect(JSON.parse(atob(JSON.parse(await rotated.seal('x', place)).protected))).toMatchObject({ kid: 'b' })
   const without = createSealer({ current: { id: 'b', key: keyOf(2) } })
   await expect(without.open(sealed, place)).rejects.toMatchObject({ code: 'NOT_CONFIGURED' })

@@ -1,4 +1,4 @@
-import { base64url, FlattenedEncrypt, flattenedDecrypt } from 'jose'
+import { base64url, decodeProtectedHeader, FlattenedEncrypt, flattenedDecrypt } from 'jose'
 import { SoukError } from '../souk-error'
 
 export interface SecretKey {
@@ -19,6 +19,8 @@ export interface Sealer {
   seal(clear: string, boundTo: readonly string[]): Promise<string>
   /** @throws {SoukError} `NOT_CONFIGURED` when the text was sealed for another place, changed, or sealed with a key that is gone. */
   open(sealed: string, boundTo: readonly string[]): Promise<string>
+  /** Whether the text names the current key, so that it need not be sealed again. */
+  isCurrent(sealed: string): boolean
 }
 
 const KEY_ADVICE = "Make one with: node -p \"require('crypto').randomBytes(32).toString('base64')\""
@@ -60,6 +62,14 @@ export const createSealer = (ring: KeyRing): Sealer => {
         .encrypt(current[1])
       // The additional data is left out on purpose: who opens has to know the place, not to read it from the text.
       return JSON.stringify({ protected: header, iv, ciphertext, tag })
+    },
+
+    isCurrent(sealed) {
+      try {
+        return decodeProtectedHeader(JSON.parse(sealed)).kid === current[0]
+      } catch {
+        return false
+      }
     },
 
     async open(sealed, boundTo) {

@@ -1,27 +1,36 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { createId } from '../crypto/create-id'
-import type { Services } from '../services/create-services'
-import { SoukError } from '../souk-error'
+import { sha256 } from '../crypto/hash'
+import type { Actor } from '../policy'
+import { createIdempotentCalls } from '../services/idempotency'
+import type { RateLimiter } from '../services/rate-limiter'
+import { invalidInput, SoukError } from '../souk-error'
+import { checkRequest } from './check-request'
+import type { OperationName } from './operations'
 import { problemResponse, statusOf, toSoukError } from './problem'
-import { type Authenticate, readActor } from './read-actor'
-import { mountRoutes, type Route } from './route'
-import { developerRoutes } from './routes/developer'
-import { productRoutes } from './routes/product'
-import { reviewRoutes } from './routes/review'
+import { readBytes, readJson, requireMediaType } from './read-body'
+import type { Route, RouteCall } from './route'
 
 export interface ApiOptions {
-  readonly services: Services
-  readonly authenticate: Authenticate
+  readonly routes: ReadonlyMap<OperationName, Route>
+  /** Who asks: by an API key, or by the product's session. */
+  readonly readActor: (request: Request) => Promise<Actor>
+  readonly requests: RateLimiter
   /** `/api/souk`, without a slash at its end. */
   readonly basePath: string
   readonly onError: (error: unknown, about: { readonly traceId?: string }) => void
 }
 
-const READING: readonly string[] = ['GET', 'HEAD']
+interface Sent {
+  readonly status: number
+  readonly text: string
+}
 
-/** The HTTP API over the services: translation, limits and headers, no rules. */
-export const createApi = ({ services, authenticate, basePath, onError }: ApiOptions) => {
-  const routes: readonly Route[] = [...productRoutes(services), ...developerRoutes(services), ...reviewRoutes(services)]
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/
+
+/** The HTTP API over the routes: translation, limits and headers, no rules. */
+export const createApi = ({ routes, readActor, requests, basePath, onError }: ApiOptions) => {
+  const writes = createIdempotentCalls<Sent>({ sizeBytes: ({ text }) => text.length * 2 })
   const traceIds = new WeakMap<Request, string>()
   const traceIdOf = (request: Request): string => {
     const known = traceIds.get(request) ?? createId()
@@ -33,19 +42,76 @@ export const createApi = ({ services, authenticate, basePath, onError }: ApiOpti
     const traceId = traceIdOf(request)
     const known = toSoukError(error)
     // What a caller did wrong is the caller's to know; what we did wrong is the operator's too.
-    if (statusOf(known.code) >= 500 || known.cause !== undefined) onError(known.cause ?? known, { traceId })
+    if (statusOf(known.code) >= 500) onError(known.cause ?? known, { traceId })
     return problemResponse(known, traceId)
+  }
+
+  const respond = async (
+    route: Route,
+    request: Request,
+    sent: Pick<RouteCall, 'params' | 'query'>,
+  ): Promise<Response> => {
+    const actor = await readActor(request)
+    if (actor.kind === 'anonymous')
+      throw new SoukError(
+        'UNAUTHENTICATED',
+        'Nobody is signed in. Sign in to the product, or send a valid API key, and try again.',
+      )
+    const allowed = requests.take(keyOf(actor))
+    if (!allowed.ok)
+      throw new SoukError('RATE_LIMITED', `Too many requests. Wait ${allowed.retryAfterSeconds} s and try again.`, {
+        retryAfterSeconds: allowed.retryAfterSeconds,
+      })
+    const { body, run } = await route.prepare({
+      ...sent,
+      actor,
+      traceId: traceIdOf(request),
+      signal: request.signal,
+      readBody: (maxBytes) => readJson(request, maxBytes),
+      readBytes(mediaType, maxBytes) {
+        requireMediaType(request, [mediaType])
+        return readBytes(request, maxBytes)
+      },
+    })
+    const answer = async (): Promise<Sent> => {
+      const { status, value } = await run()
+      return { status, text: JSON.stringify(value) }
+    }
+    const key = request.method === 'GET' ? null : request.headers.get('idempotency-key')
+    if (key !== null && !IDEMPOTENCY_KEY.test(key))
+      throw invalidInput('The Idempotency-Key was refused. Send 1 to 200 printable characters without spaces.')
+    const { status, text } =
+      key === null
+        ? await answer()
+        : await writes.run(
+            sha256(`${keyOf(actor)}\n${key}`),
+            sha256(JSON.stringify([route.operation.method, route.operation.path, sent.params, body])),
+            answer,
+          )
+    return new Response(text, { status, headers: { 'content-type': 'application/json' } })
   }
 
   const app = new OpenAPIHono({ strict: true })
   const api = new OpenAPIHono({ strict: true })
-  mountRoutes(api, routes, (request) => readActor(request, authenticate, services), traceIdOf)
+  api.openAPIRegistry.registerComponent('securitySchemes', 'ApiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key of a developer account. In the product its own session counts instead.',
+  })
+  for (const [name, route] of routes) {
+    const { method, path } = route.operation
+    api.openAPIRegistry.registerPath(route.config(name))
+    api.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
+      respond(route, c.req.raw, { params: c.req.param(), query: c.req.query() }),
+    )
+  }
   api.get('/openapi.json', (c) =>
     c.json(
       api.getOpenAPI31Document({
         openapi: '3.1.0',
         info: { title: 'Souk', version: '1' },
         servers: [{ url: basePath }],
+        security: [{ ApiKey: [] }, {}],
       }),
     ),
   )
@@ -54,7 +120,7 @@ export const createApi = ({ services, authenticate, basePath, onError }: ApiOpti
   app.notFound((c) => fail(missing(c.req.path, c.req.method), c.req.raw))
 
   const patterns = [
-    ...routes.map(({ method, path }) => ({ method: method.toUpperCase(), path })),
+    ...[...routes.values()].map(({ operation }) => operation),
     { method: 'GET', path: '/openapi.json' },
   ].map(({ method, path }) => ({
     method,
@@ -73,18 +139,11 @@ export const createApi = ({ services, authenticate, basePath, onError }: ApiOpti
       : new SoukError('NOT_FOUND', 'There is nothing at this address. The routes are listed in openapi.json.')
   }
 
-  const requireSameOrigin = (request: Request): void => {
-    const site = request.headers.get('sec-fetch-site')
-    // Older browsers send nothing; there the content type, which needs a preflight, keeps other origins out.
-    if (!READING.includes(request.method) && (site === 'cross-site' || site === 'same-site'))
-      throw new SoukError('FORBIDDEN', 'A page of another origin may not change anything here. Call from the product.')
-  }
-
   return {
     async fetch(request: Request): Promise<Response> {
       let response: Response
       try {
-        requireSameOrigin(request)
+        checkRequest(request)
         response = await app.fetch(request)
       } catch (error) {
         response = fail(error, request)
@@ -93,11 +152,16 @@ export const createApi = ({ services, authenticate, basePath, onError }: ApiOpti
       headers.set('x-request-id', traceIdOf(request))
       headers.set('cache-control', 'no-store')
       headers.set('x-content-type-options', 'nosniff')
+      headers.set('referrer-policy', 'no-referrer')
       headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
       if (response.status === 405) headers.set('allow', allowedMethods(new URL(request.url).pathname).join(', '))
       return new Response(request.method === 'HEAD' ? null : response.body, { status: response.status, headers })
     },
   }
 }
+
+/** One bucket for a user of an organization, one for an account's keys. */
+const keyOf = (actor: Exclude<Actor, { kind: 'anonymous' }>): string =>
+  actor.kind === 'user' ? `user\n${actor.organizationId}\n${actor.userId}` : `key\n${actor.developerAccountId}`
 
 const escapeRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')

@@ -10,12 +10,14 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   METHOD_NOT_FOUND: 405,
   CONFLICT: 409,
   VERSION_EXISTS: 409,
+  QUOTA_EXCEEDED: 409,
   APP_NOT_INSTALLED: 409,
   DEPLOYMENT_NOT_RUNNABLE: 409,
   CONSENT_REQUIRED: 409,
   NOT_CONFIGURED: 409,
   CONNECTION_EXPIRED: 409,
   PAYLOAD_TOO_LARGE: 413,
+  URL_TOO_LONG: 414,
   UNSUPPORTED_MEDIA_TYPE: 415,
   INVALID_INPUT: 422,
   INVALID_MANIFEST: 422,
@@ -24,7 +26,9 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   VALUE_NOT_SENDABLE: 422,
   INSUFFICIENT_PERMISSIONS: 422,
   RATE_LIMITED: 429,
+  HEADERS_TOO_LARGE: 431,
   ABORTED: 499,
+  BODY_CONSUMED: 500,
   INTERNAL: 500,
   UPSTREAM_SERVICE_ERROR: 502,
   FUNCTION_FAILED: 502,
@@ -58,6 +62,12 @@ export const toSoukError = (error: unknown): SoukError => {
       return new SoukError('INVALID_INPUT', 'The cursor is not one of this list. Start again without a cursor.', {
         fields: { cursor: 'Not a cursor of this list.' },
       })
+    if (error.code === 'QUOTA_EXCEEDED')
+      return new SoukError(
+        'QUOTA_EXCEEDED',
+        `${error.message} Bundles that no deployment uses are removed after a while; ask the marketplace for more room.`,
+        { cause: error },
+      )
     if (error.code === 'CONFLICT')
       return new SoukError('CONFLICT', 'Somebody else changed this just now. Reload it and try again.', {
         cause: error,

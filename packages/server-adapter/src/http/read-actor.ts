@@ -25,14 +25,17 @@ export const readActor = async (request: Request, authenticate: Authenticate, se
   if (scheme?.toLowerCase() === 'bearer' && credential.startsWith(API_KEY_PREFIX))
     return isApiKey(credential) ? services.developerAccounts.actorOfKey(credential) : ANONYMOUS
   const caller = await authenticate(request)
-  if (caller === null) return ANONYMOUS
+  return caller === null ? ANONYMOUS : toActor(caller)
+}
+
+/** @throws {TypeError} when it is not somebody. */
+export const toActor = (caller: Caller): Actor => {
   const { userId, organizationId, role, reviewer, name } = caller
   if (!isOpaqueId(userId) || !isOpaqueId(organizationId))
     throw new TypeError(
-      'authenticate returned a caller without usable ids. userId and organizationId must be strings of 1 to 200 characters.',
+      'The caller has no usable ids. userId and organizationId must be strings of 1 to 200 characters.',
     )
-  if (role !== 'admin' && role !== 'member')
-    throw new TypeError('authenticate returned a caller whose role is neither admin nor member.')
+  if (role !== 'admin' && role !== 'member') throw new TypeError('The role of the caller is neither admin nor member.')
   return {
     kind: 'user',
     userId,

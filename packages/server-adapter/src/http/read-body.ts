@@ -48,6 +48,11 @@ export const readJson = async (request: Request, maxBytes: number): Promise<unkn
   } catch {
     throw invalidInput('The body is not JSON in UTF-8. Check its syntax and send it again.')
   }
+  return requireStorable(value)
+}
+
+/** The value, if it may be stored: bounded in depth, without prototype keys, NUL or broken unicode. */
+export const requireStorable = (value: unknown): unknown => {
   const problem = findProblem(value)
   if (problem) throw invalidInput(`The body was refused: ${problem}`)
   return value

@@ -1,10 +1,10 @@
-import { createRoute, type OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
-import type { ErrorCode } from '@souk/extension-sdk/protocol'
-import type { Context } from 'hono'
+import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi'
+import { type ApiMethod, type ApiOperation, problemShape } from '@souk/extension-sdk/protocol'
 import type { Actor } from '../policy'
-import { invalidInput, notFound, SoukError } from '../souk-error'
-import { readJson, requireMediaType } from './read-body'
-import { problemSchema } from './schemas'
+import { invalidInput, notFound } from '../souk-error'
+import { shapeSchema } from './shape-schema'
+
+type Nothing = Readonly<Record<never, never>>
 
 /** Bytes. */
 const DEFAULT_MAX_BODY_BYTES = 256 * 1024
@@ -14,81 +14,89 @@ export interface RouteInput<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
-  readonly request: Request
+  /** Reads a raw body, at most so many bytes of it. */
+  readBytes(maxBytes: number): Promise<Uint8Array>
   readonly traceId: string
+  readonly signal: AbortSignal | undefined
   /** Answers with another status than the route's own. */
   setStatus(status: 200 | 201): void
 }
 
-export interface RouteDefinition<
-  Params extends z.ZodType,
-  Query extends z.ZodType,
-  Body extends z.ZodType,
-  Response extends z.ZodType,
-> {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
-  /** Relative to the base path, with `{name}` for parameters. */
-  readonly path: string
+export interface RouteDefinition<Sent, Asked, Answer, Params, Query, Body> {
+  /** Its method, its address and the shape of its answer, as the host and the CLI know them. */
+  readonly operation: ApiOperation<string, Answer, Sent, Asked>
   readonly summary: string
   readonly tag: 'Product' | 'Developer' | 'Review'
-  readonly params?: Params
-  readonly query?: Query
-  readonly body?: Body
+  readonly params?: z.ZodType<Params>
+  /** Has to take everything that a typed client may ask. */
+  readonly query?: z.ZodType<Query, Asked>
+  /** Has to take everything that a typed client may send. */
+  readonly body?: z.ZodType<Body, Sent>
   readonly maxBodyBytes?: number
   /** The body is not JSON but bytes of this type; the handler reads them. */
   readonly rawBody?: string
-  readonly response: Response
   readonly status?: 200 | 201
-  handle(
-    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
-  ): Promise<z.output<Response>> | z.output<Response>
+  handle(input: RouteInput<Params, Query, Body>): Promise<Answer> | Answer
+}
+
+/** A call as it arrives, over HTTP or from the product's own code: nothing of it is trusted yet. */
+export interface RouteCall {
+  readonly actor: Actor
+  readonly params: unknown
+  readonly query: unknown
+  /** A JSON value; read only when the route takes one. */
+  readBody(maxBytes: number): Promise<unknown>
+  readBytes(mediaType: string, maxBytes: number): Promise<Uint8Array>
+  readonly traceId: string
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface RouteAnswer {
+  readonly status: number
+  readonly value: unknown
 }
 
 export interface Route {
-  readonly method: string
-  readonly path: string
+  readonly operation: ApiOperation
   /** What the OpenAPI document says of it. */
-  readonly config: RouteConfig
-  respond(context: Context, actor: Actor, traceId: string): Promise<Response>
+  config(operationId: string): RouteConfig
+  /** Checks what was sent, and does it. The second function is what a repeated call must not do again. */
+  prepare(call: RouteCall): Promise<{ readonly body: unknown; run(): Promise<RouteAnswer> }>
 }
 
 /** One definition of a route: what it takes, what it answers, its documentation and its handler. */
-export const defineRoute = <
-  Params extends z.ZodType = z.ZodType<Readonly<Record<string, string>>>,
-  Query extends z.ZodType = z.ZodType<Readonly<Record<string, string>>>,
-  Body extends z.ZodType = z.ZodType<unknown>,
-  Answer extends z.ZodType = z.ZodType<unknown>,
->(
-  definition: RouteDefinition<Params, Query, Body, Answer>,
+export const defineRoute = <Sent, Asked, Answer, Params = Nothing, Query = Nothing, Body = Nothing>(
+  definition: RouteDefinition<Sent, Asked, Answer, Params, Query, Body>,
 ): Route => {
-  const { method, path, params, query, body, rawBody, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = definition
-  const hasBody = method === 'post' || method === 'put' || method === 'patch'
+  const { operation, params, query, body, rawBody, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = definition
   return {
-    method,
-    path,
-    config: toConfig(definition),
-    async respond(c, actor, traceId) {
-      const request = c.req.raw
-      let status = definition.status ?? 200
-      const parsedParams = params?.safeParse(c.req.param())
+    operation,
+    config: (operationId) => toConfig(definition, operationId),
+    async prepare({ actor, traceId, signal, readBody, readBytes, ...sent }) {
+      const parsedParams = params?.safeParse(sent.params)
       // A parameter that cannot be an id names nothing.
       if (parsedParams && !parsedParams.success) throw notFound('resource')
-      if (rawBody) requireMediaType(request, [rawBody])
-      const result = await definition.handle({
+      let status: number = definition.status ?? 200
+      const input: RouteInput<Params, Query, Body> = {
         actor,
-        request,
         traceId,
+        signal,
         // Each schema is the one its type was inferred from; without a schema the handler has no use for the value.
-        params: (parsedParams?.data ?? {}) as z.output<Params>,
-        query: (query ? parseInput(query, c.req.query(), 'query') : {}) as z.output<Query>,
-        body: (hasBody && !rawBody && body
-          ? parseInput(body, await readJson(request, maxBodyBytes), 'body')
-          : {}) as z.output<Body>,
+        params: (parsedParams?.data ?? {}) as Params,
+        query: (query ? parseInput(query, sent.query, 'query') : {}) as Query,
+        body: (body ? parseInput(body, await readBody(maxBodyBytes), 'body') : {}) as Body,
+        readBytes: (maxBytes) => readBytes(rawBody ?? '', maxBytes),
         setStatus: (other) => {
           status = other
         },
-      })
-      return new Response(JSON.stringify(result), { status, headers: { 'content-type': 'application/json' } })
+      }
+      return {
+        body: input.body,
+        async run() {
+          const value = await definition.handle(input)
+          return { status, value }
+        },
+      }
     },
   }
 }
@@ -105,24 +113,27 @@ const parseInput = (schema: z.ZodType, value: unknown, part: 'query' | 'body'): 
   throw invalidInput(`The ${part} of the request was refused. \`fields\` says what was expected where.`, fields)
 }
 
-const toConfig = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>({
-  method,
-  path,
-  summary,
-  tag,
-  params,
-  query,
-  body,
-  rawBody,
-  response,
-  status = 200,
-}: RouteDefinition<P, Q, B, R>): RouteConfig => {
+const toConfig = <S, A, R, P, Q, B>(
+  {
+    operation: { method, path, answer },
+    summary,
+    tag,
+    params,
+    query,
+    body,
+    rawBody,
+    status = 200,
+  }: RouteDefinition<S, A, R, P, Q, B>,
+  operationId: string,
+): RouteConfig => {
   const content = rawBody
     ? { [rawBody]: { schema: { type: 'string', format: 'binary' } as const } }
     : body && { 'application/json': { schema: body } }
   return createRoute({
-    method,
+    // The methods of the protocol are those of OpenAPI, in capitals.
+    method: method.toLowerCase() as Lowercase<ApiMethod>,
     path,
+    operationId,
     summary,
     tags: [tag],
     request: {
@@ -132,32 +143,14 @@ const toConfig = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType,
       ...(content ? { body: { content, required: true } } : {}),
     },
     responses: {
-      [status]: { description: 'What was asked for.', content: { 'application/json': { schema: response } } },
+      [status]: {
+        description: 'What was asked for.',
+        content: { 'application/json': { schema: shapeSchema(answer) } },
+      },
       default: {
         description: 'A problem, with a stable code.',
-        content: { 'application/problem+json': { schema: problemSchema } },
+        content: { 'application/problem+json': { schema: shapeSchema(problemShape) } },
       },
     },
   })
-}
-
-/** Puts the routes into a Hono application, with what is the same for all of them. */
-export const mountRoutes = (
-  app: OpenAPIHono,
-  routes: readonly Route[],
-  readActor: (request: Request) => Promise<Actor>,
-  traceIdOf: (request: Request) => string,
-): void => {
-  for (const route of routes) {
-    app.openAPIRegistry.registerPath(route.config)
-    app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
-      const actor = await readActor(c.req.raw)
-      if (actor.kind === 'anonymous')
-        throw new SoukError(
-          'UNAUTHENTICATED' satisfies ErrorCode,
-          'Nobody is signed in. Sign in to the product, or send a valid API key, and try again.',
-        )
-      return route.respond(c, actor, traceIdOf(c.req.raw))
-    })
-  }
 }

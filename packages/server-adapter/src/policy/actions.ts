@@ -7,6 +7,7 @@ export const ACTIONS = [
   'installation.create',
   'installation.upgrade',
   'installation.rollback',
+  'installation.channel',
   'installation.uninstall',
   'organization-settings.read',
   'organization-settings.write',
@@ -35,6 +36,7 @@ export const ACTIONS = [
   'review.start',
   'review.approve',
   'review.reject',
+  'review.update-app',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

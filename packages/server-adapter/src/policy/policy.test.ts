@@ -80,6 +80,7 @@ const EXPECTED: Readonly<Record<Action, readonly [Resource | 'account', Row]>> =
   'installation.create': [organization, admins],
   'installation.upgrade': [organization, admins],
   'installation.rollback': [organization, admins],
+  'installation.channel': [organization, admins],
   'installation.uninstall': [organization, admins],
   'organization-settings.read': [organization, everyone],
   'organization-settings.write': [organization, admins],
@@ -108,6 +109,7 @@ const EXPECTED: Readonly<Record<Action, readonly [Resource | 'account', Row]>> =
   'review.start': [platform, reviewers],
   'review.approve': [platform, reviewers],
   'review.reject': [platform, reviewers],
+  'review.update-app': [platform, reviewers],
 }
 
 describe.each(ACTIONS)('%s', (action) => {

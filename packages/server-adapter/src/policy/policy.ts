@@ -70,6 +70,7 @@ const POLICY: Readonly<Record<Action, Rule>> = {
   'installation.create': admins,
   'installation.upgrade': admins,
   'installation.rollback': admins,
+  'installation.channel': admins,
   'installation.uninstall': admins,
   'organization-settings.read': everyone,
   'organization-settings.write': admins,
@@ -98,6 +99,7 @@ const POLICY: Readonly<Record<Action, Rule>> = {
   'review.start': reviewers,
   'review.approve': reviewers,
   'review.reject': reviewers,
+  'review.update-app': reviewers,
 }
 
 export const decide = (actor: Actor, action: Action, resource: Resource): Decision => {

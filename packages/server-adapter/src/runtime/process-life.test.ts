@@ -158,7 +158,8 @@ describe('a process', () => {
     const eager = createProcessRuntime({ poolSize: 0, limits: { idleMs: 1 } })
     const { value: pid } = await callFunction(eager, source, 'pid')
     await expect.poll(() => isAlive(pid)).toBe(false)
-    expect(eager.stats()).toEqual({ processes: 0, calls: 1, kills: 0 })
+    // The runtime hears of it a moment later.
+    await expect.poll(() => eager.stats()).toEqual({ processes: 0, calls: 1, kills: 0 })
     expect((await callFunction(eager, source, 'pid')).error).toBeUndefined()
     await eager.dispose()
   })

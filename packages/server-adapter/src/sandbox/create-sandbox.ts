@@ -3,7 +3,7 @@ import { isSha256 } from '../crypto/hash'
 import { isRunnable } from '../services/deployment-steps'
 import { isStorageError, type Storage } from '../storage'
 import { type FrameAssets, loadFrameAssets } from './frame-assets'
-import { frameDocument } from './frame-document'
+import { frameDocument, probeDocument } from './frame-document'
 import { frameHeaders, refusalHeaders, scriptHeaders } from './frame-headers'
 import { createSandboxOrigin, type SandboxOptions } from './sandbox-origin'
 
@@ -15,13 +15,16 @@ export interface CreateSandboxOptions extends SandboxOptions {
 }
 
 const FRAME = /^\/frame\/([^/]+)\/([^/]+)$/
+/** The self-test of a product. It needs no installation, and says nothing of any. */
+const PROBE = '/probe'
 const SCRIPT = /^\/(b|boot)\/([^/]+)\.js$/
 
 const refusal = (status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(text, { status, headers: { ...refusalHeaders, ...headers } })
 
 /**
- * Serves the sandbox origin: frame documents, our scripts and client bundles, each by id or hash, and nothing else.
+ * Serves the sandbox origin: frame documents, our scripts and client bundles, each by id or hash, the document of the self-test, and
+ * nothing else.
  * It knows no users and reads no cookies; who knows an installation id learns which public bundle it runs.
  */
 export const createSandbox = ({ storage, loadAssets = loadFrameAssets, onError, ...options }: CreateSandboxOptions) => {
@@ -61,9 +64,16 @@ export const createSandbox = ({ storage, loadAssets = loadFrameAssets, onError, 
     return new Response(html, { headers: frameHeaders({ isolation, origin, hostOrigins }) })
   }
 
+  const serveProbe = async (origin: string): Promise<Response> => {
+    const { probe } = await getAssets()
+    if (!probe) return refusal(404, 'Not found')
+    const headers = frameHeaders({ isolation, origin, hostOrigins })
+    return new Response(probeDocument(probe.sha256, hostOrigins), { headers })
+  }
+
   const findScript = async (folder: string, sha256: string): Promise<string | Uint8Array | null> => {
-    const { boot, worker, workerDevelopment } = await getAssets()
-    if (folder === 'boot') return sha256 === boot.sha256 ? boot.source : null
+    const { boot, probe, worker, workerDevelopment } = await getAssets()
+    if (folder === 'boot') return [boot, probe].find((asset) => asset?.sha256 === sha256)?.source ?? null
     const runtime = [worker, workerDevelopment].find((asset) => asset?.sha256 === sha256)
     return runtime ? runtime.source : storage.bundles.clientContentByHash(sha256)
   }
@@ -84,6 +94,7 @@ export const createSandbox = ({ storage, loadAssets = loadFrameAssets, onError, 
     // A query could carry data out of a frame, and would make many names for one script.
     if (url.search !== '' || request.url.split('#', 1)[0]?.endsWith('?')) return refusal(404, 'Not found')
 
+    if (url.pathname === PROBE) return serveProbe(at.origin)
     const [, installationId, deploymentId] = FRAME.exec(url.pathname) ?? []
     if (isId(installationId) && isId(deploymentId)) {
       const isOwn = at.installationId === null || at.installationId === installationId

@@ -14,6 +14,8 @@ export interface FrameAssets {
   readonly worker: FrameAsset
   /** The runtime for development deployments: React's development build, StrictMode and Fast Refresh. Default: `worker`. */
   readonly workerDevelopment?: FrameAsset
+  /** What the self-test runs in place of `boot`. Without it there is no self-test. */
+  readonly probe?: FrameAsset
 }
 
 /** The scripts that were embedded when this package was built. */

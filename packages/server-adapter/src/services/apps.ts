@@ -1,11 +1,12 @@
-import type { DeveloperApp } from '@souk/extension-sdk/protocol'
+import type { DeveloperApp, Page } from '@souk/extension-sdk/protocol'
 import { createId } from '../crypto/create-id'
 import { type Actor, authorize } from '../policy'
 import { notFound } from '../souk-error'
-import type { AppListingPatch, AppRecord } from '../storage'
+import type { AppListingPatch, AppRecord, PageRequest } from '../storage'
 import { audit } from './audit'
 import { authorizeAccount, authorizeApp } from './developer-access'
 import { listAccounts } from './developer-accounts'
+import { readAll } from './read-all'
 import { orConflict, type ServiceContext } from './service-context'
 import { toDeveloperApp } from './to-api'
 
@@ -60,10 +61,14 @@ export const createAppService = (context: ServiceContext) => {
       return toDeveloperApp(app)
     },
 
-    async list(actor: Actor): Promise<readonly DeveloperApp[]> {
+    async list(actor: Actor, page: PageRequest): Promise<Page<DeveloperApp>> {
       authorize(actor, 'developer-account.list', { type: 'platform' })
-      const accounts = await listAccounts(context, actor)
-      return (await storage.apps.listForAccounts(accounts.map(({ id }) => id))).map(toDeveloperApp)
+      const accounts = await readAll((each) => listAccounts(context, actor, each))
+      const { items, nextCursor } = await storage.apps.listForAccounts(
+        accounts.map(({ id }) => id),
+        page,
+      )
+      return { items: items.map(toDeveloperApp), nextCursor }
     },
 
     async get(actor: Actor, slug: string): Promise<DeveloperApp> {

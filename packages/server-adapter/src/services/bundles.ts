@@ -1,3 +1,4 @@
+import type { BundleInfo } from '@souk/extension-sdk/protocol'
 import { createId } from '../crypto/create-id'
 import { sha256 as hash } from '../crypto/hash'
 import type { Actor } from '../policy'
@@ -13,17 +14,11 @@ export const MAX_BUNDLE_BYTES: Readonly<Record<BundleType, number>> = {
   server: 10 * 1024 * 1024,
 }
 
-export interface BundleInfo {
-  readonly id: string
-  readonly sha256: string
-  readonly sizeBytes: number
-}
-
 const toBundleInfo = ({ id, sha256, sizeBytes }: BundleInfo): BundleInfo => ({ id, sha256, sizeBytes })
 
 /** The code of apps, stored once under its hash. */
 export const createBundleService = (context: ServiceContext) => {
-  const { storage, now } = context
+  const { storage, bundleQuotaBytes, now } = context
 
   return {
     async get(actor: Actor, slug: string, bundleType: BundleType, sha256: string): Promise<BundleInfo> {
@@ -60,6 +55,7 @@ export const createBundleService = (context: ServiceContext) => {
       const bundle = await storage.bundles.put(
         { id: createId(), appId: app.id, bundleType, sha256, sizeBytes: content.byteLength, createdAt: now() },
         content,
+        { appBytes: bundleQuotaBytes },
       )
       await audit(context, actor, 'bundle.upload', { type: 'bundle', id: bundle.id })
       return toBundleInfo(bundle)

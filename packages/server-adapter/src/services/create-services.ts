@@ -25,7 +25,7 @@ export const createServices = (context: ServiceContext) => {
     developerAccounts: createDeveloperAccountService(context),
     apps: createAppService(context),
     bundles: createBundleService(context),
-    deployments: createDeploymentService(context),
+    deployments: createDeploymentService(context, running),
     review: createReviewService(context),
     catalog: createCatalogService(context),
     installations: createInstallationService(context, running),

@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Deployment, DeploymentType, Manifest, PublishCheck } from '@souk/extension-sdk/protocol'
+import type { Deployment, DeploymentType, Manifest, Page, PublishCheck } from '@souk/extension-sdk/protocol'
 import { createId } from '../crypto/create-id'
 import type { Actor } from '../policy'
 import { invalidInput, SoukError } from '../souk-error'
-import { type AppRecord, type BundleType, type DeploymentRecord, isStorageError } from '../storage'
+import { type AppRecord, type BundleType, type DeploymentRecord, isStorageError, type PageRequest } from '../storage'
 import { audit } from './audit'
 import { checkManifest } from './check-manifest'
 import { DEPLOYMENT_STEPS, type DeploymentStepName } from './deployment-steps'
 import { authorizeApp, authorizeDeployment } from './developer-access'
 import { moveDeployment } from './move-deployment'
 import { hasErrors, publishChecks } from './publish-checks'
+import { readAll } from './read-all'
+import { rollForward } from './roll-forward'
+import type { RunningCalls } from './running-calls'
 import type { ServiceContext } from './service-context'
 import { toDeployment } from './to-api'
 
@@ -23,7 +26,7 @@ export interface CreateDeploymentInput {
 }
 
 /** The immutable versions of an app, and the steps their developers take. */
-export const createDeploymentService = (context: ServiceContext) => {
+export const createDeploymentService = (context: ServiceContext, running: RunningCalls) => {
   const { storage, now } = context
 
   const findBundleId = async (app: AppRecord, type: BundleType, sha256: string | null): Promise<string | null> => {
@@ -37,7 +40,7 @@ export const createDeploymentService = (context: ServiceContext) => {
   }
 
   const findSame = async (record: DeploymentRecord): Promise<DeploymentRecord | undefined> => {
-    const others = (await storage.deployments.list(record.appId)).filter(
+    const others = (await readAll((page) => storage.deployments.list(record.appId, page))).filter(
       (other) => other.deploymentType === record.deploymentType && other.version === record.version,
     )
     const same = others.find((other) => isSameContent(other, record))
@@ -113,9 +116,10 @@ export const createDeploymentService = (context: ServiceContext) => {
       }
     },
 
-    async list(actor: Actor, slug: string): Promise<readonly Deployment[]> {
+    async list(actor: Actor, slug: string, page: PageRequest): Promise<Page<Deployment>> {
       const app = await authorizeApp(context, actor, 'deployment.read', slug)
-      return (await storage.deployments.list(app.id)).map(toDeployment)
+      const { items, nextCursor } = await storage.deployments.list(app.id, page)
+      return { items: items.map(toDeployment), nextCursor }
     },
 
     async checks(actor: Actor, id: string): Promise<readonly PublishCheck[]> {
@@ -138,7 +142,9 @@ export const createDeploymentService = (context: ServiceContext) => {
     async publish(actor: Actor, id: string): Promise<Deployment> {
       const { app, deployment } = await authorizeDeployment(context, actor, 'deployment.publish', id)
       requirePassingChecks(app, deployment.manifest)
-      return toDeployment(await step(actor, id, 'publish'))
+      const published = await step(actor, id, 'publish')
+      await rollForward(context, running, published)
+      return toDeployment(published)
     },
 
     async deprecate(actor: Actor, id: string): Promise<Deployment> {

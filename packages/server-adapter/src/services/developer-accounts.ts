@@ -1,20 +1,13 @@
-import type { DeveloperAccount } from '@souk/extension-sdk/protocol'
+import type { ApiKeyInfo, DeveloperAccount, NewApiKey, Page } from '@souk/extension-sdk/protocol'
 import { createApiKey, hashApiKey } from '../crypto/api-key'
 import { createId } from '../crypto/create-id'
 import { type Actor, ANONYMOUS, type ApiKeyActor, authorize } from '../policy'
 import { notFound } from '../souk-error'
-import type { ApiKeyRecord, DeveloperAccountRecord } from '../storage'
+import type { ApiKeyRecord, DeveloperAccountRecord, PageOf, PageRequest } from '../storage'
 import { audit } from './audit'
 import { authorizeAccount } from './developer-access'
 import { orConflict, requireUser, type ServiceContext } from './service-context'
 import { toDeveloperAccount } from './to-api'
-
-export interface ApiKeyInfo {
-  readonly id: string
-  readonly name: string
-  readonly createdAt: string
-  readonly revokedAt: string | null
-}
 
 const toApiKeyInfo = ({ id, name, createdAt, revokedAt }: ApiKeyRecord): ApiKeyInfo => ({
   id,
@@ -50,12 +43,13 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
       return toDeveloperAccount(account)
     },
 
-    async list(actor: Actor): Promise<readonly DeveloperAccount[]> {
+    async list(actor: Actor, page: PageRequest): Promise<Page<DeveloperAccount>> {
       authorize(actor, 'developer-account.list', { type: 'platform' })
-      return (await listAccounts(context, actor)).map(toDeveloperAccount)
+      const { items, nextCursor } = await listAccounts(context, actor, page)
+      return { items: items.map(toDeveloperAccount), nextCursor }
     },
 
-    async createKey(actor: Actor, accountId: string, name: string) {
+    async createKey(actor: Actor, accountId: string, name: string): Promise<NewApiKey> {
       const userId = await authorizeAccount(context, actor, 'api-key.create', accountId)
       const key = createApiKey()
       const record = await storage.apiKeys.create({
@@ -71,9 +65,10 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
       return { id: record.id, name, key }
     },
 
-    async listKeys(actor: Actor, accountId: string): Promise<readonly ApiKeyInfo[]> {
+    async listKeys(actor: Actor, accountId: string, page: PageRequest): Promise<Page<ApiKeyInfo>> {
       await authorizeAccount(context, actor, 'api-key.list', accountId)
-      return (await storage.apiKeys.list(accountId)).map(toApiKeyInfo)
+      const { items, nextCursor } = await storage.apiKeys.list(accountId, page)
+      return { items: items.map(toApiKeyInfo), nextCursor }
     },
 
     async revokeKey(actor: Actor, accountId: string, keyId: string): Promise<ApiKeyInfo> {
@@ -98,8 +93,14 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
 export const listAccounts = async (
   { storage }: ServiceContext,
   actor: Actor,
-): Promise<readonly DeveloperAccountRecord[]> => {
-  if (actor.kind === 'anonymous') return []
-  const accounts = await storage.developerAccounts.listForUser(actor.userId)
-  return actor.kind === 'api-key' ? accounts.filter(({ id }) => id === actor.developerAccountId) : accounts
+  page: PageRequest,
+): Promise<PageOf<DeveloperAccountRecord>> => {
+  if (actor.kind === 'user') return storage.developerAccounts.listForUser(actor.userId, page)
+  if (actor.kind === 'anonymous') return { items: [], nextCursor: null }
+  const [account, role] = await Promise.all([
+    storage.developerAccounts.get(actor.developerAccountId),
+    storage.developerAccounts.roleOf(actor.developerAccountId, actor.userId),
+  ])
+  // The key of somebody who left the account lists nothing.
+  return { items: account && role ? [account] : [], nextCursor: null }
 }

@@ -3,6 +3,7 @@ import { type Actor, authorize } from '../policy'
 import type { InstallationRecord } from '../storage'
 import { isRunnable } from './deployment-steps'
 import { requireDeployment } from './installation-access'
+import { readAll } from './read-all'
 import { requireUser, type ServiceContext } from './service-context'
 import { readSettings } from './settings-values'
 
@@ -42,7 +43,7 @@ export const createExtensionService = (context: ServiceContext) => {
     async list(actor: Actor): Promise<readonly ActiveExtension[]> {
       const { organizationId, userId } = requireUser(actor)
       authorize(actor, 'extension.list', { type: 'organization', organizationId })
-      const installations = await storage.installations.listActive(organizationId)
+      const installations = await readAll((page) => storage.installations.listActive(organizationId, page))
       const extensions = await Promise.all(installations.map((installation) => toExtension(installation, userId)))
       return extensions.filter((extension) => extension !== null)
     },

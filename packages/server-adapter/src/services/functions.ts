@@ -2,6 +2,8 @@ import {
   decodeValue,
   type EgressRule,
   type ErrorCode,
+  type FunctionCall,
+  type FunctionCallLog,
   type FunctionCallResponse,
   isErrorCode,
   isRefusal,
@@ -32,31 +34,11 @@ import { secretPlace } from './settings'
 import { readSettings, type SettingsState } from './settings-values'
 import { toStorableText } from './storable-text'
 
-export interface FunctionCallInput {
-  /** `path#export`, as the manifest lists it. */
-  readonly moduleHash: string
-  /** As `encodeValue` wrote them: an array. */
-  readonly args: string
-  readonly idempotencyKey: string
-}
-
 /** Bytes of UTF-8. */
 export const MAX_ARGUMENT_BYTES = 1024 * 1024
 export const MAX_RESULT_BYTES = 5 * 1024 * 1024
 const CALL_DEADLINE_MS = 30_000
 const MAX_LOG_BYTES = 64 * 1024
-
-export interface FunctionCallLog {
-  readonly id: string
-  readonly functionId: string
-  readonly deploymentId: string
-  readonly userId: string
-  readonly outcome: 'ok' | 'error'
-  readonly errorCode: string | null
-  readonly durationMs: number
-  readonly logs: FunctionCallRecord['logs']
-  readonly createdAt: string
-}
 
 /** What app code may answer with; a code that speaks of Souk itself would be a lie from there. */
 const CALL_ERROR_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -150,7 +132,7 @@ export const createFunctionService = (context: ServiceContext, running: RunningC
   }
 
   /** Everything that is asked before any app code is loaded, in the order in which it may be said. */
-  const check = async (actor: Actor, installationId: string, { moduleHash, args }: FunctionCallInput) => {
+  const check = async (actor: Actor, installationId: string, { moduleHash, args }: FunctionCall) => {
     const user = requireUser(actor)
     const { organizationId } = user
     authorize(actor, 'function.call', { type: 'organization', organizationId })
@@ -169,17 +151,23 @@ export const createFunctionService = (context: ServiceContext, running: RunningC
 
   const run = async (
     checked: Awaited<ReturnType<typeof check>>,
-    { moduleHash, args }: FunctionCallInput,
+    { moduleHash, args }: FunctionCall,
     traceId: string,
     stopped: AbortSignal,
     signal: AbortSignal | undefined,
   ): Promise<FunctionCallResponse> => {
     const { user, installation, deployment, bundleId } = checked
-    const allowed = context.functionCalls.take(`${user.userId}\n${installation.id}`)
-    if (!allowed.ok)
-      throw new SoukError('RATE_LIMITED', `Too many calls. Wait ${allowed.retryAfterSeconds} s and try again.`, {
-        retryAfterSeconds: allowed.retryAfterSeconds,
-      })
+    for (const [limiter, key] of [
+      [context.functionCalls, `${user.userId}\n${installation.id}`],
+      [context.installationCalls, installation.id],
+      [context.appCalls, installation.appId],
+    ] as const) {
+      const allowed = limiter.take(key)
+      if (!allowed.ok)
+        throw new SoukError('RATE_LIMITED', `Too many calls. Wait ${allowed.retryAfterSeconds} s and try again.`, {
+          retryAfterSeconds: allowed.retryAfterSeconds,
+        })
+    }
     const prepared = await prepare(user, installation, deployment)
     const bundle = await storage.bundles.get(bundleId)
     if (!bundle) throw new Error(`Deployment ${deployment.id} points at a server bundle that is not there.`)
@@ -248,7 +236,7 @@ export const createFunctionService = (context: ServiceContext, running: RunningC
     async call(
       actor: Actor,
       installationId: string,
-      input: FunctionCallInput,
+      input: FunctionCall,
       { traceId, signal }: { readonly traceId: string; readonly signal?: AbortSignal },
     ): Promise<FunctionCallResponse> {
       // Before the row is read: an uninstall that comes after the reading finds the call here and stops it.

@@ -1,29 +1,41 @@
-import type { Installation, InstallationEvent } from '@souk/extension-sdk/protocol'
+import type { Installation, InstallationEvent, Page } from '@souk/extension-sdk/protocol'
 import semver from 'semver'
 import { createId } from '../crypto/create-id'
 import { type Action, type Actor, authorize } from '../policy'
 import { notFound, SoukError } from '../souk-error'
-import type { DeploymentRecord, InstallationChange, InstallationRecord } from '../storage'
+import type {
+  DeploymentRecord,
+  InstallationChange,
+  InstallationEventRecord,
+  InstallationRecord,
+  PageRequest,
+} from '../storage'
 import { audit } from './audit'
 import { type Consent, checkConsent } from './check-consent'
 import { isInstallable, isRunnable } from './deployment-steps'
 import { requireActive, requireDeployment, requireInstallation } from './installation-access'
 import { previousDeployment } from './installation-history'
 import { toSummary } from './installation-summary'
+import { readAll } from './read-all'
 import type { RunningCalls } from './running-calls'
 import { orConflict, requireUser, type ServiceContext } from './service-context'
+import { stopCode } from './stop-code'
 import { toCatalogDeployment, toCatalogDeveloper } from './to-api'
 
 export interface InstallInput extends Consent {
   readonly appId: string
   readonly deploymentId: string
+  /** Where a published version goes. Default `stable`. */
+  readonly channel?: 'stable' | 'pinned' | undefined
 }
 
-export type UpgradeInput = Omit<InstallInput, 'appId'>
+export type UpgradeInput = Omit<InstallInput, 'appId' | 'channel'>
+
+const isDevelopment = ({ deploymentType }: DeploymentRecord): boolean => deploymentType === 'development'
 
 /** Apps in organizations: what they run, what they were granted, and how they got there. */
 export const createInstallationService = (context: ServiceContext, running: RunningCalls) => {
-  const { storage, runtime, now } = context
+  const { storage, now } = context
 
   const enter = (actor: Actor, action: Action): { readonly organizationId: string; readonly userId: string } => {
     const { organizationId, userId } = requireUser(actor)
@@ -42,21 +54,11 @@ export const createInstallationService = (context: ServiceContext, running: Runn
     )
   }
 
-  /** Ends whatever runs for the installation. New calls look at the row, which has changed by now. */
-  const stopCode = async (installationId: string): Promise<void> => {
-    running.stop(installationId)
-    try {
-      await runtime.unload(installationId)
-    } catch (error) {
-      context.onError(error, {})
-    }
-  }
-
   const change = async (
     actor: Actor,
     action: Action,
     installation: InstallationRecord,
-    to: Pick<InstallationChange, 'type' | 'deploymentId' | 'grantedScopes' | 'grantedEgress'>,
+    to: Pick<InstallationChange, 'type' | 'deploymentId' | 'grantedScopes' | 'grantedEgress' | 'channel'>,
   ): Promise<Installation> => {
     const { organizationId, userId } = requireUser(actor)
     const changed = await storage.installations.change(
@@ -70,7 +72,8 @@ export const createInstallationService = (context: ServiceContext, running: Runn
         'CONFLICT',
         'The installation was changed by somebody else just now. Reload it and try again.',
       )
-    await stopCode(installation.id)
+    // The code that runs is the same when only the channel moved.
+    if (to.type !== 'channel-changed') await stopCode(context, running, installation.id)
     await audit(context, actor, action, { type: 'installation', id: installation.id, organizationId })
     return toInstallation(changed)
   }
@@ -96,7 +99,7 @@ export const createInstallationService = (context: ServiceContext, running: Runn
     current: DeploymentRecord,
   ): Promise<DeploymentRecord | undefined> => {
     if (current.deploymentType === 'development') {
-      const newest = (await storage.deployments.list(appId)).find(
+      const newest = (await readAll((page) => storage.deployments.list(appId, page))).find(
         (deployment) => deployment.deploymentType === 'development' && isInstallable(deployment, organizationId),
       )
       if (newest) return newest.id === current.id ? undefined : newest
@@ -107,9 +110,8 @@ export const createInstallationService = (context: ServiceContext, running: Runn
 
   const findRollback = async (installation: InstallationRecord) => {
     if (installation.uninstalledAt !== null) return undefined
-    const previous = previousDeployment(
-      await storage.installations.events(installation.organizationId, installation.id),
-    )
+    const { organizationId, id } = installation
+    const previous = previousDeployment(await readAll((page) => storage.installations.events(organizationId, id, page)))
     const deployment = previous && (await storage.deployments.get(previous.deploymentId))
     return previous && deployment && isRunnable(deployment, installation.organizationId)
       ? { ...previous, deployment }
@@ -135,6 +137,7 @@ export const createInstallationService = (context: ServiceContext, running: Runn
         developer: toCatalogDeveloper(developer),
       },
       grantedScopes: installation.grantedScopes,
+      channel: installation.channel,
       installedAt: installation.installedAt.toISOString(),
       installedBy: installation.installedBy,
       uninstalledAt: installation.uninstalledAt?.toISOString() ?? null,
@@ -144,9 +147,10 @@ export const createInstallationService = (context: ServiceContext, running: Runn
   }
 
   return {
-    async list(actor: Actor): Promise<readonly Installation[]> {
+    async list(actor: Actor, page: PageRequest): Promise<Page<Installation>> {
       const { organizationId } = enter(actor, 'installation.read')
-      return Promise.all((await storage.installations.listActive(organizationId)).map(toInstallation))
+      const { items, nextCursor } = await storage.installations.listActive(organizationId, page)
+      return { items: await Promise.all(items.map(toInstallation)), nextCursor }
     },
 
     async get(actor: Actor, id: string): Promise<Installation> {
@@ -159,11 +163,13 @@ export const createInstallationService = (context: ServiceContext, running: Runn
       const { organizationId, userId } = enter(actor, 'installation.create')
       const deployment = await requireInstallable(organizationId, input.appId, input.deploymentId)
       const granted = checkConsent(deployment.manifest, input)
+      const channel = isDevelopment(deployment) ? 'development' : (input.channel ?? 'stable')
       const existing = await storage.installations.findByApp(organizationId, input.appId)
       if (existing?.uninstalledAt)
         return change(actor, 'installation.create', existing, {
           type: 'reinstalled',
           deploymentId: deployment.id,
+          channel,
           ...granted,
         })
       const record: InstallationRecord = {
@@ -175,6 +181,7 @@ export const createInstallationService = (context: ServiceContext, running: Runn
         installedBy: userId,
         installedAt: now(),
         uninstalledAt: null,
+        channel,
       }
       const installation = await orConflict(
         storage.installations.create(record, createId()),
@@ -197,6 +204,12 @@ export const createInstallationService = (context: ServiceContext, running: Runn
       return change(actor, 'installation.upgrade', installation, {
         type: 'upgraded',
         deploymentId: deployment.id,
+        channel: isDevelopment(deployment)
+          ? 'development'
+          : // Out of development, it follows what is published.
+            installation.channel === 'pinned'
+            ? 'pinned'
+            : 'stable',
         ...checkConsent(deployment.manifest, input),
       })
     },
@@ -212,6 +225,37 @@ export const createInstallationService = (context: ServiceContext, running: Runn
         deploymentId: previous.deploymentId,
         grantedScopes: previous.grantedScopes,
         grantedEgress: previous.grantedEgress,
+        // What somebody went back from must not return on its own.
+        channel: isDevelopment(previous.deployment) ? 'development' : 'pinned',
+      })
+    },
+
+    /** Into `stable`, it moves on at once when nothing new is asked. */
+    async moveToChannel(actor: Actor, id: string, channel: 'stable' | 'pinned'): Promise<Installation> {
+      const { organizationId } = enter(actor, 'installation.channel')
+      const installation = await requireActive(context, organizationId, id)
+      if (installation.channel === 'development')
+        throw new SoukError(
+          'CONFLICT',
+          'The installation runs a development deployment. Move it to a published version, which puts it into the channel stable.',
+        )
+      if (installation.channel === channel) return toInstallation(installation)
+      const moved = await change(actor, 'installation.channel', installation, {
+        type: 'channel-changed',
+        deploymentId: installation.currentDeploymentId,
+        grantedScopes: installation.grantedScopes,
+        grantedEgress: installation.grantedEgress,
+        channel,
+      })
+      if (channel === 'pinned' || !moved.update) return moved
+      const { deployment, newScopes, newEgress } = moved.update
+      if (newScopes.length > 0 || newEgress.length > 0) return moved
+      return change(actor, 'installation.channel', await requireActive(context, organizationId, id), {
+        type: 'rolled-forward',
+        deploymentId: deployment.id,
+        grantedScopes: deployment.scopes.map((scope) => scope.id),
+        grantedEgress: deployment.egress.map(({ host }) => host),
+        channel,
       })
     },
 
@@ -224,26 +268,27 @@ export const createInstallationService = (context: ServiceContext, running: Runn
         deploymentId: installation.currentDeploymentId,
         grantedScopes: [],
         grantedEgress: [],
+        channel: installation.channel,
       })
     },
 
-    async events(actor: Actor, id: string): Promise<readonly InstallationEvent[]> {
+    async events(actor: Actor, id: string, page: PageRequest): Promise<Page<InstallationEvent>> {
       const { organizationId } = enter(actor, 'installation.read')
-      const { appId } = await requireInstallation(context, organizationId, id)
-      const [events, deployments] = await Promise.all([
-        storage.installations.events(organizationId, id),
-        storage.deployments.list(appId),
-      ])
-      const versions = new Map(deployments.map((deployment) => [deployment.id, deployment.version]))
+      await requireInstallation(context, organizationId, id)
+      const { items, nextCursor } = await storage.installations.events(organizationId, id, page)
+      const named = new Set(items.flatMap((event) => [event.fromDeploymentId, event.toDeploymentId]))
+      const deployments = await Promise.all([...named].map((each) => (each ? storage.deployments.get(each) : null)))
+      const versions = new Map(deployments.flatMap((each) => (each ? [[each.id, each.version]] : [])))
       const versionOf = (deploymentId: string | null) => (deploymentId && versions.get(deploymentId)) || null
-      return events.map((event) => ({
+      const toEvent = (event: InstallationEventRecord): InstallationEvent => ({
         id: event.id,
         type: event.type,
         fromVersion: versionOf(event.fromDeploymentId),
         toVersion: versionOf(event.toDeploymentId),
         actorId: event.actorId,
         createdAt: event.createdAt.toISOString(),
-      }))
+      })
+      return { items: items.map(toEvent), nextCursor }
     },
   }
 }

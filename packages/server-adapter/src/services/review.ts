@@ -1,6 +1,6 @@
-import type { Deployment, Page, ReviewItem } from '@souk/extension-sdk/protocol'
+import type { Deployment, DeveloperApp, Page, ReviewItem } from '@souk/extension-sdk/protocol'
 import { type Action, type Actor, authorize } from '../policy'
-import { invalidInput } from '../souk-error'
+import { invalidInput, notFound } from '../souk-error'
 import type { PageRequest } from '../storage'
 import { audit } from './audit'
 import type { DeploymentStepName } from './deployment-steps'
@@ -49,6 +49,26 @@ export const createReviewService = (context: ServiceContext) => {
         }),
       )
       return { items: reviewed.filter((item) => item !== null), nextCursor }
+    },
+
+    /** What is left out stays. */
+    async updateApp(
+      actor: Actor,
+      slug: string,
+      trust: { readonly autoApprove?: boolean | undefined; readonly verified?: boolean | undefined },
+    ): Promise<DeveloperApp> {
+      authorize(actor, 'review.update-app', { type: 'platform' })
+      const found = await storage.apps.getBySlug(slug)
+      const { autoApprove, verified } = trust
+      const app =
+        found &&
+        (await storage.apps.updateTrust(found.id, {
+          ...(autoApprove === undefined ? {} : { autoApprove }),
+          ...(verified === undefined ? {} : { verified }),
+        }))
+      if (!app) throw notFound('app')
+      await audit(context, actor, 'review.update-app', { type: 'app', id: app.id })
+      return toDeveloperApp(app)
     },
 
     start: (actor: Actor, id: string) => move(actor, id, 'start'),

@@ -10,10 +10,17 @@ export interface ServiceContext {
   readonly storage: Storage
   readonly sealer: Sealer
   readonly runtime: FunctionRuntime
+  /** By user and installation. */
   readonly functionCalls: RateLimiter
+  /** By installation. */
+  readonly installationCalls: RateLimiter
+  /** By app. */
+  readonly appCalls: RateLimiter
   readonly isolation: 'origin' | 'opaque'
   /** The frame document of an installation at a deployment. */
   readonly frameUrl: (installationId: string, deploymentId: string) => string
+  /** Of all bundles of one app together. */
+  readonly bundleQuotaBytes: number
   readonly now: () => Date
   /** Told of what failed on the server and is not shown to the caller. */
   readonly onError: (error: unknown, about: { readonly traceId?: string }) => void

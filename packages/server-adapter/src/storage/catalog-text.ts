@@ -5,16 +5,22 @@ export const catalogSortKey = (title: string): string => fold(title).slice(0, 20
 export const catalogSearchText = (app: { title: string; description: string; slug: string }): string =>
   fold(`${app.title}\n${app.description}\n${app.slug}`)
 
-/** The words of a search; each must be in the text. */
+/** The words of a search; each must begin a word of the text. */
 export const catalogSearchWords = (search: string | undefined): readonly string[] =>
-  fold(search ?? '')
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 20)
+  splitCatalogWords(fold(search ?? '')).slice(0, 20)
 
-// Without case and accents, and without NUL, which Postgres cannot hold.
+/** The different words of a text that was folded, none longer than 64 characters. */
+export const splitCatalogWords = (folded: string): readonly string[] => {
+  const words = folded.split(' ').filter((word) => word !== '')
+  return [...new Set(words.map((word) => [...word].slice(0, 64).join('')))]
+}
+
+// Words of letters and digits with one space between, without case and accents.
 const fold = (text: string): string =>
   text
     .normalize('NFKD')
-    .replaceAll(/\p{Mn}|\0/gu, '')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
+    // Lower case may bring marks of its own.
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()

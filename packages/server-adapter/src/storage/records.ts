@@ -1,4 +1,10 @@
-import type { AppListing, DeploymentStatus, DeploymentType, Manifest } from '@souk/extension-sdk/protocol'
+import type {
+  AppListing,
+  DeploymentStatus,
+  DeploymentType,
+  InstallationChannel,
+  Manifest,
+} from '@souk/extension-sdk/protocol'
 
 /** Rows as the services see them. Ids are opaque strings made by the services; times are `Date`. */
 
@@ -42,6 +48,8 @@ export interface AppRecord extends AppListing {
 
 export type AppListingPatch = Partial<AppListing>
 
+export type AppTrustPatch = Partial<Pick<AppRecord, 'autoApprove' | 'verified'>>
+
 export type BundleType = 'client' | 'server'
 
 export interface BundleRecord {
@@ -74,7 +82,15 @@ export interface DeploymentRecord {
   readonly publishedAt: Date | null
 }
 
-export type InstallationEventType = 'installed' | 'upgraded' | 'rolled-back' | 'uninstalled' | 'reinstalled'
+export type InstallationEventType =
+  | 'installed'
+  | 'upgraded'
+  | 'rolled-back'
+  | 'uninstalled'
+  | 'reinstalled'
+  /** To a newer version, on its own. */
+  | 'rolled-forward'
+  | 'channel-changed'
 
 export interface InstallationRecord {
   readonly id: string
@@ -87,6 +103,8 @@ export interface InstallationRecord {
   readonly installedAt: Date
   /** Set while the app is uninstalled. The row, its settings and its history stay. */
   readonly uninstalledAt: Date | null
+  /** Whether it follows what is published, stays where it is, or runs a development deployment. */
+  readonly channel: InstallationChannel
 }
 
 export interface InstallationEventRecord {

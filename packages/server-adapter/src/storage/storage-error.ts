@@ -1,5 +1,6 @@
 export type StorageErrorCode =
   | 'CONFLICT'
+  | 'QUOTA_EXCEEDED'
   | 'UNAVAILABLE'
   | 'INVALID_CURSOR'
   | 'CORRUPT_ROW'
@@ -7,6 +8,7 @@ export type StorageErrorCode =
   | 'DATABASE_NEWER'
   | 'DATABASE_NOT_MIGRATED'
   | 'INVALID_SCHEMA_NAME'
+  | 'EXPORT_INVALID'
 
 /** What every storage throws. `UNAVAILABLE` may be tried again; the others will not get better by it. */
 export class StorageError extends Error {

@@ -1,8 +1,9 @@
-import type { DeploymentStatus } from '@souk/extension-sdk/protocol'
+import type { DeploymentStatus, InstallationChannel } from '@souk/extension-sdk/protocol'
 import type {
   ApiKeyRecord,
   AppListingPatch,
   AppRecord,
+  AppTrustPatch,
   AuditRecord,
   BundleRecord,
   BundleType,
@@ -52,7 +53,8 @@ export interface DeveloperAccountStore {
   /** Creates the account with its first member, an owner. */
   create(account: DeveloperAccountRecord, ownerUserId: string): Promise<DeveloperAccountRecord>
   get(id: string): Promise<DeveloperAccountRecord | null>
-  listForUser(userId: string): Promise<readonly DeveloperAccountRecord[]>
+  /** The accounts the user is a member of, oldest first. */
+  listForUser(userId: string, page: PageRequest): Promise<PageOf<DeveloperAccountRecord>>
   /** Adds the member, or gives an existing one the new role. */
   setMember(accountId: string, userId: string, role: DeveloperRole): Promise<void>
   roleOf(accountId: string, userId: string): Promise<DeveloperRole | null>
@@ -62,12 +64,13 @@ export interface ApiKeyStore {
   create(key: ApiKeyRecord): Promise<ApiKeyRecord>
   /** A key that was not revoked. */
   findByHash(keyHash: string): Promise<ApiKeyRecord | null>
-  list(accountId: string): Promise<readonly ApiKeyRecord[]>
+  /** Oldest first, revoked ones included. */
+  list(accountId: string, page: PageRequest): Promise<PageOf<ApiKeyRecord>>
   revoke(accountId: string, id: string, at: Date): Promise<ApiKeyRecord | null>
 }
 
 export interface CatalogQuery extends PageRequest {
-  /** Words that title, description or slug must hold. */
+  /** Words, or beginnings of words, that title, description or slug must hold. */
   readonly search?: string | undefined
   readonly category?: string | undefined
   /** Its development deployments are offered to it, beside what is published. */
@@ -86,21 +89,44 @@ export interface AppStore {
   get(id: string): Promise<AppRecord | null>
   getBySlug(slug: string): Promise<AppRecord | null>
   updateListing(id: string, patch: AppListingPatch): Promise<AppRecord | null>
-  listForAccounts(accountIds: readonly string[]): Promise<readonly AppRecord[]>
-  /** Published apps and those with a development deployment for the organization, by title. */
+  /** What the platform decides about an app; what is left out stays. */
+  updateTrust(id: string, trust: AppTrustPatch): Promise<AppRecord | null>
+  /** Oldest first. */
+  listForAccounts(accountIds: readonly string[], page: PageRequest): Promise<PageOf<AppRecord>>
+  /**
+   * Published apps and those with a development deployment for the organization, by title. In a search, those titled by exactly the
+   * words come first, then those whose title holds all of them.
+   */
   searchCatalog(query: CatalogQuery): Promise<PageOf<CatalogEntry>>
   /** One app as `searchCatalog` would show it. */
   catalogEntry(organizationId: string, slug: string): Promise<CatalogEntry | null>
 }
 
+export interface BundleQuota {
+  /** Of all bundles of one app together. */
+  readonly appBytes: number
+}
+
 export interface BundleStore {
-  /** Stores the bytes under their hash. Storing the same bytes of the same app and type again returns the first record. */
-  put(bundle: BundleRecord, content: Uint8Array): Promise<BundleRecord>
+  /**
+   * Stores the bytes under their hash. Storing the same bytes of the same app and type again returns the first record, and counts as
+   * an upload of that moment.
+   *
+   * @throws {StorageError} `QUOTA_EXCEEDED` when the bundles of the app would come to more than `quota.appBytes`.
+   */
+  put(bundle: BundleRecord, content: Uint8Array, quota?: BundleQuota): Promise<BundleRecord>
   get(id: string): Promise<BundleRecord | null>
   find(appId: string, bundleType: BundleType, sha256: string): Promise<BundleRecord | null>
   content(id: string): Promise<Uint8Array | null>
   /** The client bundle with these bytes, whichever app it belongs to: the sandbox origin serves it by hash. */
   clientContentByHash(sha256: string): Promise<Uint8Array | null>
+  /**
+   * Removes bundles that no deployment uses and that were last uploaded before a moment. An upload or a deployment at the same time
+   * either keeps its bundle or is refused.
+   *
+   * @returns How many were removed.
+   */
+  removeUnused(uploadedBefore: Date): Promise<number>
 }
 
 export interface DeploymentMove {
@@ -118,7 +144,7 @@ export interface DeploymentStore {
   create(deployment: DeploymentRecord): Promise<DeploymentRecord>
   get(id: string): Promise<DeploymentRecord | null>
   /** Newest first. */
-  list(appId: string): Promise<readonly DeploymentRecord[]>
+  list(appId: string, page: PageRequest): Promise<PageOf<DeploymentRecord>>
   /**
    * Moves the status and, in the same transaction, what the app derives from it (`publicationStatus`, `reviewStatus`, `hasBundle`).
    * A second deployment of an app under review is a CONFLICT.
@@ -140,6 +166,21 @@ export interface InstallationChange {
   readonly grantedEgress: readonly string[]
   readonly actorId: string
   readonly at: Date
+  readonly channel: InstallationChannel
+}
+
+export interface RollForward {
+  readonly appId: string
+  readonly deploymentId: string
+  /** The deployments it replaces. */
+  readonly fromDeploymentIds: readonly string[]
+  /** What the deployment asks for. An installation that was not granted all of it stays where it is. */
+  readonly scopes: readonly string[]
+  readonly egress: readonly string[]
+  readonly actorId: string
+  readonly at: Date
+  /** One for each installation that may move: as many move at most. */
+  readonly eventIds: readonly string[]
 }
 
 export interface InstallationStore {
@@ -150,7 +191,7 @@ export interface InstallationStore {
   getForFrame(id: string): Promise<InstallationRecord | null>
   findByApp(organizationId: string, appId: string): Promise<InstallationRecord | null>
   /** Those that are not uninstalled, oldest first. */
-  listActive(organizationId: string): Promise<readonly InstallationRecord[]>
+  listActive(organizationId: string, page: PageRequest): Promise<PageOf<InstallationRecord>>
   /**
    * Moves the installation to a deployment and records the event, if it is still at `expectedDeploymentId` and, for `reinstalled`, still
    * uninstalled, for every other type still active.
@@ -163,8 +204,15 @@ export interface InstallationStore {
     expectedDeploymentId: string,
     change: InstallationChange,
   ): Promise<InstallationRecord | null>
+  /**
+   * Moves installations of every organization that are active, in the channel `stable` and at one of `fromDeploymentIds` to a deployment
+   * that asks for nothing they were not granted, and records it. What they were granted becomes what it asks for.
+   *
+   * @returns Those that moved; none when no others are left.
+   */
+  rollForward(roll: RollForward): Promise<readonly InstallationRecord[]>
   /** Newest first. */
-  events(organizationId: string, id: string): Promise<readonly InstallationEventRecord[]>
+  events(organizationId: string, id: string, page: PageRequest): Promise<PageOf<InstallationEventRecord>>
 }
 
 export interface SettingWrite {
@@ -183,6 +231,14 @@ export interface SettingStore {
     deploymentId: string,
     writes: readonly SettingWrite[],
   ): Promise<readonly SettingRecord[]>
+  /** Every secret of every installation, in the order they were first written: what a rotation of keys goes through. */
+  listSecrets(page: PageRequest): Promise<PageOf<SettingRecord>>
+  /**
+   * Puts another sealed text of the same secret in its place, if it still is as it was read.
+   *
+   * @returns Whether it was.
+   */
+  replaceSecret(read: SettingRecord, sealed: string): Promise<boolean>
 }
 
 export interface FunctionCallStore {

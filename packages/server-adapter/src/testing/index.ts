@@ -1,1 +1,2 @@
+export * from './http-conformance'
 export * from './storage-conformance'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createMemoryStorage, type Storage } from '../storage'
+import { createMemoryStorage, type Storage, StorageError } from '../storage'
 import { storageConformance } from './storage-conformance'
 
 /** Runs the suite against what `createStorage` makes. @returns The names of the cases that failed. */
@@ -192,6 +192,226 @@ const FAULTS: readonly [string, () => Storage, RegExp][] = [
       }))
     },
     /a server bundle is not/,
+  ],
+  [
+    'looks whether a quota holds, and then stores',
+    () =>
+      faulty('bundles', (store, storage) => {
+        const sizes = new Map<string, number>()
+        return {
+          async put(bundle, content, quota) {
+            const used = (await storage.bundles.find(bundle.appId, 'client', bundle.sha256)) ? 0 : bundle.sizeBytes
+            const total = (sizes.get(bundle.appId) ?? 0) + used
+            if (quota && total > quota.appBytes) throw new StorageError('QUOTA_EXCEEDED', 'Too much.')
+            await new Promise((resolve) => setTimeout(resolve, 1))
+            const stored = await store.put(bundle, content)
+            sizes.set(bundle.appId, total)
+            return stored
+          },
+        }
+      }),
+    /keep a quota/,
+  ],
+  [
+    'keeps no quota',
+    () => faulty('bundles', (store) => ({ put: (bundle, content) => store.put(bundle, content) })),
+    /keep a quota/,
+  ],
+  [
+    'removes young bundles as well',
+    () => faulty('bundles', (store) => ({ removeUnused: () => store.removeUnused(new Date(8e15)) })),
+    /removed once they are old/,
+  ],
+  [
+    'forgets that the same bytes were sent again',
+    () =>
+      faulty('bundles', (store) => ({
+        put: async (bundle, content, quota) =>
+          (await store.find(bundle.appId, bundle.bundleType, bundle.sha256)) ?? store.put(bundle, content, quota),
+      })),
+    /sent again stay/,
+  ],
+  [
+    'removes no bundle and says that it did',
+    () => faulty('bundles', () => ({ removeUnused: async () => 2 })),
+    /removed once they are old/,
+  ],
+  [
+    'records an upgrade as one from nowhere',
+    () =>
+      faulty('installations', (store) => ({
+        events: async (organizationId, id, page) => {
+          const { items, nextCursor } = await store.events(organizationId, id, page)
+          return { items: items.map((event) => ({ ...event, fromDeploymentId: null })), nextCursor }
+        },
+      })),
+    /goes back to what an upgrade came from/,
+  ],
+  [
+    'looks whether an app is uninstalled, and then brings it back',
+    () =>
+      faulty('installations', (store) => ({
+        async change(organizationId, id, expected, change) {
+          const current = await store.get(organizationId, id)
+          if (change.type !== 'reinstalled' || !current?.uninstalledAt)
+            return store.change(organizationId, id, expected, change)
+          await new Promise((resolve) => setTimeout(resolve, 1))
+          return (await store.change(organizationId, id, expected, change)) ?? current
+        },
+      })),
+    /several reinstalls at once/,
+  ],
+  [
+    'lets an uninstalled app be upgraded',
+    () =>
+      faulty('installations', (store) => ({
+        async change(organizationId, id, expected, change) {
+          const changed = await store.change(organizationId, id, expected, change)
+          if (changed || change.type !== 'upgraded') return changed
+          return store.change(organizationId, id, expected, { ...change, type: 'reinstalled' })
+        },
+      })),
+    /only a reinstall brings it back/,
+  ],
+  [
+    'turns pages by counting rows',
+    () =>
+      faulty('functionCalls', (store) => ({
+        async list(organizationId, id, { cursor, limit }) {
+          const all = (await store.list(organizationId, id, { limit: 100 })).items
+          const start = Number(cursor ?? 0)
+          const end = start + limit
+          return { items: all.slice(start, end), nextCursor: all.length > end ? String(end) : null }
+        },
+      })),
+    /while rows come/,
+  ],
+  [
+    'turns pages of the catalogue by counting rows',
+    () =>
+      faulty('apps', (store) => ({
+        async searchCatalog({ cursor, limit, ...query }) {
+          const all = (await store.searchCatalog({ ...query, limit: 100 })).items
+          const start = Number(cursor ?? 0)
+          const end = start + limit
+          return { items: all.slice(start, end), nextCursor: all.length > end ? String(end) : null }
+        },
+      })),
+    /come, go and are renamed/,
+  ],
+  [
+    'ranks a search by nothing',
+    () =>
+      faulty('apps', (store) => ({
+        async searchCatalog(query) {
+          const page = await store.searchCatalog({ ...query, cursor: undefined, limit: 100 })
+          const items = page.items.toSorted((a, b) => (a.app.title < b.app.title ? -1 : 1))
+          return { items, nextCursor: null }
+        },
+      })),
+    /exact titles first/,
+  ],
+  [
+    'replaces a secret that was written meanwhile',
+    () =>
+      faulty('settings', (store) => ({
+        async replaceSecret(read, sealed) {
+          const current = (await store.list(read.installationId, read.userId)).find(({ key }) => key === read.key)
+          return current ? store.replaceSecret(current, sealed) : false
+        },
+      })),
+    /replaced only as they were read/,
+  ],
+  [
+    "forgets users' secrets in a rotation",
+    () =>
+      faulty('settings', (store) => ({
+        async listSecrets(page) {
+          const { items, nextCursor } = await store.listSecrets(page)
+          return { items: items.filter(({ userId }) => userId === null), nextCursor }
+        },
+      })),
+    /secrets are listed/,
+  ],
+  [
+    'forgets the cursor of developerAccounts.listForUser',
+    () =>
+      faulty('developerAccounts', (store) => ({
+        listForUser: (id, page) => store.listForUser(id, { ...page, cursor: undefined }),
+      })),
+    /developer accounts of a user are read page by page/,
+  ],
+  [
+    'forgets the cursor of apiKeys.list',
+    () => faulty('apiKeys', (store) => ({ list: (id, page) => store.list(id, { ...page, cursor: undefined }) })),
+    /API keys of an account are read page by page/,
+  ],
+  [
+    'forgets the cursor of apps.listForAccounts',
+    () =>
+      faulty('apps', (store) => ({
+        listForAccounts: (id, page) => store.listForAccounts(id, { ...page, cursor: undefined }),
+      })),
+    /apps of accounts are read page by page/,
+  ],
+  [
+    'forgets the cursor of deployments.list',
+    () => faulty('deployments', (store) => ({ list: (id, page) => store.list(id, { ...page, cursor: undefined }) })),
+    /deployments of an app are read page by page/,
+  ],
+  [
+    'forgets the cursor of installations.listActive',
+    () =>
+      faulty('installations', (store) => ({
+        listActive: (id, page) => store.listActive(id, { ...page, cursor: undefined }),
+      })),
+    /installations of an organization are read page by page/,
+  ],
+  [
+    'rolls forward what is pinned',
+    () =>
+      faulty('installations', (store) => ({
+        create: (installation, eventId) => store.create({ ...installation, channel: 'stable' }, eventId),
+      })),
+    /nobody else/,
+  ],
+  [
+    'rolls forward whatever was granted',
+    () => faulty('installations', (store) => ({ rollForward: (roll) => store.rollForward({ ...roll, scopes: [] }) })),
+    /granted enough/,
+  ],
+  [
+    'forgets the channel of a change',
+    () =>
+      faulty('installations', (store) => ({
+        change: (organizationId, id, expected, change) =>
+          store.change(organizationId, id, expected, { ...change, channel: 'stable' }),
+      })),
+    /change of the channel/,
+  ],
+  [
+    'says that it rolled forward, and did not',
+    () => faulty('installations', () => ({ rollForward: async () => [] })),
+    /roll forward together/,
+  ],
+  [
+    'takes back what the platform decided and did not name',
+    () =>
+      faulty('apps', (store) => ({
+        updateTrust: (id, trust) => store.updateTrust(id, { autoApprove: false, verified: false, ...trust }),
+      })),
+    /platform decides/,
+  ],
+  [
+    'sorts events by their times',
+    () =>
+      faulty('installations', (store) => ({
+        async events(organizationId, id, page) {
+          const { items, nextCursor } = await store.events(organizationId, id, page)
+          return { items: items.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime()), nextCursor }
+        },
+      })),
+    /the last recorded first/,
   ],
 ]
 

@@ -2,9 +2,12 @@ import type { Storage } from '../storage'
 import type { StorageCases } from './storage-case'
 import { accountCases } from './storage-cases/accounts'
 import { appCases } from './storage-cases/apps'
+import { bundleCases } from './storage-cases/bundles'
 import { deploymentCases } from './storage-cases/deployments'
 import { installationCases } from './storage-cases/installations'
 import { logCases } from './storage-cases/logs'
+import { pageCases } from './storage-cases/pages'
+import { raceCases } from './storage-cases/races'
 
 export interface StorageConformanceOptions {
   /** The runner's: `test` of Vitest, Jest or `node:test`. */
@@ -18,7 +21,16 @@ export interface StorageConformanceOptions {
  * and at what it did.
  */
 export const storageConformance = ({ test, createStorage }: StorageConformanceOptions): void => {
-  const cases: StorageCases = { ...accountCases, ...appCases, ...deploymentCases, ...installationCases, ...logCases }
+  const cases: StorageCases = {
+    ...accountCases,
+    ...appCases,
+    ...bundleCases,
+    ...deploymentCases,
+    ...installationCases,
+    ...logCases,
+    ...pageCases,
+    ...raceCases,
+  }
   for (const [name, run] of Object.entries(cases)) {
     test(`storage: ${name}`, async () => {
       const storage = await createStorage()

@@ -121,6 +121,7 @@ export const sampleInstallation = (
   installedBy: 'grace',
   installedAt: at(),
   uninstalledAt: null,
+  channel: 'stable',
   ...change,
 })
 
@@ -136,6 +137,7 @@ export const sampleChange = (
   grantedEgress: [],
   actorId: 'linus',
   at: at(1000),
+  channel: 'stable',
   ...change,
 })
 

@@ -126,8 +126,20 @@ export interface Send {
   readonly key?: string
 }
 
+export type AnswerCheck = (method: string, path: string, status: number, body: unknown) => string | undefined
+
 /** A product with Souk in it, in this process, spoken to through `fetch` alone. */
-export const createWorld = ({ storage = createMemoryStorage() }: { readonly storage?: Storage } = {}) => {
+export const createWorld = ({
+  storage = createMemoryStorage(),
+  bundleQuotaBytes,
+  checkAnswer,
+}: {
+  readonly storage?: Storage
+  readonly bundleQuotaBytes?: number
+  /** Says what of an answer is not as it has to be. */
+  readonly checkAnswer?: AnswerCheck
+} = {}) => {
+  let checkedAnswers = 0
   const fake = createFakeRuntime()
   const errors: unknown[] = []
   /** Every body that was answered, to look for secrets in. */
@@ -142,7 +154,11 @@ export const createWorld = ({ storage = createMemoryStorage() }: { readonly stor
     runtime: fake.runtime,
     sandbox: SANDBOX,
     onError: (error) => errors.push(error),
-    functionRateLimit: createTokenBucket({ burst: 50, perSecond: 0.001 }),
+    ...(bundleQuotaBytes === undefined ? {} : { bundleQuotaBytes }),
+    rateLimits: {
+      functionCalls: createTokenBucket({ burst: 50, perSecond: 0.001 }),
+      requests: createTokenBucket({ burst: 1_000_000, perSecond: 1 }),
+    },
   })
 
   const send = async (who: Person | null, line: string, { body, raw, headers, key }: Send = {}): Promise<Answer> => {
@@ -163,7 +179,11 @@ export const createWorld = ({ storage = createMemoryStorage() }: { readonly stor
     const text = await response.text()
     answered.push(text)
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
-    return { status: response.status, body: isJson ? JSON.parse(text) : undefined, text, headers: response.headers }
+    const json = isJson ? JSON.parse(text) : undefined
+    const problem = isJson ? checkAnswer?.(method, path.split('?', 1)[0] ?? '', response.status, json) : undefined
+    if (problem) throw new Error(problem)
+    checkedAnswers += isJson && checkAnswer ? 1 : 0
+    return { status: response.status, body: json, text, headers: response.headers }
   }
 
   const must = async (
@@ -221,9 +241,10 @@ export const createWorld = ({ storage = createMemoryStorage() }: { readonly stor
 
   const consent = { grantedScopes: ['tickets:read'], grantedEgress: ['orders.northwind.example'] }
 
-  const install = (who: Person, deployment: { appId: string; id: string }) =>
+  /** Pinned unless a test is about what moves on its own. */
+  const install = (who: Person, deployment: { appId: string; id: string }, channel = 'pinned') =>
     must(201, who, 'POST /installations', {
-      body: { appId: deployment.appId, deploymentId: deployment.id, ...consent },
+      body: { appId: deployment.appId, deploymentId: deployment.id, channel, ...consent },
     })
 
   const configure = (who: Person, id: string, values: Readonly<Record<string, unknown>>) =>
@@ -253,12 +274,14 @@ export const createWorld = ({ storage = createMemoryStorage() }: { readonly stor
     install,
     configure,
     call,
+    /** How many answers were looked at. */
+    checked: () => checkedAnswers,
   }
 }
 
 /** A world in which org-a has the app installed and configured. */
-export const createInstalledWorld = async () => {
-  const world = createWorld()
+export const createInstalledWorld = async (options: Parameters<typeof createWorld>[0] = {}) => {
+  const world = createWorld(options)
   const { account, key, app } = await world.openAccount()
   const first = await world.publish(key, createManifest('1.0.0'))
   const installation = await world.install('ada', first)

@@ -1,9 +1,10 @@
 import type { ApiKeyStore, DeveloperAccountStore, DeveloperRole } from '@souk/server-adapter/storage'
 import { oneOf } from '../columns'
 import type { Database } from '../database'
-import { selectAll, selectExactlyOne, selectOne } from '../rows'
+import { selectExactlyOne, selectOne } from '../rows'
 import { defineTable } from '../table'
 import { ACCOUNT, API_KEY } from '../tables'
+import { CREATED, orderedPage } from './ordered-page'
 
 const MEMBER = defineTable<{ readonly role: DeveloperRole }>('developer_account_member', {
   role: oneOf('owner', 'admin', 'member'),
@@ -24,14 +25,19 @@ export const createAccountStore = (database: Database, s: string): DeveloperAcco
         [...ACCOUNT.params(account), ownerUserId],
       ),
     get: (id) => selectOne(database, ACCOUNT, `select ${record} from ${s}.developer_account a where a.id = $1`, [id]),
-    listForUser: (userId) =>
-      selectAll(
+    listForUser: (userId, page) =>
+      orderedPage(
         database,
+        s,
         ACCOUNT,
-        `select ${record} from ${s}.developer_account a
-        join ${s}.developer_account_member m on m.developer_account_id = a.id
-        where m.user_id = $1 order by a.created_at, a.seq`,
-        [userId],
+        {
+          list: 'accounts',
+          where: `r.id in (select m.developer_account_id from ${s}.developer_account_member m where m.user_id = $4)`,
+          params: [userId],
+          newestFirst: false,
+          time: CREATED,
+        },
+        page,
       ),
     async setMember(accountId, userId, role) {
       await database.query(
@@ -71,12 +77,19 @@ export const createApiKeyStore = (database: Database, s: string): ApiKeyStore =>
         `select ${record} from ${s}.api_key k where k.key_hash = $1 and k.revoked_at is null`,
         [keyHash],
       ),
-    list: (accountId) =>
-      selectAll(
+    list: (accountId, page) =>
+      orderedPage(
         database,
+        s,
         API_KEY,
-        `select ${record} from ${s}.api_key k where k.developer_account_id = $1 order by k.created_at, k.seq`,
-        [accountId],
+        {
+          list: 'api-keys',
+          where: 'r.developer_account_id = $4',
+          params: [accountId],
+          newestFirst: false,
+          time: CREATED,
+        },
+        page,
       ),
     revoke: (accountId, id, at) =>
       selectOne(

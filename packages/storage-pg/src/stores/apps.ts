@@ -17,6 +17,7 @@ import type { Database, Queryable } from '../database'
 import { selectAll, selectExactlyOne, selectOne } from '../rows'
 import type { Table } from '../table'
 import { ACCOUNT, APP, DEPLOYMENT, LISTING } from '../tables'
+import { CREATED, orderedPage } from './ordered-page'
 
 const ENTRY: Pick<Table<CatalogEntry>, 'parse'> = {
   parse: (value) => {
@@ -29,14 +30,30 @@ const ENTRY: Pick<Table<CatalogEntry>, 'parse'> = {
   },
 }
 
+const RANKED: Pick<Table<{ readonly rank: number; readonly title: string; readonly entry: CatalogEntry }>, 'parse'> = {
+  parse: (value) => {
+    const entry = ENTRY.parse(value)
+    const { rank, title } = isRecord(value) ? value : {}
+    if (typeof rank !== 'number' || typeof title !== 'string')
+      throw new StorageError('CORRUPT_ROW', 'A row of the catalogue has no place in it. Restore it.')
+    return { rank, title, entry }
+  },
+}
+
 export const createAppStore = (database: Database, s: string): AppStore => {
   const record = `${APP.json('a')}::text as record`
 
-  /** The published deployment of an app, else the newest development deployment aimed at organization $1. */
-  const entries = `select json_build_object('app', ${APP.json('a')}, 'deployment', ${DEPLOYMENT.json('d')},
+  /**
+   * The deployment that organization $1 would get of app `a`: the published one, else the newest that is aimed at it. Each row's own
+   * lookups, so that a page costs what a page holds and never a table.
+   */
+  const entryOf = (
+    apps: string,
+    extra = '',
+  ) => `select json_build_object(${extra}'app', ${APP.json('a')}, 'deployment', ${DEPLOYMENT.json('d')},
       'developer', ${ACCOUNT.json('o')})::text as record
-    from ${s}.app a
-    join ${s}.developer_account o on o.id = a.developer_account_id
+    from ${apps} a
+    cross join lateral (select * from ${s}.developer_account where id = a.developer_account_id limit 1) o
     cross join lateral (
       (select * from ${s}.app_deployment p
         where p.app_id = a.id and p.deployment_type = 'production' and p.status = 'published'
@@ -48,9 +65,11 @@ export const createAppStore = (database: Database, s: string): AppStore => {
         order by v.created_at desc, v.seq desc limit 1)
       limit 1
     ) d`
-  const isOffered = `(a.publication_status = 'published' or a.id in (
-      select t.app_id from ${s}.app_deployment t
-      where t.target_organization_id = $1 and t.deployment_type = 'development' and t.status = 'active'))`
+  const isPublished = `a.publication_status = 'published'`
+  // Those few that are aimed at the organization and not published.
+  const isAimed = `a.publication_status <> 'published' and a.id in (
+    select t.app_id from ${s}.app_deployment t
+    where t.target_organization_id = $1 and t.deployment_type = 'development' and t.status = 'active')`
 
   return {
     create: (app) =>
@@ -64,38 +83,77 @@ export const createAppStore = (database: Database, s: string): AppStore => {
     get: (id) => selectOne(database, APP, `select ${record} from ${s}.app a where a.id = $1`, [id]),
     getBySlug: (slug) => selectOne(database, APP, `select ${record} from ${s}.app a where a.slug = $1`, [slug]),
     updateListing: (id, patch) => database.transaction((tx) => updateListing(tx, s, id, patch)),
-    listForAccounts: (accountIds) =>
-      selectAll(
+    updateTrust: (id, { autoApprove, verified }) =>
+      selectOne(
         database,
         APP,
-        `select ${record} from ${s}.app a where a.developer_account_id = any($1::text[]) order by a.created_at, a.seq`,
-        [accountIds],
+        `update ${s}.app as a set
+          auto_approve = coalesce($2::boolean, a.auto_approve), verified = coalesce($3::boolean, a.verified)
+        where a.id = $1 returning ${record}`,
+        [id, autoApprove ?? null, verified ?? null],
+      ),
+    listForAccounts: (accountIds, page) =>
+      orderedPage(
+        database,
+        s,
+        APP,
+        {
+          list: 'apps',
+          where: 'r.developer_account_id = any($4::text[])',
+          params: [accountIds],
+          newestFirst: false,
+          time: CREATED,
+        },
+        page,
       ),
     async searchCatalog(query: CatalogQuery) {
       const limit = pageSize(query.limit)
-      const [title, id] =
-        query.cursor === undefined ? [null, null] : parseCursor('catalog', query.cursor, ['string', 'string'])
-      const items = await selectAll(
+      const words = catalogSearchWords(query.search)
+      const params: unknown[] = [query.organizationId, limit + 1]
+      const param = (value: unknown) => `$${params.push(value)}`
+      const conditions: string[] = []
+      let rank = '0'
+      if (query.category !== undefined) conditions.push(`a.category = ${param(query.category)}`)
+      if (words.length > 0) {
+        // Words are letters and digits only, so that quoted they are lexemes and nothing else.
+        const text = param(words.map((word) => `'${word}':*`).join(' & '))
+        conditions.push(`a.all_words @@ ${text}::tsquery`)
+        rank = `case when a.title_words = array_to_tsvector(${param(words)}::text[]) then 0
+          when a.title_words @@ ${text}::tsquery then 1 else 2 end`
+      }
+      if (query.cursor !== undefined) {
+        const [after, title, id] = parseCursor('catalog', query.cursor, ['number', 'string', 'string'])
+        const key = words.length > 0 ? `${rank}, a.sort_title, a.id` : 'a.sort_title, a.id'
+        const end = `${param(title)}, ${param(id)}`
+        conditions.push(words.length > 0 ? `(${key}) > (${param(after)}::int, ${end})` : `(${key}) > (${end})`)
+      }
+      // Each half comes in order from an index of its own, and ends at the page's.
+      const half = (isOffered: string) => `(select a.*, ${rank} as rank from ${s}.app a
+        where ${[isOffered, ...conditions].join(' and ')} order by rank, a.sort_title, a.id limit $2::int)`
+      const rows = await selectAll(
         database,
-        ENTRY,
-        `${entries}
-        where ${isOffered}
-          and ($2::text is null or a.category = $2)
-          and not exists (select 1 from unnest($3::text[]) word where strpos(a.search_text, word) = 0)
-          and ($4::text is null or (a.sort_title, a.id) > ($4, $5::text))
-        order by a.sort_title, a.id limit $6::int`,
-        [query.organizationId, query.category ?? null, catalogSearchWords(query.search), title, id, limit + 1],
+        RANKED,
+        `${entryOf(
+          `(select * from (${half(isPublished)} union all ${half(isAimed)}) both_halves
+            order by rank, sort_title, id limit $2::int)`,
+          `'rank', a.rank, 'title', a.sort_title, `,
+        )}
+        order by a.rank, a.sort_title, a.id`,
+        params,
       )
-      const page = items.slice(0, limit)
-      const last = page.at(-1)?.app
+      const page = rows.slice(0, limit)
+      const last = page.at(-1)
       return {
-        items: page,
+        items: page.map(({ entry }) => entry),
         nextCursor:
-          last && items.length > limit ? createCursor('catalog', [catalogSortKey(last.title), last.id]) : null,
+          last && rows.length > limit ? createCursor('catalog', [last.rank, last.title, last.entry.app.id]) : null,
       }
     },
     catalogEntry: (organizationId, slug) =>
-      selectOne(database, ENTRY, `${entries} where ${isOffered} and a.slug = $2`, [organizationId, slug]),
+      selectOne(database, ENTRY, `${entryOf(`${s}.app`)} where a.slug = $2 and (${isPublished} or (${isAimed}))`, [
+        organizationId,
+        slug,
+      ]),
   }
 }
 

@@ -11,6 +11,7 @@ import type { Database, Queryable } from '../database'
 import { selectAll, selectExactlyOne, selectOne } from '../rows'
 import { defineTable } from '../table'
 import { DEPLOYMENT } from '../tables'
+import { CREATED, orderedPage } from './ordered-page'
 
 /** A deployment with its place in the review queue, which the cursor holds. */
 const QUEUED = defineTable<{ readonly position: number; readonly deployment: DeploymentRecord }>('app_deployment', {
@@ -35,12 +36,13 @@ export const createDeploymentStore = (database: Database, s: string): Deployment
         return created
       }),
     get: (id) => selectOne(database, DEPLOYMENT, `select ${record} from ${s}.app_deployment d where d.id = $1`, [id]),
-    list: (appId) =>
-      selectAll(
+    list: (appId, page) =>
+      orderedPage(
         database,
+        s,
         DEPLOYMENT,
-        `select ${record} from ${s}.app_deployment d where d.app_id = $1 order by d.created_at desc, d.seq desc`,
-        [appId],
+        { list: 'deployments', where: 'r.app_id = $4', params: [appId], newestFirst: true, time: CREATED },
+        page,
       ),
     move: (id, move) => database.transaction((tx) => moveDeployment(tx, s, id, move)),
     latestPublished: (appId) =>

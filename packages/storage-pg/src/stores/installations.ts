@@ -1,9 +1,21 @@
-import type { InstallationStore, SettingStore } from '@souk/server-adapter/storage'
-import type { Database, Queryable } from '../database'
+import {
+  createCursor,
+  type InstallationEventRecord,
+  type InstallationStore,
+  pageSize,
+  parseCursor,
+  type SettingRecord,
+  type SettingStore,
+} from '@souk/server-adapter/storage'
+import { json, number } from '../columns'
+import type { Queryable } from '../database'
 import { selectAll, selectExactlyOne, selectOne } from '../rows'
+import type { Scopes } from '../scopes'
+import { defineTable } from '../table'
 import { EVENT, INSTALLATION, SETTING } from '../tables'
+import { orderedPage } from './ordered-page'
 
-export const createInstallationStore = (database: Database, s: string): InstallationStore => {
+export const createInstallationStore = (tenants: Scopes, s: string): InstallationStore => {
   const record = `${INSTALLATION.json('i')}::text as record`
   const eventColumns =
     'id, installation_id, type, from_deployment_id, to_deployment_id, granted_scopes, granted_egress, actor_id, created_at'
@@ -11,7 +23,7 @@ export const createInstallationStore = (database: Database, s: string): Installa
   return {
     create: (installation, eventId) =>
       selectExactlyOne(
-        database,
+        tenants.organization(installation.organizationId, installation.id),
         INSTALLATION,
         `with i as (
           insert into ${s}.app_installation (${INSTALLATION.columns}) values (${INSTALLATION.values}) returning *
@@ -25,36 +37,47 @@ export const createInstallationStore = (database: Database, s: string): Installa
       ),
     get: (organizationId, id) =>
       selectOne(
-        database,
+        tenants.organization(organizationId),
         INSTALLATION,
         `select ${record} from ${s}.app_installation i where i.organization_id = $1 and i.id = $2`,
         [organizationId, id],
       ),
     getForFrame: (id) =>
-      selectOne(database, INSTALLATION, `select ${record} from ${s}.app_installation i where i.id = $1`, [id]),
+      selectOne(
+        tenants.installation(id),
+        INSTALLATION,
+        `select ${record} from ${s}.app_installation i where i.id = $1`,
+        [id],
+      ),
     findByApp: (organizationId, appId) =>
       selectOne(
-        database,
+        tenants.organization(organizationId),
         INSTALLATION,
         `select ${record} from ${s}.app_installation i where i.organization_id = $1 and i.app_id = $2`,
         [organizationId, appId],
       ),
-    listActive: (organizationId) =>
-      selectAll(
-        database,
+    listActive: (organizationId, page) =>
+      orderedPage(
+        tenants.organization(organizationId),
+        s,
         INSTALLATION,
-        `select ${record} from ${s}.app_installation i
-        where i.organization_id = $1 and i.uninstalled_at is null order by i.installed_at, i.seq`,
-        [organizationId],
+        {
+          list: 'installations',
+          where: 'r.organization_id = $4 and r.uninstalled_at is null',
+          params: [organizationId],
+          newestFirst: false,
+          time: { column: 'installed_at', of: ({ installedAt }) => installedAt },
+        },
+        page,
       ),
     change: (organizationId, id, expectedDeploymentId, change) =>
       selectOne(
-        database,
+        tenants.organization(organizationId),
         INSTALLATION,
         `with i as (
           update ${s}.app_installation set
             current_deployment_id = $5, granted_scopes = $6::text[], granted_egress = $7::text[],
-            uninstalled_at = case when $4 = 'uninstalled' then $9::timestamptz end
+            uninstalled_at = case when $4 = 'uninstalled' then $9::timestamptz end, channel = $11
           where organization_id = $1 and id = $2 and current_deployment_id = $3
             and (uninstalled_at is not null) = ($4 = 'reinstalled')
           returning *
@@ -75,21 +98,61 @@ export const createInstallationStore = (database: Database, s: string): Installa
           change.actorId,
           change.at.toISOString(),
           change.eventId,
+          change.channel,
         ],
       ),
-    events: (organizationId, id) =>
+    rollForward: ({ appId, deploymentId, fromDeploymentIds, scopes, egress, actorId, at, eventIds }) =>
       selectAll(
-        database,
-        EVENT,
-        `select ${EVENT.json('e')}::text as record from ${s}.installation_event e
-        join ${s}.app_installation i on i.id = e.installation_id
-        where i.organization_id = $1 and i.id = $2 order by e.seq desc`,
-        [organizationId, id],
+        tenants.platform,
+        INSTALLATION,
+        `with behind as (
+          select f.id, f.current_deployment_id from ${s}.app_installation f
+          where f.channel = 'stable' and f.uninstalled_at is null and f.app_id = $1
+            and f.current_deployment_id = any($3::text[]) and f.current_deployment_id <> $2
+            and f.granted_scopes @> $4::text[] and f.granted_egress @> $5::text[]
+          order by f.id limit cardinality($8::text[])
+          for no key update
+        ), numbered as (
+          select id, current_deployment_id, row_number() over (order by id) as number from behind
+        ), i as (
+          update ${s}.app_installation t set
+            current_deployment_id = $2, granted_scopes = $4::text[], granted_egress = $5::text[]
+          from numbered n where t.id = n.id
+          returning t.*
+        ), e as (
+          insert into ${s}.installation_event (${eventColumns})
+          select ($8::text[])[n.number], n.id, 'rolled-forward', n.current_deployment_id, $2, $4::text[], $5::text[], $6,
+            $7::timestamptz
+          from numbered n
+        )
+        select ${record} from i order by i.id`,
+        [appId, deploymentId, fromDeploymentIds, scopes, egress, actorId, at.toISOString(), eventIds],
       ),
+    async events(organizationId, id, { cursor, limit }) {
+      const size = pageSize(limit)
+      // By number alone: the order in which they were recorded, whatever their times say. Negative as in the memory storage.
+      const [after] = cursor === undefined ? [null] : parseCursor('events', cursor, ['number'])
+      const rows = await selectAll(
+        tenants.organization(organizationId),
+        NUMBERED_EVENT,
+        `select json_build_object('seq', e.seq, 'event', ${EVENT.json('e')})::text as record
+        from ${s}.installation_event e
+        join ${s}.app_installation i on i.id = e.installation_id
+        where i.organization_id = $1 and i.id = $2 and ($3::bigint is null or e.seq < $3::bigint)
+        order by e.seq desc limit $4::int`,
+        [organizationId, id, after === null ? null : -after, size + 1],
+      )
+      const page = rows.slice(0, size)
+      const last = page.at(-1)
+      return {
+        items: page.map(({ event }) => event),
+        nextCursor: last && rows.length > size ? createCursor('events', [-last.seq]) : null,
+      }
+    },
   }
 }
 
-export const createSettingStore = (database: Database, s: string): SettingStore => {
+export const createSettingStore = (scopes: Scopes, s: string): SettingStore => {
   const list = (tx: Queryable, installationId: string, userId: string | null) =>
     selectAll(
       tx,
@@ -100,16 +163,18 @@ export const createSettingStore = (database: Database, s: string): SettingStore 
     )
 
   return {
-    list: (installationId, userId) => list(database, installationId, userId),
+    list: (installationId, userId) => list(scopes.installation(installationId), installationId, userId),
     write: (installationId, userId, deploymentId, writes) =>
-      database.transaction(async (tx) => {
+      scopes.installation(installationId).transaction(async (tx) => {
         // The last write of a key wins; in one order, so that two writers of the same keys wait instead of deadlocking.
         const latest = [...new Map(writes.map((write) => [write.key, write])).values()]
         const sorted = latest.sort((a, b) => (a.key < b.key ? -1 : 1))
         for (const { key, value, secret } of sorted) {
           if (value === null) {
             await tx.query(
-              `delete from ${s}.app_setting where installation_id = $1 and user_id is not distinct from $2 and key = $3`,
+              // `is not distinct from` finds no index.
+              `delete from ${s}.app_setting
+              where installation_id = $1 and user_id ${userId === null ? 'is null and $2::text is null' : '= $2'} and key = $3`,
               [installationId, userId, key],
             )
             continue
@@ -124,5 +189,45 @@ export const createSettingStore = (database: Database, s: string): SettingStore 
         }
         return list(tx, installationId, userId)
       }),
+    async listSecrets({ cursor, limit }) {
+      const size = pageSize(limit)
+      const [after] = cursor === undefined ? [0] : parseCursor('secrets', cursor, ['number'])
+      const rows = await selectAll(
+        scopes.platform,
+        NUMBERED,
+        `select json_build_object('seq', v.seq, 'setting', ${SETTING.json('v')})::text as record
+        from ${s}.app_setting v where v.secret and v.seq > $1::bigint order by v.seq limit $2::int`,
+        [after, size + 1],
+      )
+      const page = rows.slice(0, size)
+      const last = page.at(-1)
+      return {
+        items: page.map(({ setting }) => setting),
+        nextCursor: last && rows.length > size ? createCursor('secrets', [last.seq]) : null,
+      }
+    },
+    async replaceSecret({ installationId, userId, key, value }, sealed) {
+      const replaced = await scopes.installation(installationId).query(
+        `update ${s}.app_setting set value = $5::text::json
+        where installation_id = $1 and user_id ${userId === null ? 'is null and $2::text is null' : '= $2'} and key = $3
+          and secret and value::text = $4
+        returning 1 as replaced`,
+        [installationId, userId, key, JSON.stringify(value), JSON.stringify(sealed)],
+      )
+      return replaced.length > 0
+    },
   }
 }
+
+const NUMBERED_EVENT = defineTable<{ readonly seq: number; readonly event: InstallationEventRecord }>(
+  'installation_event',
+  {
+    seq: number,
+    event: json((value) => EVENT.parse(value)),
+  },
+)
+
+const NUMBERED = defineTable<{ readonly seq: number; readonly setting: SettingRecord }>('app_setting', {
+  seq: number,
+  setting: json((value) => SETTING.parse(value)),
+})

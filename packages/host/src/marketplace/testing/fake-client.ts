@@ -13,13 +13,14 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     catalog: async () => ({ items: apps, nextCursor: null }),
     catalogApp: async () => orderLookup,
     extensions: async () => [],
-    installations: async () => [installation],
+    installations: async () => ({ items: [installation], nextCursor: null }),
     installation: async () => installation,
     install: async () => installation,
     upgrade: async () => installation,
     rollback: async () => installation,
+    moveToChannel: async () => installation,
     uninstall: async () => installation,
-    events: async () => events,
+    events: async () => ({ items: events, nextCursor: null }),
     settings: async (_id, scope) => (scope === 'user' ? userSettings : organizationSettings),
     saveSettings: async () => organizationSettings,
     callFunction: () => Promise.reject(new HostError('FUNCTION_NOT_FOUND', 'The fake client has no functions.')),
@@ -29,7 +30,7 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     },
     ...answers,
   }
-  const CHANGES = ['install', 'upgrade', 'rollback', 'uninstall', 'saveSettings'] as const
+  const CHANGES = ['install', 'upgrade', 'rollback', 'moveToChannel', 'uninstall', 'saveSettings'] as const
   for (const name of CHANGES) {
     // Each change keeps its own type: it is called with what it was given.
     const change = client[name] as (...args: unknown[]) => Promise<unknown>

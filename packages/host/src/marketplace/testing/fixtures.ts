@@ -130,6 +130,7 @@ export const installation: Installation = {
   needsConfiguration: false,
   app: orderLookup,
   grantedScopes: deployment.scopes.map((scope) => scope.id),
+  channel: 'stable',
   installedAt: '2026-03-04T13:20:00.000Z',
   installedBy: 'ada',
   uninstalledAt: null,
@@ -159,15 +160,17 @@ export const events: readonly InstallationEvent[] = [
   ['3', 'upgraded', '1.3.2', '1.4.0', '2026-03-04T13:20:00.000Z'],
   ['4', 'rolled-back', '1.4.0', '1.3.2', '2026-03-05T07:02:00.000Z'],
   ['5', 'upgraded', '1.3.2', '1.4.0', '2026-03-06T10:31:00.000Z'],
-].map(([id, type, fromVersion, toVersion, createdAt]) => ({
-  id,
-  type,
-  fromVersion,
-  toVersion,
-  actorId: 'ada',
-  createdAt,
-  // The rows above are written in this order.
-})) as InstallationEvent[]
+]
+  .reverse()
+  .map(([id, type, fromVersion, toVersion, createdAt]) => ({
+    id,
+    type,
+    fromVersion,
+    toVersion,
+    actorId: 'ada',
+    createdAt,
+    // The rows above are written in this order.
+  })) as InstallationEvent[]
 
 const organizationSchema: SettingsSchema = {
   api: {

@@ -40,9 +40,9 @@ export const handlers = [
   http.get(`${API}/catalog/apps/:slug`, ({ params }) =>
     HttpResponse.json(apps.find((app) => app.slug === params.slug) ?? orderLookup),
   ),
-  answer('/installations', { items: [installation] }),
+  answer('/installations', { items: [installation], nextCursor: null }),
   answer('/installations/:id', installation),
-  answer('/installations/:id/events', { items: events }),
+  answer('/installations/:id/events', { items: events, nextCursor: null }),
   answer('/installations/:id/settings/organization', organizationSettings),
   answer('/installations/:id/settings/user', userSettings),
   http.post(`${API}/installations`, () =>

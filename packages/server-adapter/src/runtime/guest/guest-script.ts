@@ -20,6 +20,7 @@ var describe = (value) => {
     return isRecord(value) ? "an object" : \`a \${value.constructor?.name ?? "class instance"}\`;
   if (typeof value === "string")
     return value.length > 40 ? \`a string of \${value.length} characters\` : JSON.stringify(value);
+  if (value === void 0) return "nothing";
   return typeof value === "number" || typeof value === "boolean" ? String(value) : \`a \${typeof value}\`;
 };
 

@@ -1,5 +1,6 @@
 import type { ApiKeyStore, DeveloperAccountStore } from '../storage'
 import { ensure, insert, keyOf, type Tables } from './tables'
+import { oldestPage } from './take-page'
 
 export const createMemoryAccounts = (tables: Tables): DeveloperAccountStore => ({
   async create(account, ownerUserId) {
@@ -14,9 +15,8 @@ export const createMemoryAccounts = (tables: Tables): DeveloperAccountStore => (
   async get(id) {
     return structuredClone(tables.accounts.get(id) ?? null)
   },
-  async listForUser(userId) {
-    const accounts = [...tables.accounts.values()].filter(({ id }) => tables.members.has(keyOf(id, userId)))
-    return structuredClone(accounts.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()))
+  async listForUser(userId, page) {
+    return oldestPage('accounts', tables.accounts, page, ({ id }) => tables.members.has(keyOf(id, userId)))
   },
   async setMember(accountId, userId, role) {
     ensure(tables.accounts.has(accountId), `There is no developer account ${accountId} to add a member to.`)
@@ -41,9 +41,8 @@ export const createMemoryApiKeys = (tables: Tables): ApiKeyStore => ({
     const found = [...tables.apiKeys.values()].find(({ keyHash, revokedAt }) => keyHash === hash && revokedAt === null)
     return structuredClone(found ?? null)
   },
-  async list(accountId) {
-    const keys = [...tables.apiKeys.values()].filter((key) => key.developerAccountId === accountId)
-    return structuredClone(keys.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()))
+  async list(accountId, page) {
+    return oldestPage('api-keys', tables.apiKeys, page, (key) => key.developerAccountId === accountId)
   },
   async revoke(accountId, id, at) {
     const key = tables.apiKeys.get(id)

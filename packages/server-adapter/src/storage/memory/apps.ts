@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { catalogSearchText, catalogSearchWords, catalogSortKey } from '../catalog-text'
+import { catalogSearchText, catalogSearchWords, catalogSortKey, splitCatalogWords } from '../catalog-text'
 import type { AppRecord, DeploymentRecord } from '../records'
 import type { AppStore, BundleStore, CatalogEntry } from '../storage'
+import { StorageError } from '../storage-error'
 import { ensure, insert, newestFirst, type Tables } from './tables'
-import { takePage } from './take-page'
+import { oldestPage, takePage } from './take-page'
 
 export const createMemoryApps = (tables: Tables): AppStore => {
   const bySlug = (slug: string): AppRecord | undefined => [...tables.apps.values()].find((app) => app.slug === slug)
@@ -35,25 +36,46 @@ export const createMemoryApps = (tables: Tables): AppStore => {
       tables.apps.set(id, updated)
       return structuredClone(updated)
     },
-    async listForAccounts(accountIds) {
-      const apps = [...tables.apps.values()].filter((app) => accountIds.includes(app.developerAccountId))
-      return structuredClone(apps.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()))
+    async updateTrust(id, { autoApprove, verified }) {
+      const app = tables.apps.get(id)
+      if (!app) return null
+      const updated: AppRecord = {
+        ...app,
+        autoApprove: autoApprove ?? app.autoApprove,
+        verified: verified ?? app.verified,
+      }
+      tables.apps.set(id, updated)
+      return structuredClone(updated)
+    },
+    async listForAccounts(accountIds, page) {
+      return oldestPage('apps', tables.apps, page, (app) => accountIds.includes(app.developerAccountId))
     },
     async searchCatalog(query) {
       const words = catalogSearchWords(query.search)
       const rows = [...tables.apps.values()].flatMap((app) => {
-        const text = catalogSearchText(app)
-        const matches = words.every((word) => text.includes(word))
+        const matches = holdsAll(splitCatalogWords(catalogSearchText(app)), words)
         const item = matches && (query.category ?? app.category) === app.category && entryOf(app, query.organizationId)
-        return item ? [{ key: [catalogSortKey(app.title), app.id], item }] : []
+        return item ? [{ key: [rankOf(app.title, words), catalogSortKey(app.title), app.id], item }] : []
       })
-      return takePage('catalog', ['string', 'string'], rows, query)
+      return takePage('catalog', ['number', 'string', 'string'], rows, query)
     },
     async catalogEntry(organizationId, slug) {
       const app = bySlug(slug)
       return app ? entryOf(app, organizationId) : null
     },
   }
+}
+
+/** Each word begins one of the text's. */
+const holdsAll = (text: readonly string[], words: readonly string[]): boolean =>
+  words.every((word) => text.some((candidate) => candidate.startsWith(word)))
+
+/** 0: the title is these words. 1: it holds them. 2: they stand elsewhere. Without words all are equal. */
+const rankOf = (title: string, words: readonly string[]): number => {
+  if (words.length === 0) return 0
+  const own = splitCatalogWords(catalogSortKey(title))
+  if (own.length === words.length && words.every((word) => own.includes(word))) return 0
+  return holdsAll(own, words) ? 1 : 2
 }
 
 export const latestPublished = (tables: Tables, appId: string): DeploymentRecord | null =>
@@ -81,16 +103,27 @@ export const createMemoryBundles = (tables: Tables): BundleStore => {
     )
 
   return {
-    async put(bundle, content) {
+    async put(bundle, content, quota) {
       const existing = find(bundle.appId, bundle.bundleType, bundle.sha256)
-      if (existing) return withoutContent(existing)
+      if (existing) {
+        const uploadedAt = new Date(Math.max(existing.uploadedAt.getTime(), bundle.createdAt.getTime()))
+        tables.bundles.set(existing.id, { ...existing, uploadedAt })
+        return withoutContent(existing)
+      }
       ensure(tables.apps.has(bundle.appId), `There is no app ${bundle.appId} to store a bundle for.`)
       ensure(
         createHash('sha256').update(content).digest('hex') === bundle.sha256 && content.byteLength === bundle.sizeBytes,
         'The bytes do not have the hash or size of the bundle. Bundles are stored under the SHA-256 of their content.',
       )
+      const stored = [...tables.bundles.values()].filter(({ appId }) => appId === bundle.appId)
+      const total = stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, bundle.sizeBytes)
+      if (quota && total > quota.appBytes)
+        throw new StorageError(
+          'QUOTA_EXCEEDED',
+          `The bundles of the app would come to ${total} bytes; it may have ${quota.appBytes}.`,
+        )
       // A copy: the caller's buffer may change, the bundle never does.
-      insert(tables.bundles, { ...bundle, content: Uint8Array.from(content) }, 'a bundle')
+      insert(tables.bundles, { ...bundle, content: Uint8Array.from(content), uploadedAt: bundle.createdAt }, 'a bundle')
       return structuredClone(bundle)
     },
     async get(id) {
@@ -108,10 +141,21 @@ export const createMemoryBundles = (tables: Tables): BundleStore => {
       const bundles = [...tables.bundles.values()]
       return copy(bundles.find((bundle) => bundle.bundleType === 'client' && bundle.sha256 === sha256)?.content)
     },
+    async removeUnused(uploadedBefore) {
+      const used = new Set([...tables.deployments.values()].flatMap((row) => [row.clientBundleId, row.serverBundleId]))
+      const unused = [...tables.bundles.values()].filter(
+        ({ id, uploadedAt }) => uploadedAt < uploadedBefore && !used.has(id),
+      )
+      for (const { id } of unused) tables.bundles.delete(id)
+      return unused.length
+    },
   }
 }
 
 const copy = (content: Uint8Array | undefined): Uint8Array | null => (content ? Uint8Array.from(content) : null)
 
-const withoutContent = <T extends { readonly content: Uint8Array }>({ content: _, ...bundle }: T) =>
-  structuredClone(bundle)
+const withoutContent = <T extends { readonly content: Uint8Array; readonly uploadedAt: Date }>({
+  content: _,
+  uploadedAt: __,
+  ...bundle
+}: T) => structuredClone(bundle)

@@ -3,7 +3,7 @@ import type { DeploymentRecord } from '../records'
 import type { DeploymentStore } from '../storage'
 import { latestPublished } from './apps'
 import { ensure, insert, newestFirst, type Tables } from './tables'
-import { takePage } from './take-page'
+import { newestPage, takePage } from './take-page'
 
 const isUnderReview = ({ deploymentType, status }: DeploymentRecord): boolean =>
   deploymentType === 'production' && (status === 'pending-review' || status === 'in-review')
@@ -61,8 +61,8 @@ export const createMemoryDeployments = (tables: Tables): DeploymentStore => {
     async get(id) {
       return structuredClone(tables.deployments.get(id) ?? null)
     },
-    async list(appId) {
-      return structuredClone(newestFirst(ofApp(appId)))
+    async list(appId, page) {
+      return newestPage('deployments', tables.deployments, page, (deployment) => deployment.appId === appId)
     },
     async move(id, move) {
       const deployment = tables.deployments.get(id)

@@ -1,6 +1,7 @@
 import type { InstallationRecord } from '../records'
 import type { InstallationStore, SettingStore } from '../storage'
 import { ensure, insert, keyOf, type Tables } from './tables'
+import { takePage } from './take-page'
 
 export const createMemoryInstallations = (tables: Tables): InstallationStore => {
   const find = (organizationId: string, id: string): InstallationRecord | null => {
@@ -50,11 +51,13 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
       )
       return structuredClone(found ?? null)
     },
-    async listActive(organizationId) {
-      const active = [...tables.installations.values()].filter(
-        (installation) => installation.organizationId === organizationId && installation.uninstalledAt === null,
-      )
-      return structuredClone(active.sort((a, b) => a.installedAt.getTime() - b.installedAt.getTime()))
+    async listActive(organizationId, page) {
+      const rows = [...tables.installations.values()].map((item, index) => ({
+        key: [item.installedAt.getTime(), index],
+        item,
+      }))
+      const active = rows.filter(({ item }) => item.organizationId === organizationId && item.uninstalledAt === null)
+      return takePage('installations', ['number', 'number'], active, page)
     },
     async change(organizationId, id, expectedDeploymentId, change) {
       const installation = find(organizationId, id)
@@ -72,6 +75,7 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
         grantedScopes,
         grantedEgress,
         uninstalledAt: change.type === 'uninstalled' ? change.at : null,
+        channel: change.channel,
       })
       tables.installations.set(id, changed)
       tables.installationEvents.set(
@@ -90,15 +94,54 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
       )
       return structuredClone(changed)
     },
-    async events(organizationId, id) {
-      if (!find(organizationId, id)) return []
-      const events = [...tables.installationEvents.values()].filter(({ installationId }) => installationId === id)
-      return structuredClone(events.reverse())
+    async rollForward({ appId, deploymentId, fromDeploymentIds, scopes, egress, actorId, at, eventIds }) {
+      ensure(belongs(deploymentId, appId), `The deployment ${deploymentId} is not one of app ${appId}.`)
+      ensure(
+        !eventIds.some((id) => tables.installationEvents.has(id)),
+        'There is already an event with one of the ids.',
+      )
+      const behind = [...tables.installations.values()].filter(
+        (row) =>
+          row.appId === appId &&
+          row.channel === 'stable' &&
+          row.uninstalledAt === null &&
+          row.currentDeploymentId !== deploymentId &&
+          fromDeploymentIds.includes(row.currentDeploymentId) &&
+          scopes.every((scope) => row.grantedScopes.includes(scope)) &&
+          egress.every((host) => row.grantedEgress.includes(host)),
+      )
+      const moved: InstallationRecord[] = []
+      for (const [index, eventId] of eventIds.entries()) {
+        const row = behind[index]
+        if (!row) break
+        const granted = { grantedScopes: [...scopes], grantedEgress: [...egress] }
+        moved.push({ ...row, currentDeploymentId: deploymentId, ...granted })
+        tables.installations.set(row.id, { ...row, currentDeploymentId: deploymentId, ...granted })
+        tables.installationEvents.set(eventId, {
+          id: eventId,
+          installationId: row.id,
+          type: 'rolled-forward',
+          fromDeploymentId: row.currentDeploymentId,
+          toDeploymentId: deploymentId,
+          ...granted,
+          actorId,
+          createdAt: at,
+        })
+      }
+      return structuredClone(moved)
+    },
+    async events(organizationId, id, page) {
+      // In the order they were recorded, whatever their times say. Negative: the newest first.
+      const rows = [...tables.installationEvents.values()].map((item, index) => ({ key: [-index], item }))
+      const visible = find(organizationId, id) !== null
+      const events = rows.filter(({ item }) => visible && item.installationId === id)
+      return takePage('events', ['number'], events, page)
     },
   }
 }
 
 export const createMemorySettings = (tables: Tables): SettingStore => {
+  let written = 0
   const list = (installationId: string, userId: string | null) =>
     structuredClone(
       [...tables.settings.values()]
@@ -115,12 +158,34 @@ export const createMemorySettings = (tables: Tables): SettingStore => {
         tables.installations.has(installationId) && tables.deployments.has(deploymentId),
         `There is no installation ${installationId} or no deployment ${deploymentId} to write settings for.`,
       )
+      ensure(
+        writes.every(({ secret, value }) => !secret || value === null || typeof value === 'string'),
+        'A secret is a sealed text.',
+      )
       for (const { key, value, secret } of writes) {
         const at = keyOf(installationId, userId, key)
-        if (value === null) tables.settings.delete(at)
-        else tables.settings.set(at, { installationId, userId, key, value, secret })
+        if (value === null) {
+          tables.settings.delete(at)
+          tables.settingNumbers.delete(at)
+          continue
+        }
+        if (!tables.settingNumbers.has(at)) tables.settingNumbers.set(at, ++written)
+        tables.settings.set(at, { installationId, userId, key, value, secret })
       }
       return list(installationId, userId)
+    },
+    async listSecrets(page) {
+      const rows = [...tables.settings].flatMap(([at, item]) =>
+        item.secret ? [{ key: [tables.settingNumbers.get(at) ?? 0], item }] : [],
+      )
+      return takePage('secrets', ['number'], rows, page)
+    },
+    async replaceSecret({ installationId, userId, key, value }, sealed) {
+      const at = keyOf(installationId, userId, key)
+      const current = tables.settings.get(at)
+      if (!current?.secret || current.value !== value) return false
+      tables.settings.set(at, { ...current, value: sealed })
+      return true
     },
   }
 }

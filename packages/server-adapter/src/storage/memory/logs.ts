@@ -1,6 +1,6 @@
-import type { AuditStore, FunctionCallStore, PageOf, PageRequest } from '../storage'
+import type { AuditStore, FunctionCallStore } from '../storage'
 import { ensure, insert, type Tables } from './tables'
-import { takePage } from './take-page'
+import { newestPage } from './take-page'
 
 export const createMemoryFunctionCalls = (tables: Tables): FunctionCallStore => ({
   async record(call) {
@@ -29,19 +29,3 @@ export const createMemoryAudit = (tables: Tables): AuditStore => ({
     return newestPage('audit', tables.audit, page, (entry) => entry.organizationId === organizationId)
   },
 })
-
-const newestPage = <T extends { readonly createdAt: Date }>(
-  list: string,
-  table: ReadonlyMap<string, T>,
-  page: PageRequest,
-  matches: (row: T) => boolean,
-): PageOf<T> => {
-  // Rows are only ever added, so a row's index is its number. Negative: the newest first.
-  const rows = [...table.values()].map((item, index) => ({ key: [-item.createdAt.getTime(), -index], item }))
-  return takePage(
-    list,
-    ['number', 'number'],
-    rows.filter(({ item }) => matches(item)),
-    page,
-  )
-}

@@ -20,7 +20,8 @@ export interface Tables {
   readonly members: Map<string, { accountId: string; userId: string; role: DeveloperRole }>
   readonly apiKeys: Map<string, ApiKeyRecord>
   readonly apps: Map<string, AppRecord>
-  readonly bundles: Map<string, BundleRecord & { readonly content: Uint8Array }>
+  /** `uploadedAt`: when its bytes were sent last. */
+  readonly bundles: Map<string, BundleRecord & { readonly content: Uint8Array; readonly uploadedAt: Date }>
   readonly deployments: Map<string, DeploymentRecord>
   /** Where a deployment stands in the review queue; lower waits longer. */
   readonly reviewPositions: Map<string, number>
@@ -28,6 +29,8 @@ export interface Tables {
   readonly installationEvents: Map<string, InstallationEventRecord>
   /** By installation, user and key. */
   readonly settings: Map<string, SettingRecord>
+  /** When each key of `settings` was first written, as a number that grows. */
+  readonly settingNumbers: Map<string, number>
   readonly functionCalls: Map<string, FunctionCallRecord>
   readonly audit: Map<string, AuditRecord>
 }
@@ -43,6 +46,7 @@ export const createTables = (): Tables => ({
   installations: new Map(),
   installationEvents: new Map(),
   settings: new Map(),
+  settingNumbers: new Map(),
   functionCalls: new Map(),
   audit: new Map(),
 })

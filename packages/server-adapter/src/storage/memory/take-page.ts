@@ -25,6 +25,45 @@ export const takePage = <T>(
   }
 }
 
+interface Created {
+  readonly createdAt: Date
+}
+
+/** One page of a table's rows, oldest first. Rows are only ever added, so a row's index is its number. */
+export const oldestPage = <T extends Created>(
+  list: string,
+  table: ReadonlyMap<string, T>,
+  page: PageRequest,
+  matches: (row: T) => boolean,
+): PageOf<T> => byTime(list, table, page, matches, 1)
+
+/** The same, newest first. */
+export const newestPage = <T extends Created>(
+  list: string,
+  table: ReadonlyMap<string, T>,
+  page: PageRequest,
+  matches: (row: T) => boolean,
+): PageOf<T> => byTime(list, table, page, matches, -1)
+
+const byTime = <T extends Created>(
+  list: string,
+  table: ReadonlyMap<string, T>,
+  page: PageRequest,
+  matches: (row: T) => boolean,
+  sign: 1 | -1,
+): PageOf<T> => {
+  const rows = [...table.values()].map((item, index) => ({
+    key: [sign * item.createdAt.getTime(), sign * index],
+    item,
+  }))
+  return takePage(
+    list,
+    ['number', 'number'],
+    rows.filter(({ item }) => matches(item)),
+    page,
+  )
+}
+
 const compareKeys = (a: CursorKey, b: CursorKey): number => {
   for (const [index, part] of a.entries()) {
     // Keys of one list have the same shape.

@@ -19,9 +19,9 @@ export const accountCases: StorageCases = {
     const account = sampleAccount()
     assert.deepEqual(await storage.developerAccounts.create(account, owner), account)
     assert.deepEqual(await storage.developerAccounts.get(account.id), account)
-    assert.deepEqual(await storage.developerAccounts.listForUser(owner), [account])
+    assert.deepEqual((await storage.developerAccounts.listForUser(owner, { limit: 100 })).items, [account])
     assert.equal(await storage.developerAccounts.roleOf(account.id, owner), 'owner')
-    assert.deepEqual(await storage.developerAccounts.listForUser(stranger), [])
+    assert.deepEqual((await storage.developerAccounts.listForUser(stranger, { limit: 100 })).items, [])
     assert.equal(await storage.developerAccounts.roleOf(account.id, stranger), null)
     assert.equal(await storage.developerAccounts.get(newId()), null)
   },
@@ -32,7 +32,7 @@ export const accountCases: StorageCases = {
     const [second, user] = [sampleAccount({ slug: account.slug }), newId()]
     await refuses('CONFLICT', storage.developerAccounts.create(second, user))
     assert.equal(await storage.developerAccounts.get(second.id), null)
-    assert.deepEqual(await storage.developerAccounts.listForUser(user), [])
+    assert.deepEqual((await storage.developerAccounts.listForUser(user, { limit: 100 })).items, [])
   },
 
   'a member is added, and an existing one gets the new role': async (storage) => {
@@ -42,7 +42,7 @@ export const accountCases: StorageCases = {
     assert.equal(await storage.developerAccounts.roleOf(account.id, user), 'member')
     await storage.developerAccounts.setMember(account.id, user, 'admin')
     assert.equal(await storage.developerAccounts.roleOf(account.id, user), 'admin')
-    assert.deepEqual(await storage.developerAccounts.listForUser(user), [account])
+    assert.deepEqual((await storage.developerAccounts.listForUser(user, { limit: 100 })).items, [account])
     await refuses('CONFLICT', storage.developerAccounts.setMember(newId(), user, 'member'))
   },
 
@@ -53,7 +53,7 @@ export const accountCases: StorageCases = {
     assert.deepEqual(await storage.apiKeys.findByHash(key.keyHash), key)
     assert.deepEqual(await storage.apiKeys.revoke(account.id, key.id, at(5)), { ...key, revokedAt: at(5) })
     assert.equal(await storage.apiKeys.findByHash(key.keyHash), null)
-    assert.deepEqual(await storage.apiKeys.list(account.id), [{ ...key, revokedAt: at(5) }])
+    assert.deepEqual((await storage.apiKeys.list(account.id, { limit: 100 })).items, [{ ...key, revokedAt: at(5) }])
     // The first revocation stays on record.
     assert.deepEqual((await storage.apiKeys.revoke(account.id, key.id, at(9)))?.revokedAt, at(5))
   },
@@ -64,13 +64,13 @@ export const accountCases: StorageCases = {
     const key = await storage.apiKeys.create(sampleKey(account.id))
     assert.equal(await storage.apiKeys.revoke(other.id, key.id, at(5)), null)
     assert.deepEqual(await storage.apiKeys.findByHash(key.keyHash), key)
-    assert.deepEqual(await storage.apiKeys.list(other.id), [])
+    assert.deepEqual((await storage.apiKeys.list(other.id, { limit: 100 })).items, [])
   },
 
   'two API keys never share a hash': async (storage) => {
     const account = await storage.developerAccounts.create(sampleAccount(), newId())
     const key = await storage.apiKeys.create(sampleKey(account.id))
     await refuses('CONFLICT', storage.apiKeys.create({ ...sampleKey(account.id), keyHash: key.keyHash }))
-    assert.deepEqual(await storage.apiKeys.list(account.id), [key])
+    assert.deepEqual((await storage.apiKeys.list(account.id, { limit: 100 })).items, [key])
   },
 }

@@ -5,6 +5,20 @@ import { at, newId, sampleAccount, sampleApp, sampleBundle } from '../storage-fi
 const HOSTILE = ["'; drop table app; --", 'a\0b', '%', '"', '__proto__', '\u{1F4A3}']
 
 export const appCases: StorageCases = {
+  'what the platform decides about an app is kept, and what is left out stays': async (storage) => {
+    const app = await makeApp(storage, { autoApprove: false, verified: true })
+    const other = await makeApp(storage)
+    assert.deepEqual(await storage.apps.updateTrust(app.id, { autoApprove: true }), { ...app, autoApprove: true })
+    assert.deepEqual(await storage.apps.updateTrust(app.id, { verified: false }), {
+      ...app,
+      autoApprove: true,
+      verified: false,
+    })
+    assert.deepEqual(await storage.apps.get(app.id), { ...app, autoApprove: true, verified: false })
+    assert.deepEqual(await storage.apps.get(other.id), other)
+    assert.equal(await storage.apps.updateTrust(newId(), { verified: true }), null)
+  },
+
   'an app comes back as it was written': async (storage) => {
     const account = await storage.developerAccounts.create(sampleAccount(), newId())
     const app = sampleApp(account.id, { title: "Zoë's “orders”", screenshots: ['a,b', '{"c"}', ''] })
@@ -31,7 +45,7 @@ export const appCases: StorageCases = {
     const slug = apps[0]?.slug ?? ''
     const { won, conflicts } = await race(apps.map((app) => storage.apps.create({ ...app, slug })))
     assert.deepEqual([won.length, conflicts], [1, 2])
-    assert.deepEqual(await storage.apps.listForAccounts([account.id]), won)
+    assert.deepEqual((await storage.apps.listForAccounts([account.id], { limit: 100 })).items, won)
     await refuses('CONFLICT', storage.apps.create(sampleApp(newId())))
   },
 
@@ -47,9 +61,11 @@ export const appCases: StorageCases = {
 
   'apps are listed for the accounts that are asked for': async (storage) => {
     const [one, other] = [await makeApp(storage), await makeApp(storage)]
-    assert.deepEqual(await storage.apps.listForAccounts([one.developerAccountId]), [one])
-    assert.deepEqual(await storage.apps.listForAccounts([]), [])
-    const both = await storage.apps.listForAccounts([one.developerAccountId, other.developerAccountId])
+    assert.deepEqual((await storage.apps.listForAccounts([one.developerAccountId], { limit: 100 })).items, [one])
+    assert.deepEqual((await storage.apps.listForAccounts([], { limit: 100 })).items, [])
+    const both = (
+      await storage.apps.listForAccounts([one.developerAccountId, other.developerAccountId], { limit: 100 })
+    ).items
     assert.deepEqual(both.map(({ id }) => id).sort(), [one.id, other.id].sort())
   },
 

@@ -35,7 +35,7 @@ export const deploymentCases: StorageCases = {
       const development = { deploymentType: 'development', targetOrganizationId: newId(), version: '1.0.0' } as const
       await makeDeployment(storage, app.id, development)
       await makeDeployment(storage, app.id, development)
-      assert.equal((await storage.deployments.list(app.id)).length, 3)
+      assert.equal((await storage.deployments.list(app.id, { limit: 100 })).items.length, 3)
       await makeDeployment(storage, (await makeApp(storage)).id, { version: '1.0.0' })
     },
 
@@ -59,7 +59,7 @@ export const deploymentCases: StorageCases = {
     ]) {
       await refuses('CONFLICT', storage.deployments.create(bad))
     }
-    assert.deepEqual(await storage.deployments.list(app.id), [])
+    assert.deepEqual((await storage.deployments.list(app.id, { limit: 100 })).items, [])
   },
 
   'deployments are listed with the newest first': async (storage) => {
@@ -68,7 +68,7 @@ export const deploymentCases: StorageCases = {
     // The last two in the same millisecond: the order in which they were added decides.
     for (const [index, offset] of [0, 500, 700, 700].entries())
       made.push(await makeDeployment(storage, app.id, { version: `1.0.${index}`, createdAt: at(offset) }))
-    assert.deepEqual(await storage.deployments.list(app.id), made.reverse())
+    assert.deepEqual((await storage.deployments.list(app.id, { limit: 100 })).items, made.reverse())
   },
 
   'a move writes the status and what the app derives from it': async (storage) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { SettingWrite } from '../../storage'
+import type { InstallationRecord, SettingWrite } from '../../storage'
 import { makeApp, makeDeployment, makeInstallation, race, refuses, type StorageCases } from '../storage-case'
 import { at, newId, sampleChange, sampleInstallation } from '../storage-fixtures'
 
@@ -14,8 +14,8 @@ export const installationCases: StorageCases = {
     assert.deepEqual(await storage.installations.get(organizationId, installation.id), installation)
     assert.deepEqual(await storage.installations.getForFrame(installation.id), installation)
     assert.deepEqual(await storage.installations.findByApp(organizationId, installation.appId), installation)
-    assert.deepEqual(await storage.installations.listActive(organizationId), [installation])
-    assert.deepEqual(await storage.installations.events(organizationId, installation.id), [
+    assert.deepEqual((await storage.installations.listActive(organizationId, { limit: 100 })).items, [installation])
+    assert.deepEqual((await storage.installations.events(organizationId, installation.id, { limit: 100 })).items, [
       {
         id: eventId,
         installationId: installation.id,
@@ -35,12 +35,15 @@ export const installationCases: StorageCases = {
     const attacker = newId()
     assert.equal(await storage.installations.get(attacker, installation.id), null)
     assert.equal(await storage.installations.findByApp(attacker, app.id), null)
-    assert.deepEqual(await storage.installations.listActive(attacker), [])
-    assert.deepEqual(await storage.installations.events(attacker, installation.id), [])
+    assert.deepEqual((await storage.installations.listActive(attacker, { limit: 100 })).items, [])
+    assert.deepEqual((await storage.installations.events(attacker, installation.id, { limit: 100 })).items, [])
     const change = sampleChange('upgraded', second.id)
     assert.equal(await storage.installations.change(attacker, installation.id, first.id, change), null)
     assert.deepEqual(await storage.installations.getForFrame(installation.id), installation)
-    assert.equal((await storage.installations.events(installation.organizationId, installation.id)).length, 1)
+    assert.equal(
+      (await storage.installations.events(installation.organizationId, installation.id, { limit: 100 })).items.length,
+      1,
+    )
   },
 
   'an app is installed once in an organization, also by two at once, and in another one besides': async (storage) => {
@@ -50,8 +53,8 @@ export const installationCases: StorageCases = {
       [1, 2, 3, 4].map(() => storage.installations.create(sampleInstallation(deployment, organizationId), newId())),
     )
     assert.deepEqual([won.length, conflicts], [1, 3])
-    assert.deepEqual(await storage.installations.listActive(organizationId), won)
-    assert.equal((await storage.installations.events(organizationId, won[0]?.id ?? '')).length, 1)
+    assert.deepEqual((await storage.installations.listActive(organizationId, { limit: 100 })).items, won)
+    assert.equal((await storage.installations.events(organizationId, won[0]?.id ?? '', { limit: 100 })).items.length, 1)
     await storage.installations.create(sampleInstallation(deployment, newId()), newId())
   },
 
@@ -68,7 +71,7 @@ export const installationCases: StorageCases = {
       storage.installations.create(sampleInstallation({ ...foreign, appId: installation.appId }, newId()), newId()),
     )
     assert.deepEqual(await storage.installations.get(organizationId, id), installation)
-    assert.equal((await storage.installations.events(organizationId, id)).length, 1)
+    assert.equal((await storage.installations.events(organizationId, id, { limit: 100 })).items.length, 1)
   },
 
   'a change moves the deployment and the grants, and is recorded': async (storage) => {
@@ -83,7 +86,7 @@ export const installationCases: StorageCases = {
     }
     assert.deepEqual(await storage.installations.change(organizationId, id, first.id, change), changed)
     assert.deepEqual(await storage.installations.get(organizationId, id), changed)
-    const [event] = await storage.installations.events(organizationId, id)
+    const [event] = (await storage.installations.events(organizationId, id, { limit: 100 })).items
     assert.deepEqual(event, {
       id: change.eventId,
       installationId: id,
@@ -111,7 +114,7 @@ export const installationCases: StorageCases = {
     const won = outcomes.filter((outcome) => outcome !== null)
     assert.equal(won.length, 1)
     assert.deepEqual(await storage.installations.get(organizationId, id), won[0])
-    assert.equal((await storage.installations.events(organizationId, id)).length, 2)
+    assert.equal((await storage.installations.events(organizationId, id, { limit: 100 })).items.length, 2)
   },
 
   'an uninstalled app keeps its row, settings and history, and only a reinstall brings it back': async (storage) => {
@@ -123,18 +126,20 @@ export const installationCases: StorageCases = {
 
     assert.equal(await change('reinstalled', first.id), null)
     assert.deepEqual((await change('uninstalled', first.id))?.uninstalledAt, at(1000))
-    assert.deepEqual(await storage.installations.listActive(organizationId), [])
+    assert.deepEqual((await storage.installations.listActive(organizationId, { limit: 100 })).items, [])
     assert.deepEqual((await storage.installations.findByApp(organizationId, appId))?.uninstalledAt, at(1000))
     assert.equal(await change('upgraded', second.id), null)
     assert.equal(await change('uninstalled', first.id), null)
 
     assert.equal((await change('reinstalled', second.id))?.uninstalledAt, null)
     assert.deepEqual(
-      (await storage.installations.listActive(organizationId)).map((row) => row.currentDeploymentId),
+      (await storage.installations.listActive(organizationId, { limit: 100 })).items.map(
+        (row) => row.currentDeploymentId,
+      ),
       [second.id],
     )
     assert.equal((await storage.settings.list(id, null)).length, 1)
-    const events = await storage.installations.events(organizationId, id)
+    const events = (await storage.installations.events(organizationId, id, { limit: 100 })).items
     assert.deepEqual(
       events.map(({ type, fromDeploymentId, toDeploymentId }) => [type, fromDeploymentId, toDeploymentId]),
       [
@@ -143,6 +148,101 @@ export const installationCases: StorageCases = {
         ['installed', null, first.id],
       ],
     )
+  },
+
+  'stable installations that were granted enough roll forward together, and nobody else': async (storage) => {
+    const app = await makeApp(storage)
+    const first = await makeDeployment(storage, app.id)
+    const other = await makeDeployment(storage, app.id, { version: '1.5.0' })
+    const second = await makeDeployment(storage, app.id, { version: '2.0.0' })
+    const make = (change: Partial<InstallationRecord> = {}, deployment = first) =>
+      storage.installations.create(sampleInstallation(deployment, newId(), change), newId())
+    const behind = [await make(), await make(), await make({ grantedScopes: ['tickets:read', 'tickets:write'] })]
+    const gone = await make()
+    await storage.installations.change(gone.organizationId, gone.id, first.id, {
+      ...sampleChange('uninstalled', first.id),
+      grantedScopes: gone.grantedScopes,
+      grantedEgress: gone.grantedEgress,
+    })
+    const foreign = await makeInstallation(storage)
+    const stay = [
+      await make({ channel: 'pinned' }),
+      await make({ channel: 'development' }),
+      await make({ grantedScopes: [] }),
+      await make({ grantedEgress: [] }),
+      await make({}, other),
+      await make({}, second),
+      foreign.installation,
+    ]
+    const roll = (size: number) => ({
+      appId: app.id,
+      deploymentId: second.id,
+      fromDeploymentIds: [first.id, second.id, foreign.first.id],
+      scopes: ['tickets:read'],
+      egress: ['api.example.com'],
+      actorId: 'souk',
+      at: at(500),
+      eventIds: Array.from({ length: size }, newId),
+    })
+    const moved = [
+      ...(await storage.installations.rollForward(roll(2))),
+      ...(await storage.installations.rollForward(roll(2))),
+    ]
+    assert.deepEqual(await storage.installations.rollForward(roll(2)), [])
+    const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1)
+    assert.deepEqual(
+      [...moved].sort(byId),
+      behind.map((row) => ({ ...row, currentDeploymentId: second.id, grantedScopes: ['tickets:read'] })).sort(byId),
+    )
+    for (const row of moved) {
+      assert.deepEqual(await storage.installations.getForFrame(row.id), row)
+      const [event] = (await storage.installations.events(row.organizationId, row.id, { limit: 1 })).items
+      assert.deepEqual(
+        { ...event, id: '' },
+        {
+          id: '',
+          installationId: row.id,
+          type: 'rolled-forward',
+          fromDeploymentId: first.id,
+          toDeploymentId: second.id,
+          grantedScopes: ['tickets:read'],
+          grantedEgress: ['api.example.com'],
+          actorId: 'souk',
+          createdAt: at(500),
+        },
+      )
+    }
+    for (const row of stay) assert.deepEqual(await storage.installations.getForFrame(row.id), row)
+    assert.equal((await storage.installations.getForFrame(gone.id))?.currentDeploymentId, first.id)
+  },
+
+  'several rolls forward at once move each installation once': async (storage) => {
+    const { app, first, second, installation } = await makeInstallation(storage)
+    const { organizationId, id } = installation
+    const roll = () =>
+      storage.installations.rollForward({
+        appId: app.id,
+        deploymentId: second.id,
+        fromDeploymentIds: [first.id],
+        scopes: [],
+        egress: [],
+        actorId: 'souk',
+        at: at(500),
+        eventIds: [newId(), newId()],
+      })
+    const rolls = await Promise.all([roll(), roll(), roll(), roll()])
+    assert.equal(rolls.flat().length, 1)
+    assert.equal((await storage.installations.events(organizationId, id, { limit: 9 })).items.length, 2)
+  },
+
+  'a change of the channel is kept, and recorded': async (storage) => {
+    const { first, installation } = await makeInstallation(storage)
+    const { organizationId, id } = installation
+    const change = { ...sampleChange('channel-changed', first.id), channel: 'pinned' as const }
+    assert.equal((await storage.installations.change(organizationId, id, first.id, change))?.channel, 'pinned')
+    assert.equal((await storage.installations.get(organizationId, id))?.channel, 'pinned')
+    const [event] = (await storage.installations.events(organizationId, id, { limit: 1 })).items
+    assert.deepEqual([event?.type, event?.fromDeploymentId], ['channel-changed', first.id])
   },
 
   'settings keep their types, are written by key and removed by null': async (storage) => {

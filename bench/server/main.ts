@@ -1,0 +1,70 @@
+/**
+ * Measures the hot routes of the API on a real Postgres, beside a bare handler with one indexed query.
+ *
+ *   npm run bench:server                 some minutes
+ *   npm run bench:server -- --json FILE  writes the figures as well
+ *   npm run bench:server -- --quick      a few requests, to see that all of it works
+ */
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { startPostgres } from '../../test/support/postgres'
+import { createProduct, type Product } from './create-product'
+import { type Figures, measure, type Operation } from './measure'
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } } })
+
+const operationsOf = ({ souk, installationId }: Product): Readonly<Record<string, Operation>> => {
+  const api = `${souk}/api/souk`
+  const place = `${api}/installations/${installationId}`
+  return {
+    me: { url: `${api}/me` },
+    extensions: { url: `${api}/extensions` },
+    catalog: { url: `${api}/catalog/apps` },
+    catalogSearch: { url: `${api}/catalog/apps?search=measured` },
+    catalogApp: { url: `${api}/catalog/apps/bench-app` },
+    installations: { url: `${api}/installations` },
+    installation: { url: place },
+    readSettings: { url: `${place}/settings/user` },
+    saveSettings: { url: `${place}/settings/user`, method: 'PUT', body: () => '{"values":{"compact":false}}' },
+    callFunction: {
+      url: `${place}/functions`,
+      method: 'POST',
+      body: () => JSON.stringify({ moduleHash: 'src/a.server.ts#run', args: '[]', idempotencyKey: randomUUID() }),
+    },
+  }
+}
+
+const runs = values.quick ? 40 : 4000
+const postgres = await startPostgres()
+try {
+  const product = await createProduct(postgres.url, values.quick ? 3 : 100)
+  const operations: Record<string, { souk: Figures; bare: Figures }> = {}
+  console.log('operation        souk ms  p99     req/s   bare ms  p99     req/s   times bare')
+  for (const [name, operation] of Object.entries(operationsOf(product))) {
+    // Beside each, so that both have the same minute of the machine.
+    const bare = await measure({ url: `${product.bare}/row` }, runs)
+    const souk = await measure(operation, runs)
+    operations[name] = { souk, bare }
+    const cells = [souk, bare].flatMap((one) => [one.medianMs, one.p99Ms, one.throughput])
+    const ratio = (souk.medianMs / bare.medianMs).toFixed(1)
+    console.log([name.padEnd(15), ...cells.map((cell) => String(cell).padStart(7)), `${ratio} x`].join(' '))
+  }
+  if (values.json) {
+    const machine = {
+      node: process.version,
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      platform: `${process.platform} ${process.arch}`,
+    }
+    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
+    writeFileSync(values.json, `${JSON.stringify({ operations, machine, commit }, null, 2)}\n`)
+  }
+  await product.close()
+} finally {
+  await postgres.stop()
+}
+process.exit(0)

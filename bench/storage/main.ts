@@ -1,0 +1,128 @@
+/**
+ * Measures every query of the storage on a real Postgres, with all of a large marketplace and with a hundredth of it.
+ *
+ *   npm run bench:storage                     1,000,000 installations; loading takes some minutes
+ *   npm run bench:storage -- --json FILE      writes the figures as well
+ *   npm run bench:storage -- --quick          small sets and few runs, to see that all of it works; its times mean little
+ *   npm run bench:storage -- --divide 10      a tenth of both
+ *   DATABASE_URL=... npm run bench:storage -- --keep   on a server of yours; leaves the data there, and loads none that is there
+ */
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import type { Storage } from '@souk/server-adapter/storage'
+import { createPostgresStorage, fromPool, migrate } from '@souk/storage-pg'
+import pg from 'pg'
+import { startPostgres } from '../../test/support/postgres'
+import { type DataSet, dividedBy } from './data-sets'
+import { load } from './load'
+import { isEmpty, OPERATIONS } from './operations'
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    divide: { type: 'string', default: '1' },
+    keep: { type: 'boolean', default: false },
+  },
+})
+
+interface Figures {
+  readonly medianMs: number
+  readonly p95Ms: number
+  readonly runs: number
+}
+
+const divisor = values.quick ? 100 : Number(values.divide)
+const between = values.quick ? 5 : 100
+const [warmups, runs] = values.quick ? [2, 10] : [50, 300]
+const SETS: Readonly<Record<'full' | 'hundredth', DataSet>> = {
+  full: dividedBy(divisor),
+  hundredth: dividedBy(divisor * between),
+}
+
+const started = performance.now()
+const say = (text: string) =>
+  console.error(`${((performance.now() - started) / 1_000).toFixed(0).padStart(4)} s  ${text}`)
+
+const server = process.env.DATABASE_URL
+  ? { url: process.env.DATABASE_URL, stop: async () => {} }
+  : await startPostgres()
+const pool = new pg.Pool({ connectionString: server.url, max: 2 })
+try {
+  const storages = {} as Record<keyof typeof SETS, Storage>
+  for (const name of ['hundredth', 'full'] as const) {
+    const schema = `souk_bench_${name}`
+    storages[name] = createPostgresStorage({ database: fromPool(pool), schema })
+    if (values.keep && (await isLoaded(schema))) continue
+    say(
+      `loading ${name}: ${SETS[name].installations.toLocaleString('en-US')} installations, ${SETS[name].settings.toLocaleString('en-US')} settings`,
+    )
+    await pool.query(`drop schema if exists ${schema} cascade`)
+    await migrate(fromPool(pool), { schema })
+    const client = await pool.connect()
+    await load(client, schema, SETS[name])
+    client.release(true)
+  }
+  await pool.query('checkpoint')
+
+  const operations: Record<string, Record<string, Figures>> = {}
+  let n = 0
+  for (const [operation, call] of Object.entries(OPERATIONS)) {
+    say(operation)
+    const times: Record<keyof typeof SETS, number[]> = { full: [], hundredth: [] }
+    for (let run = -warmups; run < runs; run++) {
+      n++
+      // By turns, so that what the machine does beside meets both alike.
+      for (const name of run % 2 === 0 ? (['full', 'hundredth'] as const) : (['hundredth', 'full'] as const)) {
+        const before = performance.now()
+        const answer = await call(storages[name], SETS[name], n)
+        const time = performance.now() - before
+        if (isEmpty(answer)) throw new Error(`${operation} on ${name} found nothing, so it measures nothing.`)
+        if (run >= 0) times[name].push(time)
+      }
+    }
+    operations[operation] = { full: summarise(times.full), hundredth: summarise(times.hundredth) }
+  }
+
+  const width = Math.max(...Object.keys(operations).map((name) => name.length))
+  console.log(`\n${'median in ms'.padEnd(width)}      full  hundredth   times`)
+  for (const [name, { full, hundredth }] of Object.entries(operations)) {
+    const [large, small] = [full?.medianMs ?? Number.NaN, hundredth?.medianMs ?? Number.NaN]
+    console.log(
+      `${name.padEnd(width)}  ${large.toFixed(3).padStart(8)}   ${small.toFixed(3).padStart(8)}  ${(large / small).toFixed(2).padStart(6)}`,
+    )
+  }
+
+  if (values.json) {
+    const { rows } = await pool.query<{ version: string }>(`select current_setting('server_version') as version`)
+    const machine = {
+      postgres: rows[0]?.version ?? 'unknown',
+      node: process.version,
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      platform: `${process.platform} ${process.arch}`,
+    }
+    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
+    writeFileSync(values.json, `${JSON.stringify({ operations, sets: SETS, machine, commit }, null, 2)}\n`)
+  }
+  for (const name of values.keep ? [] : Object.keys(SETS)) await pool.query(`drop schema souk_bench_${name} cascade`)
+} finally {
+  await pool.end()
+  await server.stop()
+}
+
+async function isLoaded(schema: string): Promise<boolean> {
+  const { rows } = await pool.query(`select 1 from pg_class where oid = to_regclass($1) and reltuples > 0`, [
+    `${schema}.audit_entry`,
+  ])
+  return rows.length > 0
+}
+
+function summarise(times: readonly number[]): Figures {
+  const sorted = [...times].sort((a, b) => a - b)
+  const quantile = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
+  return { medianMs: quantile(0.5), p95Ms: quantile(0.95), runs: sorted.length }
+}

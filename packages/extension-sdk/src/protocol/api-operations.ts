@@ -1,0 +1,273 @@
+/**
+ * Every operation of the HTTP API: its method, its address and what it answers. The server mounts its routes from these, the host and the
+ * CLI call through them, so that neither can speak of an address that the other does not have.
+ */
+
+import {
+  type AppListing,
+  activeExtensionShape,
+  apiKeyShape,
+  bundleShape,
+  catalogAppShape,
+  type DeploymentType,
+  deploymentShape,
+  developerAccountShape,
+  developerAppShape,
+  functionCallLogShape,
+  functionCallShape,
+  installationEventShape,
+  installationShape,
+  listShape,
+  meShape,
+  newApiKeyShape,
+  pageShape,
+  publishCheckShape,
+  reviewItemShape,
+  settingsShape,
+} from './api'
+import type { Infer, Shape } from './api-shape'
+
+export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface ApiOperation<Path extends string = string, Answer = unknown, Body = unknown, Query = unknown> {
+  readonly method: ApiMethod
+  /** Relative to the base path, with `{name}` for parameters. */
+  readonly path: Path
+  readonly answer: Shape
+  /** Never there: it carries the types of what is sent and answered. */
+  readonly types?: { readonly answer: Answer; readonly body: Body; readonly query: Query }
+}
+
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never
+
+/** The parameters in a path: `{ id: string }` for `/installations/{id}`. */
+export type PathParams<Path extends string> = { readonly [K in NamesIn<Path>]: string }
+
+type NoQuery = Readonly<Record<never, never>>
+
+interface Sends {
+  readonly body?: unknown
+  readonly query?: unknown
+}
+
+type BodyOf<S> = S extends { readonly body: infer B } ? B : undefined
+type QueryOf<S> = S extends { readonly query: infer Q } ? Q : NoQuery
+
+const operation =
+  <S extends Sends = NoQuery>() =>
+  <const Path extends string, const Answer extends Shape>(
+    method: ApiMethod,
+    path: Path,
+    answer: Answer,
+  ): ApiOperation<Path, Infer<Answer>, BodyOf<S>, QueryOf<S>> => ({ method, path, answer })
+
+export interface PageQuery {
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+
+export interface CatalogQuery extends PageQuery {
+  readonly search?: string | undefined
+  readonly category?: string | undefined
+}
+
+/** What an admin agrees to. It has to cover everything the deployment asks for. */
+export interface Consent {
+  readonly deploymentId: string
+  readonly grantedScopes: readonly string[]
+  readonly grantedEgress: readonly string[]
+}
+
+export interface FunctionCall {
+  /** `path#export`, as in the manifest. */
+  readonly moduleHash: string
+  /** The arguments as `encodeValue` wrote them. */
+  readonly args: string
+  readonly idempotencyKey: string
+}
+
+/** `null` removes a value; a secret that is left out keeps the one it has. */
+export type SettingsInput = Readonly<Record<string, string | number | boolean | null>>
+
+export interface NewDeployment {
+  readonly manifest: unknown
+  readonly clientSha256: string | null
+  readonly serverSha256: string | null
+  readonly releaseNotes?: string | null
+  readonly deploymentType: DeploymentType
+  readonly targetOrganizationId?: string | null
+}
+
+type Nothing = Readonly<Record<string, never>>
+type Paged = { readonly query: PageQuery }
+type Sending<Body> = { readonly body: Body }
+
+// Annotated as pure, so that a page carries only the operations that it calls.
+export const getMe = /* @__PURE__ */ operation()('GET', '/me', meShape)
+export const searchCatalog = /* @__PURE__ */ operation<{ readonly query: CatalogQuery }>()(
+  'GET',
+  '/catalog/apps',
+  /* @__PURE__ */ pageShape(catalogAppShape),
+)
+export const getCatalogApp = /* @__PURE__ */ operation()('GET', '/catalog/apps/{slug}', catalogAppShape)
+export const listExtensions = /* @__PURE__ */ operation()(
+  'GET',
+  '/extensions',
+  /* @__PURE__ */ listShape(activeExtensionShape),
+)
+export const listInstallations = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/installations',
+  /* @__PURE__ */ pageShape(installationShape),
+)
+export const install = /* @__PURE__ */ operation<
+  Sending<Consent & { readonly appId: string; readonly channel?: 'stable' | 'pinned' | undefined }>
+>()('POST', '/installations', installationShape)
+export const getInstallation = /* @__PURE__ */ operation()('GET', '/installations/{id}', installationShape)
+export const upgradeInstallation = /* @__PURE__ */ operation<Sending<Consent>>()(
+  'POST',
+  '/installations/{id}/upgrade',
+  installationShape,
+)
+export const rollbackInstallation = /* @__PURE__ */ operation<Sending<Nothing>>()(
+  'POST',
+  '/installations/{id}/rollback',
+  installationShape,
+)
+export const moveToChannel = /* @__PURE__ */ operation<Sending<{ readonly channel: 'stable' | 'pinned' }>>()(
+  'POST',
+  '/installations/{id}/channel',
+  installationShape,
+)
+export const uninstall = /* @__PURE__ */ operation<Sending<Nothing>>()(
+  'POST',
+  '/installations/{id}/uninstall',
+  installationShape,
+)
+export const listInstallationEvents = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/installations/{id}/events',
+  /* @__PURE__ */ pageShape(installationEventShape),
+)
+export const readSettings = /* @__PURE__ */ operation()('GET', '/installations/{id}/settings/{scope}', settingsShape)
+export const saveSettings = /* @__PURE__ */ operation<Sending<{ readonly values: SettingsInput }>>()(
+  'PUT',
+  '/installations/{id}/settings/{scope}',
+  settingsShape,
+)
+export const callFunction = /* @__PURE__ */ operation<Sending<FunctionCall>>()(
+  'POST',
+  '/installations/{id}/functions',
+  functionCallShape,
+)
+export const listFunctionCalls = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/installations/{id}/logs',
+  /* @__PURE__ */ pageShape(functionCallLogShape),
+)
+export const createDeveloperAccount = /* @__PURE__ */ operation<
+  Sending<{ readonly slug: string; readonly title: string; readonly logoUrl?: string | null }>
+>()('POST', '/developer/accounts', developerAccountShape)
+export const listDeveloperAccounts = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/developer/accounts',
+  /* @__PURE__ */ pageShape(developerAccountShape),
+)
+export const createApiKey = /* @__PURE__ */ operation<Sending<{ readonly name: string }>>()(
+  'POST',
+  '/developer/accounts/{id}/api-keys',
+  newApiKeyShape,
+)
+export const listApiKeys = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/developer/accounts/{id}/api-keys',
+  /* @__PURE__ */ pageShape(apiKeyShape),
+)
+export const revokeApiKey = /* @__PURE__ */ operation()(
+  'DELETE',
+  '/developer/accounts/{id}/api-keys/{keyId}',
+  apiKeyShape,
+)
+export const listApps = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/developer/apps',
+  /* @__PURE__ */ pageShape(developerAppShape),
+)
+export const createApp = /* @__PURE__ */ operation<
+  Sending<Partial<AppListing> & { readonly developerAccountId: string; readonly slug: string }>
+>()('POST', '/developer/apps', developerAppShape)
+export const getApp = /* @__PURE__ */ operation()('GET', '/developer/apps/{slug}', developerAppShape)
+export const updateApp = /* @__PURE__ */ operation<Sending<Partial<AppListing>>>()(
+  'PATCH',
+  '/developer/apps/{slug}',
+  developerAppShape,
+)
+export const findBundle = /* @__PURE__ */ operation()(
+  'GET',
+  '/developer/apps/{slug}/bundles/{type}/{sha256}',
+  bundleShape,
+)
+export const uploadBundle = /* @__PURE__ */ operation<Sending<Uint8Array<ArrayBuffer>>>()(
+  'PUT',
+  '/developer/apps/{slug}/bundles/{type}/{sha256}',
+  bundleShape,
+)
+export const listDeployments = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/developer/apps/{slug}/deployments',
+  /* @__PURE__ */ pageShape(deploymentShape),
+)
+export const createDeployment = /* @__PURE__ */ operation<Sending<NewDeployment>>()(
+  'POST',
+  '/developer/apps/{slug}/deployments',
+  deploymentShape,
+)
+export const listPublishChecks = /* @__PURE__ */ operation()(
+  'GET',
+  '/developer/deployments/{id}/checks',
+  /* @__PURE__ */ listShape(publishCheckShape),
+)
+export const listReviews = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/review/deployments',
+  /* @__PURE__ */ pageShape(reviewItemShape),
+)
+export const updateAppTrust = /* @__PURE__ */ operation<
+  Sending<{ readonly autoApprove?: boolean | undefined; readonly verified?: boolean | undefined }>
+>()('PATCH', '/review/apps/{slug}', developerAppShape)
+export const rejectDeployment = /* @__PURE__ */ operation<Sending<{ readonly reason: string }>>()(
+  'POST',
+  '/review/deployments/{id}/reject',
+  deploymentShape,
+)
+
+const step = <const Path extends string>(path: Path) => operation<Sending<Nothing>>()('POST', path, deploymentShape)
+
+/** The steps a developer takes with a deployment. */
+export const DEPLOYMENT_STEP_OPERATIONS = {
+  submit: /* @__PURE__ */ step('/developer/deployments/{id}/submit'),
+  withdraw: /* @__PURE__ */ step('/developer/deployments/{id}/withdraw'),
+  publish: /* @__PURE__ */ step('/developer/deployments/{id}/publish'),
+  deprecate: /* @__PURE__ */ step('/developer/deployments/{id}/deprecate'),
+  restore: /* @__PURE__ */ step('/developer/deployments/{id}/restore'),
+} as const
+
+/** The steps a reviewer takes, beside the rejection. */
+export const REVIEW_STEP_OPERATIONS = {
+  start: /* @__PURE__ */ step('/review/deployments/{id}/start'),
+  approve: /* @__PURE__ */ step('/review/deployments/{id}/approve'),
+} as const
+
+/** What a call of an operation takes, beside its body. */
+export interface Address {
+  readonly params?: Readonly<Record<string, string>> | undefined
+  readonly query?: object
+}
+
+/** The address of one call. An id cannot leave its path segment. */
+export const addressOf = ({ path }: Pick<ApiOperation, 'path'>, { params = {}, query = {} }: Address = {}): string => {
+  const search = new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) => (value ? [[key, String(value)]] : [])),
+  ).toString()
+  return `${path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''))}${search ? `?${search}` : ''}`
+}

@@ -1,0 +1,77 @@
+import type { ApiOperation, PathParams } from '@souk/extension-sdk/protocol'
+import { createId } from '../crypto/create-id'
+import { SoukError } from '../souk-error'
+import type { OPERATIONS, OperationName } from './operations'
+import { toSoukError } from './problem'
+import { type Caller, toActor } from './read-actor'
+import { requireStorable } from './read-body'
+import type { Route } from './route'
+
+type ParamsOf<Path extends string> = keyof PathParams<Path> extends never
+  ? { readonly params?: never }
+  : { readonly params: PathParams<Path> }
+
+type BodyOf<Body> = [Body] extends [undefined] ? { readonly body?: never } : { readonly body: Body }
+
+/** What one operation takes: the parameters of its path, its query, its body. */
+export type ApiInput<Operation> =
+  Operation extends ApiOperation<infer Path, infer _Answer, infer Body, infer Query>
+    ? ParamsOf<Path> & BodyOf<Body> & { readonly query?: Query; readonly signal?: AbortSignal }
+    : never
+
+type AnswerOf<Operation> = Operation extends ApiOperation<string, infer Answer> ? Answer : never
+
+/**
+ * The operations of the HTTP API without HTTP, for the product's own code: the same checks, limits, policy and answers.
+ *
+ * @throws {SoukError} with the codes of `docs/errors.md`.
+ */
+export type SoukApi = {
+  readonly [Name in OperationName]: (
+    /** On whose behalf: what `authenticate` would have answered. */
+    caller: Caller,
+    input: ApiInput<(typeof OPERATIONS)[Name]>,
+  ) => Promise<AnswerOf<(typeof OPERATIONS)[Name]>>
+}
+
+/** What any of them gets, before it is checked as if it had come over the wire. */
+interface Loose {
+  readonly params?: unknown
+  readonly query?: unknown
+  readonly body?: unknown
+  readonly signal?: AbortSignal
+}
+
+export const createTypedApi = (
+  routes: ReadonlyMap<OperationName, Route>,
+  onError: (error: unknown, about: { readonly traceId?: string }) => void,
+): SoukApi => {
+  const call =
+    (route: Route) =>
+    async (caller: Caller, { params = {}, query = {}, body, signal }: Loose): Promise<unknown> => {
+      const traceId = createId()
+      try {
+        const { run } = await route.prepare({
+          actor: toActor(caller),
+          params,
+          query,
+          traceId,
+          signal,
+          readBody: async () => requireStorable(body),
+          readBytes: async () => requireBytes(body),
+        })
+        return (await run()).value
+      } catch (error) {
+        const known = toSoukError(error)
+        if (known.code === 'INTERNAL') onError(known.cause ?? known, { traceId })
+        throw known
+      }
+    }
+  // One function for each name; what it takes and answers is what the operation of that name says.
+  return Object.fromEntries([...routes].map(([name, route]) => [name, call(route)])) as unknown as SoukApi
+}
+
+const requireBytes = (body: unknown): Uint8Array => {
+  if (body instanceof Uint8Array) return body
+  throw new SoukError('INVALID_INPUT', 'The body has to be a Uint8Array. Pass the bytes of the built file.')
+}

@@ -1,0 +1,70 @@
+import * as protocol from '@souk/extension-sdk/protocol'
+import type { Route } from './route'
+
+const { DEPLOYMENT_STEP_OPERATIONS: steps, REVIEW_STEP_OPERATIONS: reviewSteps } = protocol
+
+/** Every operation by the name it has in the OpenAPI document and in `souk.api`. */
+export const OPERATIONS = {
+  getMe: protocol.getMe,
+  searchCatalog: protocol.searchCatalog,
+  getCatalogApp: protocol.getCatalogApp,
+  listExtensions: protocol.listExtensions,
+  listInstallations: protocol.listInstallations,
+  install: protocol.install,
+  getInstallation: protocol.getInstallation,
+  upgradeInstallation: protocol.upgradeInstallation,
+  rollbackInstallation: protocol.rollbackInstallation,
+  moveToChannel: protocol.moveToChannel,
+  uninstall: protocol.uninstall,
+  listInstallationEvents: protocol.listInstallationEvents,
+  readSettings: protocol.readSettings,
+  saveSettings: protocol.saveSettings,
+  callFunction: protocol.callFunction,
+  listFunctionCalls: protocol.listFunctionCalls,
+  createDeveloperAccount: protocol.createDeveloperAccount,
+  listDeveloperAccounts: protocol.listDeveloperAccounts,
+  createApiKey: protocol.createApiKey,
+  listApiKeys: protocol.listApiKeys,
+  revokeApiKey: protocol.revokeApiKey,
+  listApps: protocol.listApps,
+  createApp: protocol.createApp,
+  getApp: protocol.getApp,
+  updateApp: protocol.updateApp,
+  findBundle: protocol.findBundle,
+  uploadBundle: protocol.uploadBundle,
+  listDeployments: protocol.listDeployments,
+  createDeployment: protocol.createDeployment,
+  submitDeployment: steps.submit,
+  withdrawDeployment: steps.withdraw,
+  publishDeployment: steps.publish,
+  deprecateDeployment: steps.deprecate,
+  restoreDeployment: steps.restore,
+  listPublishChecks: protocol.listPublishChecks,
+  listReviews: protocol.listReviews,
+  startReview: reviewSteps.start,
+  approveDeployment: reviewSteps.approve,
+  rejectDeployment: protocol.rejectDeployment,
+  updateAppTrust: protocol.updateAppTrust,
+} as const
+
+export type OperationName = keyof typeof OPERATIONS
+
+/**
+ * The routes by their names.
+ *
+ * @throws {Error} when an operation has no route, or a route no name: each is a mistake of ours that no request should have to find.
+ */
+export const nameRoutes = (routes: readonly Route[]): ReadonlyMap<OperationName, Route> => {
+  // The keys of OPERATIONS are its names.
+  const names = Object.keys(OPERATIONS) as OperationName[]
+  const named = new Map(
+    names.map((name) => {
+      const route = routes.find(({ operation }) => operation === OPERATIONS[name])
+      if (!route) throw new Error(`The operation ${name} has no route.`)
+      return [name, route] as const
+    }),
+  )
+  const nameless = routes.find((route) => ![...named.values()].includes(route))
+  if (nameless) throw new Error(`The route ${nameless.operation.method} ${nameless.operation.path} has no name.`)
+  return named
+}

@@ -1,0 +1,12 @@
+import type { Services } from '../../services/create-services'
+import type { Route } from '../route'
+import { developerRoutes } from './developer'
+import { productRoutes } from './product'
+import { reviewRoutes } from './review'
+
+/** All routes over the services. */
+export const createRoutes = (services: Services): readonly Route[] => [
+  ...productRoutes(services),
+  ...developerRoutes(services),
+  ...reviewRoutes(services),
+]

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { createSouk } from '../../create-souk'
+import { createMemoryStorage } from '../../storage'
+import { BASE_PATH, type HttpCaseContext, type HttpCases, hasFields } from '../http-case'
+import { ask, open } from '../http-client'
+
+const json = ['content-type', 'application/json'] as const
+const ada = ['x-person', 'ada'] as const
+
+const serveSouk = async ({ serve }: HttpCaseContext, basePath = BASE_PATH) => {
+  const souk = createSouk({
+    storage: createMemoryStorage(),
+    authenticate: ({ headers }) =>
+      headers.get('x-person') === 'ada' ? { userId: 'ada', organizationId: 'acme', role: 'admin' } : null,
+    secrets: { current: { id: 'k', key: Buffer.alloc(32, 7).toString('base64') } },
+    // No function is called here.
+    runtime: {
+      load: async () => {},
+      invoke: () => Promise.reject(new Error('There are no functions here.')),
+      unload: async () => {},
+      dispose: async () => {},
+      stats: () => ({ processes: 0, calls: 0, kills: 0 }),
+    },
+    sandbox: { isolation: 'origin', origin: 'http://*.sandbox.test', hostOrigins: ['http://product.test'] },
+    basePath,
+    onError: () => {},
+  })
+  return serve(souk.fetch, { basePath })
+}
+
+/** Souk itself behind the adapter. */
+export const soukCases: HttpCases = {
+  async 'a refusal arrives as a problem with its code and its request id'(context) {
+    const { ask } = await serveSouk(context)
+    for (const [method, path, headers, status, code] of [
+      ['GET', '/me', [], 401, 'UNAUTHENTICATED'],
+      ['GET', '/nothing', [ada], 404, 'NOT_FOUND'],
+      ['DELETE', '/me', [ada], 405, 'METHOD_NOT_FOUND'],
+      ['POST', '/developer/accounts', [ada], 415, 'UNSUPPORTED_MEDIA_TYPE'],
+      ['POST', '/developer/accounts', [ada, json], 422, 'INVALID_INPUT'],
+    ] as const) {
+      const answer = await ask({ method, path: BASE_PATH + path, headers })
+      assert.equal(answer.status, status, `${method} ${path}`)
+      assert.equal(answer.headers.get('content-type'), 'application/problem+json')
+      hasFields(answer.text, { code, status, traceId: answer.headers.get('x-request-id') })
+    }
+    const refused = await ask({ method: 'DELETE', path: `${BASE_PATH}/me`, headers: [ada] })
+    assert.equal(refused.headers.get('allow'), 'HEAD, GET')
+    assert.equal((await ask({ method: 'HEAD', path: `${BASE_PATH}/me`, headers: [ada] })).status, 200)
+  },
+
+  async 'what was written can be read, at any base path'(context) {
+    const { ask } = await serveSouk(context, '/shop/souk')
+    const created = await ask({
+      method: 'POST',
+      path: '/shop/souk/developer/accounts',
+      headers: [ada, json],
+      body: JSON.stringify({ slug: 'acme', title: 'Äcme ✓ 🎈' }),
+    })
+    assert.equal(created.status, 201)
+    const list = await ask({ path: '/shop/souk/developer/accounts', headers: [ada] })
+    assert.equal(JSON.parse(list.text).items[0].title, 'Äcme ✓ 🎈')
+  },
+
+  async 'a body over the limit is refused by its announced length'(context) {
+    const { ask } = await serveSouk(context)
+    const body = `{"slug":"acme","title":"${'x'.repeat(400_000)}"}`
+    const answer = await ask({ method: 'POST', path: `${BASE_PATH}/developer/accounts`, headers: [ada, json], body })
+    assert.equal(answer.status, 413)
+    hasFields(answer.text, { code: 'PAYLOAD_TOO_LARGE' })
+    assert.equal((await ask({ path: `${BASE_PATH}/me`, headers: [ada] })).status, 200)
+  },
+}
+
+export const soukSocketCases: HttpCases = {
+  async 'a body without an end is refused at the limit'(context) {
+    const { origin, mount } = await serveSouk(context)
+    const { request, response } = open(origin, {
+      method: 'POST',
+      path: `${BASE_PATH}/developer/accounts`,
+      headers: [ada, json],
+    })
+    const chunk = new Uint8Array(32 * 1024).fill(0x20)
+    const timer = setInterval(() => request.write(chunk), 1)
+    try {
+      const message = await context.soon(response, 'the refusal')
+      assert.equal(message.statusCode, 413)
+    } finally {
+      clearInterval(timer)
+      request.destroy()
+    }
+    const after = await context.soon(ask(mount, { path: `${BASE_PATH}/me`, headers: [ada] }), 'an answer afterwards')
+    assert.equal(after.status, 200)
+  },
+}

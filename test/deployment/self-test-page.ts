@@ -1,0 +1,3 @@
+import { runSelfTest } from '@souk/host'
+
+Reflect.set(globalThis, 'runSelfTest', runSelfTest)
