@@ -1,4 +1,4 @@
-import { describe, isCount, isName, isRecord, isRefusal, isString, type Parsed, refuse } from './parse'
+import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
 import { parseSettingsSchema, type SettingsSchemas, settingLeaves } from './settings-schema'
 
 /** Something the app may do to the product's data, and why, in words for the admin who grants it. */
@@ -139,7 +139,7 @@ const findSurfaceProblem: ItemProblem = (surface, at) => {
   if (!isName(surface.label)) return `${at}.label must be 1 to 200 characters.`
   const { recordTypes, expressions } = surface
   const isNames = (value: unknown) =>
-    value === undefined || (Array.isArray(value) && value.every((name) => isName(name)))
+    value === undefined || (isStringArray(value) && value.every((name) => isName(name)))
   if (!isNames(recordTypes)) return `${at}.recordTypes must be an array of names.`
   return isNames(expressions) ? undefined : `${at}.expressions must be an array of names.`
 }

@@ -82,6 +82,7 @@ describe('parseBridgeMessage', () => {
     ['an endless log', { kind: 'notice', type: 'log', payload: { level: 'info', message: 'x'.repeat(10_001) } }],
     ['an error with an unknown code', { kind: 'notice', type: 'error', payload: { code: 'toString', message: 'x' } }],
     ['surfaces that are no list', { kind: 'notice', type: 'set-surfaces', payload: { surfaces: {} } }],
+    ['surfaces with a hole', { kind: 'notice', type: 'set-surfaces', payload: { surfaces: Array(1) } }],
     ['surfaces without ids', { kind: 'notice', type: 'set-surfaces', payload: { surfaces: [{ kind: 'x' }] } }],
     ['a batch that is none', { kind: 'notice', type: 'render-component', payload: { rootId: 'x' } }],
   ])('refuses %s', (_what, body) => {
@@ -114,7 +115,9 @@ describe('parseConnectMessage', () => {
     ['another app', { appId: 'b' }],
     ['versions as text', { versions: '1' }],
     ['too many versions', { versions: Array.from({ length: 33 }, () => 1) }],
+    ['versions with a hole', { versions: Array(1) }],
     ['capabilities that are no names', { capabilities: [1] }],
+    ['capabilities with a hole', { capabilities: Array(1) }],
   ])('refuses %s', (_what, change) => {
     expect(isRefusal(parseConnect({ ...connect, ...change }))).toBe(true)
   })

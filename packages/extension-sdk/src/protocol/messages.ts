@@ -1,7 +1,18 @@
 import { type ErrorCode, isErrorCode } from './error-codes'
 import type { BridgeLimits } from './limits'
 import { isPackedBatch, type PackedBatch, parsePackedBatch } from './packed-batch'
-import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
+import {
+  describe,
+  isArrayOf,
+  isCount,
+  isName,
+  isRecord,
+  isRefusal,
+  isString,
+  isStringArray,
+  type Parsed,
+  refuse,
+} from './parse'
 import { findUnsendable, type PlainValue } from './plain-value'
 import { isSafeUrl } from './safe-url'
 import { type NodeId, parseTreeBatch, type TreeBatch } from './tree'
@@ -138,9 +149,14 @@ export interface ExtensionRequests {
   }
 }
 
+export interface SurfaceName {
+  readonly kind: string
+  readonly id: string
+}
+
 /** Messages of the extension that want no answer. */
 export interface ExtensionNotices {
-  'set-surfaces': { readonly surfaces: readonly { readonly kind: string; readonly id: string }[] }
+  'set-surfaces': { readonly surfaces: readonly SurfaceName[] }
   'render-component': TreeBatch | PackedBatch
   log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string }
   error: {
@@ -252,8 +268,7 @@ export const parseConnectMessage = (
   if (value.type !== 'connect') return refuse(`The first message must be connect, not ${describe(value.type)}.`)
   if (value.nonce !== expected.nonce) return refuse('The nonce is not the one this frame was given.')
   const { versions, capabilities } = value
-  if (!Array.isArray(versions) || versions.length > 32 || !versions.every(isCount))
-    return refuse('versions must be an array of protocol versions.')
+  if (!isArrayOf(versions, isCount, 32)) return refuse('versions must be an array of protocol versions.')
   if (!isStringArray(capabilities, 64)) return refuse('capabilities must be an array of names.')
   return { ...(value as unknown as ConnectMessage), versions, capabilities }
 }
@@ -347,6 +362,9 @@ const areFieldMessages = (fields: unknown): fields is Readonly<Record<string, st
   )
 }
 
+const isSurfaceName = (value: unknown): value is SurfaceName =>
+  isRecord(value) && isName(value.kind) && isName(value.id)
+
 const LOG_LEVELS: readonly unknown[] = ['debug', 'info', 'warn', 'error']
 
 const parseNotice = (value: Readonly<Record<string, unknown>>, expected: ExpectedSender): Parsed<NoticeMessage> => {
@@ -364,11 +382,7 @@ const parseNotice = (value: Readonly<Record<string, unknown>>, expected: Expecte
   switch (value.type) {
     case 'set-surfaces': {
       const { surfaces } = payload
-      return Array.isArray(surfaces) &&
-        surfaces.length <= 1000 &&
-        surfaces.every((surface) => isRecord(surface) && isName(surface.kind) && isName(surface.id))
-        ? accept
-        : refuse('surfaces must be an array of { kind, id }.')
+      return isArrayOf(surfaces, isSurfaceName, 1000) ? accept : refuse('surfaces must be an array of { kind, id }.')
     }
     case 'log':
       return LOG_LEVELS.includes(payload.level) && isString(payload.message) && payload.message.length <= 10_000

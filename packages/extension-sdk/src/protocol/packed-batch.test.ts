@@ -175,6 +175,9 @@ describe('a hostile batch is refused with a sentence', () => {
     ['more text than a batch may have', { text: 'x'.repeat(3 * 2 ** 20) }],
     ['a text that is none', { text: 5 }],
     ['more shapes than a root may number', { shapes: Array.from({ length: 20_001 }, () => ({})) }],
+    ['a hole for a shape', { shapes: Array(1) }],
+    ['a hole for the name of a prop', { shapes: [{ component: 'Text', props: Array(1), handlers: [] }] }],
+    ['a hole for the name of a handler', { shapes: [{ component: 'Text', props: [], handlers: Array(1) }] }],
     ['a shape without names', { shapes: [{ component: 'Text' }] }],
     ['a shape with a prototype key', { shapes: [{ component: 'Text', props: ['__proto__'], handlers: [] }] }],
     [

@@ -35,8 +35,17 @@ export const isName = (value: unknown, max = 200): value is string =>
 
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
-export const isStringArray = (value: unknown, max = 1000): value is readonly string[] =>
-  Array.isArray(value) && value.length <= max && value.every(isString)
+/**
+ * An array of at most `max` items, each of which `isItem`. A structured clone keeps the holes of an array and `every()` steps over
+ * them, so it is copied first; and its length is asked before that, since an empty array may be almost infinitely long.
+ */
+export const isArrayOf = <T>(
+  value: unknown,
+  isItem: (item: unknown) => item is T,
+  max: number,
+): value is readonly T[] => Array.isArray(value) && value.length <= max && Array.from<unknown>(value).every(isItem)
+
+export const isStringArray = (value: unknown, max = 1000): value is readonly string[] => isArrayOf(value, isString, max)
 
 /** What was received, said shortly enough for an error message and without its content. */
 export const describe = (value: unknown): string => {

@@ -1,4 +1,4 @@
-import { isRecord, isString, type Parsed, refuse } from './parse'
+import { isArrayOf, isRecord, isString, type Parsed, refuse } from './parse'
 
 /** One thing that code in a frame tried, and what became of it. */
 export interface ProbeAttempt {
@@ -46,7 +46,6 @@ export const parseProbeReport = (value: unknown, nonce: string): Parsed<ProbeRep
   if (!isRecord(value) || value.source !== 'souk-probe' || value.nonce !== nonce)
     return refuse('It is no report of this probe.')
   const { attempts } = value
-  if (!Array.isArray(attempts) || attempts.length > 100 || !attempts.every(isAttempt))
-    return refuse('A report of a probe is a list of attempts.')
+  if (!isArrayOf(attempts, isAttempt, 100)) return refuse('A report of a probe is a list of attempts.')
   return { source: 'souk-probe', nonce, attempts }
 }

@@ -35,6 +35,7 @@ describe('parseTreeBatch', () => {
     { op: 'move', id: '1', parent: 0, before: 0 },
     { op: 'remove', ids: 1 },
     { op: 'remove', ids: [0] },
+    { op: 'remove', ids: Array(1) },
     { op: 'remove', ids: ['1'] },
     { op: 'set', id: 1, props: null, unset: [] },
     { op: 'set', id: 1, props: {}, unset: 'a' },

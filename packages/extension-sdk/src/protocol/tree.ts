@@ -1,5 +1,15 @@
 import type { BridgeLimits } from './limits'
-import { describe, isCount, isName, isPrototypeKey, isRecord, isStringArray, type Parsed, refuse } from './parse'
+import {
+  describe,
+  isArrayOf,
+  isCount,
+  isName,
+  isPrototypeKey,
+  isRecord,
+  isStringArray,
+  type Parsed,
+  refuse,
+} from './parse'
 import { findUnsendable, type PlainValue } from './plain-value'
 
 /** Numbered by the extension within one root, never reused. 0 is the root itself. */
@@ -106,10 +116,7 @@ const findOperationProblem = (
     case 'move':
       return needId() ?? needPlace()
     case 'remove':
-      // The length first: an array that is almost infinitely long and empty would be walked to its end.
-      return Array.isArray(operation.ids) &&
-        operation.ids.length <= limits.nodesPerRoot &&
-        operation.ids.every((id) => isCount(id) && id > 0)
+      return isArrayOf(operation.ids, isCount, limits.nodesPerRoot) && operation.ids.every((id) => id > 0)
         ? undefined
         : `${at}.ids must be an array of node ids.`
     case 'set':
