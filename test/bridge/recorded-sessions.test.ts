@@ -4,17 +4,22 @@ import { join } from 'node:path'
 import {
   CAPABILITIES,
   DEFAULT_LIMITS,
+  EXTENSION_REQUEST_TYPES,
+  type ExtensionNoticeType,
   isRefusal,
   type NodeId,
   negotiateVersion,
   PACKED_BATCHES,
+  PLATFORM_REQUEST_TYPES,
   parseBridgeMessage,
   parseConnectMessage,
 } from '@souk/extension-sdk/protocol'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { App } from '../../packages/extension-sdk/src/app/surfaces'
 import { startExtension } from '../../packages/extension-sdk/src/runtime/start-extension'
 import { testRegistry } from '../../packages/host/src/testing/test-registry'
 import { createTreeStore, type TreeStore } from '../../packages/host/src/tree/tree-store'
+import { createControlApp, recordControls } from './support/control-session'
 import { createPipe } from './support/pipe'
 import {
   mountSessionPage,
@@ -36,10 +41,28 @@ type Message = Record<string, unknown>
 
 const folder = join(import.meta.dirname, '../../packages/extension-sdk/src/protocol/fixtures/v1')
 
-const RECORDINGS = {
-  'readable-batches': CAPABILITIES.filter((name) => name !== PACKED_BATCHES),
-  'packed-batches': CAPABILITIES,
+const RECORDINGS: Readonly<Record<string, { readonly record: () => Promise<Recording>; readonly app: () => App }>> = {
+  'readable-batches': {
+    record: () => recordSession(CAPABILITIES.filter((name) => name !== PACKED_BATCHES)),
+    app: createSessionApp,
+  },
+  'packed-batches': { record: () => recordSession(CAPABILITIES), app: createSessionApp },
+  controls: { record: recordControls, app: createControlApp },
 }
+
+/** All of them: the compiler asks for each. */
+const NOTICES: Readonly<Record<ExtensionNoticeType, true>> = {
+  'set-surfaces': true,
+  'render-component': true,
+  log: true,
+  error: true,
+  stopped: true,
+  frozen: true,
+  thawed: true,
+}
+
+/** What the relay says of an extension, which does not say it itself. */
+const OF_RELAY: readonly unknown[] = ['stopped', 'frozen', 'thawed']
 
 vi.spyOn(console, 'error').mockImplementation(() => {})
 afterEach(() => document.body.replaceChildren())
@@ -47,9 +70,8 @@ afterEach(() => document.body.replaceChildren())
 if (process.env.SOUK_RECORD) {
   mkdirSync(folder, { recursive: true })
   const there = new Set(readdirSync(folder))
-  for (const [name, capabilities] of Object.entries(RECORDINGS)) {
-    if (!there.has(`${name}.json`))
-      writeFileSync(join(folder, `${name}.json`), writeRecording(await recordSession(capabilities)))
+  for (const [name, { record }] of Object.entries(RECORDINGS)) {
+    if (!there.has(`${name}.json`)) writeFileSync(join(folder, `${name}.json`), writeRecording(await record()))
     document.body.replaceChildren()
   }
 }
@@ -85,7 +107,7 @@ const learn = (ids: Map<string, string>, recorded: unknown, live: unknown, names
   }
 }
 
-test('there is a recording of each way to send batches', () => {
+test('there is a recording of each session', () => {
   expect(fixtures.map(([name]) => name).sort()).toEqual(
     Object.keys(RECORDINGS)
       .map((name) => `${name}.json`)
@@ -93,7 +115,23 @@ test('there is a recording of each way to send batches', () => {
   )
 })
 
-describe.each(fixtures)('%s', (_name, { connect, entries }) => {
+test.each([
+  ['host request', PLATFORM_REQUEST_TYPES],
+  ['extension request', EXTENSION_REQUEST_TYPES],
+  ['extension notice', Object.keys(NOTICES)],
+  ['host abort', ['abort']],
+  ['extension abort', ['abort']],
+])('every %s there is has been recorded', (what, types) => {
+  const recorded = fixtures.flatMap(([, { entries }]) =>
+    entries.flatMap((entry) =>
+      'from' in entry ? [`${entry.from} ${String(entry.message.kind)} ${String(entry.message.type)}`] : [],
+    ),
+  )
+  expect(new Set(recorded)).toEqual(new Set([...recorded, ...types.map((type) => `${what} ${type}`)]))
+})
+
+describe.each(fixtures)('%s', (name, { connect, entries }) => {
+  const appOf = RECORDINGS[name.replace('.json', '')]?.app ?? createSessionApp
   const { appId, appInstallationId } = connect
   const identity = { appId, appInstallationId }
   const messages = entries.flatMap((entry) => ('from' in entry ? [entry] : []))
@@ -107,56 +145,37 @@ describe.each(fixtures)('%s', (_name, { connect, entries }) => {
       const result = parseBridgeMessage(message, { ...identity, source, limits: DEFAULT_LIMITS })
       expect(isRefusal(result) ? result.refused : 'understood').toBe('understood')
     }
-    const said = new Set(messages.map(({ from, message }) => `${from} ${String(message.kind)} ${String(message.type)}`))
-    for (const each of [
-      'host request init',
-      'host request trigger-surface',
-      'host request event-handler-call',
-      'host request context-changed',
-      'host request close-surface',
-      'extension answer close-surface-result',
-      'extension notice set-surfaces',
-      'extension notice render-component',
-      'extension notice error',
-      'extension request run-server-function',
-      'extension request open-dialog',
-      'extension request close-dialog',
-      'extension request show-toast',
-      'extension request confirm',
-      'extension request navigate',
-      'extension request open-record',
-      'extension request open-url',
-    ])
-      expect([...said]).toContain(each)
   })
 
-  test('is shown by the host of today as it was then', async () => {
-    const ids = new Map<string, string>()
-    const live = createQueues()
-    const pipe = createPipe(({ from, message }) => void (from === 'host' && live.put(message as Message)))
-    const page = mountSessionPage(({ onConnect }) => {
-      queueMicrotask(() => onConnect(pipe.host, 1, connect.capabilities))
-      return { dispose: () => pipe.host.close?.() }
-    })
-    const rest = () => settle(pipe.sent)
-    await rest()
-    for (const entry of entries) {
-      if ('shown' in entry) {
-        await rest()
-        expect(page.shown()).toBe(entry.shown)
-      } else if ('user' in entry) page.act(entry)
-      else if (entry.from === 'extension') pipe.extension.postMessage(withIds(entry.message, ids))
-      else {
-        await rest()
-        const { message } = entry
-        const sent = live.take(message)
-        learn(ids, message, sent, ['requestId'])
-        learn(ids, message.payload, sent.payload, ['instanceId'])
-        if (message.kind === 'answer') expect(sent.ok).toBe(message.ok)
+  const isShown = entries.some((entry) => 'shown' in entry)
+  if (isShown)
+    test('is shown by the host of today as it was then', async () => {
+      const ids = new Map<string, string>()
+      const live = createQueues()
+      const pipe = createPipe(({ from, message }) => void (from === 'host' && live.put(message as Message)))
+      const page = mountSessionPage(({ onConnect }) => {
+        queueMicrotask(() => onConnect(pipe.host, 1, connect.capabilities))
+        return { dispose: () => pipe.host.close?.() }
+      })
+      const rest = () => settle(pipe.sent)
+      await rest()
+      for (const entry of entries) {
+        if ('shown' in entry) {
+          await rest()
+          expect(page.shown()).toBe(entry.shown)
+        } else if ('user' in entry) page.act(entry)
+        else if (entry.from === 'extension') pipe.extension.postMessage(withIds(entry.message, ids))
+        else {
+          await rest()
+          const { message } = entry
+          const sent = live.take(message)
+          learn(ids, message, sent, ['requestId'])
+          learn(ids, message.payload, sent.payload, ['instanceId'])
+          if (message.kind === 'answer') expect(sent.ok).toBe(message.ok)
+        }
       }
-    }
-    expect(pipe.listeners().host).toBe(0)
-  })
+      expect(pipe.listeners().host).toBe(0)
+    })
 
   test('is answered by the runtime of today as it was then', async () => {
     const ids = new Map<string, string>()
@@ -168,7 +187,7 @@ describe.each(fixtures)('%s', (_name, { connect, entries }) => {
       live.put(message as Message)
       now.see(message as Message)
     })
-    const running = startExtension({ app: createSessionApp(), port: pipe.extension, identity })
+    const running = startExtension({ app: appOf(), port: pipe.extension, identity })
     for (const entry of entries) {
       if ('shown' in entry) {
         await settle(pipe.sent)
@@ -191,7 +210,7 @@ describe.each(fixtures)('%s', (_name, { connect, entries }) => {
       then.see(message)
       await settle(pipe.sent)
       // How a tree is cut into batches may change; what it is when all has come is compared above.
-      if (message.type === 'render-component' || message.type === 'log') continue
+      if (message.type === 'render-component' || message.type === 'log' || OF_RELAY.includes(message.type)) continue
       const sent = live.take(message.kind === 'answer' ? (withIds(message, ids) as Message) : message)
       learn(ids, message, sent, ['requestId'])
       learn(ids, message.payload, sent.payload, ['dialogId', 'idempotencyKey'])
