@@ -1,5 +1,6 @@
 import { DialogTrigger } from 'react-aria-components'
 import { useAppTitle } from '../app-title'
+import { useShown } from '../tree/use-shown'
 import { Dialog as ChromeDialog } from './chrome/dialog'
 import type { PropsOf } from './component-props'
 import { useOwnValue } from './use-own-value'
@@ -20,12 +21,14 @@ export const Dialog = ({
   }
   // It stands over the page, so it says which app it is of: else an app could pass for the product.
   const appTitle = useAppTitle()
+  const { anchor, isShown } = useShown()
   return (
     <>
+      {anchor}
       <DialogTrigger isOpen={false} onOpenChange={(next) => next && change(true)}>
         {trigger}
       </DialogTrigger>
-      {isOpen ? (
+      {isOpen && isShown ? (
         <ChromeDialog title={title} size={size} appTitle={appTitle} onClose={() => change(false)}>
           {children}
           {footer ? <div className="souk-dialog-footer">{footer}</div> : null}

@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { Menu as AriaMenu, MenuItem as AriaMenuItem, Button, MenuTrigger, Popover } from 'react-aria-components'
+import { useShown } from '../tree/use-shown'
 import type { PropsOf } from './component-props'
 import { Glyph } from './icon'
 import { ChevronDownIcon } from './icons'
@@ -13,8 +15,11 @@ export const Menu = ({
   methodsRef,
 }: PropsOf<'Menu'>) => {
   const theme = useThemeAttribute()
+  const [isOpen, setOpen] = useState(false)
+  const { anchor, isShown } = useShown()
   return (
-    <MenuTrigger>
+    <MenuTrigger isOpen={isOpen && isShown} onOpenChange={setOpen}>
+      {anchor}
       <Button ref={methodsRef} className="souk-button" data-variant={variant} isDisabled={disabled}>
         {icon ? <Glyph name={icon} /> : null}
         <span className="souk-button-label">{label}</span>

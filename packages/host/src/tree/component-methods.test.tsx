@@ -1,7 +1,7 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: each test shows the component it is about, and renders it once.
 import { DEFAULT_LIMITS, standardContract, type TreeOperation } from '@souk/extension-sdk/protocol'
 import { act, fireEvent, render, screen } from '@testing-library/react'
-import { StrictMode } from 'react'
+import { StrictMode, useState } from 'react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { standardRegistry } from '../components'
 import { createRegistry } from '../registry/create-registry'
@@ -221,4 +221,31 @@ test('a component of the product offers an imperative handle, and no prop of the
   userPresses()
   await call(1, 'focus')
   expect(focus).toHaveBeenCalledOnce()
+})
+
+test('of a component that a product draws in two places, the one that stays answers', async () => {
+  let drawOnce = () => {}
+  const registry = createRegistry({
+    ...standardRegistry,
+    components: {
+      ...standardRegistry.components,
+      Box: ({ children }) => {
+        const [isTwice, setTwice] = useState(true)
+        drawOnce = () => setTwice(false)
+        return (
+          <>
+            <section>{children}</section>
+            {isTwice ? <aside>{children}</aside> : null}
+          </>
+        )
+      },
+    },
+  })
+  const { call } = mount(registry, insert(element(1, 'Box', [element(2, 'Input', [], { label: 'F' })])), button)
+  userPresses()
+  await call(2, 'focus')
+  await act(async () => drawOnce())
+  userPresses()
+  await call(2, 'focus')
+  expect(document.activeElement).toBe(screen.getByLabelText('F'))
 })

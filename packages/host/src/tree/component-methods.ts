@@ -21,7 +21,7 @@ export interface ComponentMethods {
 }
 
 interface Entry {
-  readonly ref: MethodsRef
+  ref: MethodsRef
   offered: Offered
   readonly settle: () => void
   /** Resolves when the component has offered its methods, or will not. */
@@ -57,12 +57,23 @@ export const createComponentMethods = (redraw: (id: NodeId) => void): ComponentM
         resolve()
       }
     })
-    const ref: MethodsRef = (methods) => {
-      // An element or a handle of the component; what it has is looked at only where it is called.
-      entry.offered = methods as Offered
-      if (methods) settle()
+    const createRef = (): MethodsRef => {
+      let drawn = 0
+      return function ref(methods) {
+        if (entry.ref !== ref) return
+        drawn += methods ? 1 : -1
+        // An element or a handle of the component; what it has is looked at only where it is called.
+        entry.offered = methods as Offered
+        if (methods) settle()
+        else if (drawn > 0) {
+          // A product may draw a slot in two places. Of the one that stays React says nothing, unless its ref is another.
+          entry.ref = createRef()
+          queueMicrotask(() => entries.get(id) === entry && redraw(id))
+        }
+      }
     }
-    const entry: Entry = { ref, offered: null, settle, ready }
+    const entry: Entry = { ref: createRef, offered: null, settle, ready }
+    entry.ref = createRef()
     entries.set(id, entry)
     redraw(id)
     return entry

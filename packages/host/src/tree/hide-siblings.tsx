@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { markHidden } from './hidden-mark'
 
 // An element that browsers never show, and that may stand anywhere: in a table, in a list.
 const End = 'template'
@@ -17,9 +18,11 @@ const Start = (): ReactNode => {
         const { style } = at
         const { display } = style
         style.setProperty('display', 'none', 'important')
+        markHidden(at, true)
         shown.set(at, () => {
           style.removeProperty('display')
           style.display = display
+          markHidden(at, false)
         })
       }
     }
