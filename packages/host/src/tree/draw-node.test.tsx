@@ -4,7 +4,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { type ReactNode, StrictMode, Suspense, useState } from 'react'
 import { renderToString } from 'react-dom/server'
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HostError } from '../host-error'
 import { createRegistry, type Registry } from '../registry/create-registry'
 import { testRegistry } from '../testing/test-registry'
@@ -413,4 +413,81 @@ test('what is hidden stays hidden when it is drawn with another element, by the 
   expect(screen.getByText('n')).not.toBeVisible()
   apply({ op: 'hide', id: 1, hidden: false })
   expect(screen.getByText('n')).toBeVisible()
+})
+
+describe('a batch of more than the page can draw at once', () => {
+  /** A clock that only drawing moves: one component takes a millisecond. */
+  const withSlowBadges = () => {
+    let clock = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => clock)
+    const Badge = ({ children }: { readonly children?: ReactNode }) => {
+      clock++
+      return <b>{children}</b>
+    }
+    return mount(undefined, 'r1', withComponents({ Badge }))
+  }
+  const badges = (count: number, from = 10): TreeNode[] =>
+    Array.from({ length: count }, (_, index) =>
+      element(from + 2 * index, 'Badge', [{ id: from + 2 * index + 1, text: `${from + 2 * index}` }]),
+    )
+  const shown = (container: HTMLElement) => [...container.querySelectorAll('b')].map(({ textContent }) => textContent)
+  const texts = (count: number, from = 10) => Array.from({ length: count }, (_, index) => `${from + 2 * index}`)
+
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+  })
+  const rest = () => act(() => void vi.runAllTimers())
+
+  test('is drawn bit by bit, in its order, to its end', () => {
+    const { apply, container } = withSlowBadges()
+    apply(insert(element(1, 'Stack', badges(1_000))))
+    const first = shown(container).length
+    expect(first).toBeGreaterThan(0)
+    expect(first).toBeLessThan(600)
+    expect(shown(container)).toEqual(texts(first))
+    rest()
+    expect(shown(container)).toEqual(texts(1_000))
+  })
+
+  test('leaves what was there before as it was, in the place where it belongs', () => {
+    const { apply, container } = withSlowBadges()
+    apply(insert(element(1, 'Stack', badges(20, 10_000))))
+    const before = [...container.querySelectorAll('b')]
+    apply(...badges(1_000).map((node) => insert(node, 1, 10_000)))
+    expect(before.every((badge) => container.contains(badge))).toBe(true)
+    expect(shown(container).length).toBeLessThan(1_020)
+    rest()
+    expect(shown(container)).toEqual([...texts(1_000), ...texts(20, 10_000)])
+    expect([...container.querySelectorAll('b')].slice(1_000)).toEqual(before)
+  })
+
+  test('may be changed, and removed in part, before it is drawn', () => {
+    const { apply, container } = withSlowBadges()
+    apply(insert(element(1, 'Stack', badges(1_000))))
+    apply({ op: 'text', id: 2_009, text: 'last' }, { op: 'remove', ids: [1_990, 12] })
+    rest()
+    const expected = texts(1_000).filter((text) => text !== '1990' && text !== '12')
+    expect(shown(container)).toEqual([...expected.slice(0, -1), 'last'])
+  })
+
+  test('of changes alone is drawn bit by bit as well', () => {
+    const { apply, container } = withSlowBadges()
+    apply(insert(element(1, 'Stack', badges(1_000))))
+    rest()
+    apply(...texts(1_000, 11).map((id): TreeOperation => ({ op: 'text', id: Number(id), text: 'new' })))
+    const done = () => shown(container).filter((text) => text === 'new').length
+    expect(done()).toBeGreaterThan(0)
+    expect(done()).toBeLessThan(1_000)
+    rest()
+    expect(done()).toBe(1_000)
+  })
+
+  test('is forgotten with its root', () => {
+    const { apply, store } = withSlowBadges()
+    apply(insert(element(1, 'Stack', badges(1_000))))
+    act(() => store.dispose())
+    expect(vi.getTimerCount()).toBe(0)
+  })
 })

@@ -12,6 +12,8 @@ export interface Drawing {
   methodsRefOf(node: HostNode): MethodsRef | undefined
   /** Whether the user is in the middle of a character there. */
   isComposed(node: HostNode): boolean
+  /** Whether a component may be drawn for the first time now, or its parent is drawn again for it later. */
+  mayDraw(parent: HostNode): boolean
 }
 
 /**
@@ -128,7 +130,9 @@ const drawChildren = (node: HostNode, drawing: Drawing): ReactNode => {
   if (!first.next && first.kind === 'text') return drawNode(first, drawing)
   const children: ReactNode[] = []
   for (let child: HostNode | null = first; child; child = child.next)
-    if (child.hidden && isElement(child)) children.push(...drawHidden(drawNode(child, drawing), String(child.id)))
+    // One that was drawn before stays in any case: it has state.
+    if (child.isBoundary === undefined && isElement(child) && !drawing.mayDraw(node)) continue
+    else if (child.hidden && isElement(child)) children.push(...drawHidden(drawNode(child, drawing), String(child.id)))
     else if (child.kind !== 'slot') children.push(drawNode(child, drawing))
   return children.length === 0 ? undefined : children
 }

@@ -24,6 +24,7 @@ import type { ExtensionEvent } from './extension-event'
 import { type HostElement, type HostNode, isElement } from './host-node'
 import { keepCaret } from './keep-caret'
 import { type NodeView, viewOf } from './node-view'
+import { createPortion } from './portion'
 import { createTree, type TreeLimits } from './tree'
 
 export type RootStatus =
@@ -65,6 +66,9 @@ export interface TreeStore {
   dispose(): void
 }
 
+/** How long the page may be kept from everything else, in ms. What is not drawn by then follows when the page has had its turn. */
+const TASK_MS = 40
+
 /** A batch may be wrong in thousands of places; the first ones say enough. */
 const DIAGNOSTICS_PER_BATCH = 20
 
@@ -78,12 +82,18 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
   let isDisposed = false
   let isComposing = false
   let composed: HostNode | undefined
+  const portion = createPortion()
+  /** Boundaries that have changed and were not drawn again yet. */
+  let changed = new Set<HostNode>()
+  /** Parents of what was never drawn yet. */
+  const unfinished = new Set<HostNode>()
+  let rest: ReturnType<typeof setTimeout> | undefined
 
   const methods = createComponentMethods((id) => {
     const node = tree.find(id)
     if (!node) return
     tree.touch(node)
-    redraw()
+    redrawSoon()
   })
   const tree = createTree({
     registry,
@@ -100,20 +110,33 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     },
   })
 
-  /** Draws what has changed, at the latest when the user's event has ended. */
+  /** Draws what has changed, at the latest when the user's event has ended. What there is too much of follows. */
   const redraw = () => {
+    const before = changed
+    changed = new Set()
     for (let touched = tree.takeTouched(); touched.size > 0; touched = tree.takeTouched())
-      for (const node of touched) {
+      for (const node of touched)
         if (node.mounts.length === 0) tree.touchAround(node)
-        for (const mount of node.mounts) mount.redraw()
-      }
+        else changed.add(node)
+    // The newest first: it may be what the user is typing.
+    for (const node of before) changed.add(node)
+    for (const node of changed) {
+      if (!portion.take()) return finishLater()
+      changed.delete(node)
+      for (const mount of node.mounts) mount.redraw()
+    }
   }
 
-  /** Draws now. A batch arrives in a task of its own, and what it changes is to be seen before anything else happens. */
-  const redrawNow = () => {
+  /** For what happens in an event, which React draws at its end. */
+  const redrawSoon = () => {
+    portion.begin()
+    redraw()
+  }
+
+  const flush = () => {
     const restoreCaret = keepCaret(methods.where())
     try {
-      flushSync(redraw)
+      portion.draw(() => flushSync(redraw))
     } catch (error) {
       // React 18 throws here what any part of the page has thrown while it was drawn with this. It is no fault of the tree's.
       reportError(error)
@@ -121,7 +144,33 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     restoreCaret()
   }
 
+  /**
+   * Draws now. A batch arrives in a task of its own, and what it changes is to be seen before anything else happens; but no batch,
+   * however large, keeps the page from its user.
+   */
+  const redrawNow = () => {
+    const until = performance.now() + TASK_MS
+    do {
+      clearTimeout(rest)
+      rest = undefined
+      for (const node of unfinished) if (tree.find(node.id) === node) tree.touch(node)
+      unfinished.clear()
+      flush()
+    } while (rest !== undefined && performance.now() < until)
+  }
+
+  const finishLater = () => {
+    rest ??= setTimeout(() => {
+      rest = undefined
+      redrawNow()
+    })
+  }
+
   const clear = () => {
+    clearTimeout(rest)
+    rest = undefined
+    changed.clear()
+    unfinished.clear()
     tree.clear()
     methods.clear()
   }
@@ -164,7 +213,7 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
       node.value = value
       if (isComposing) composed = node
       tree.touch(node)
-      redraw()
+      redrawSoon()
     }
     if (!hasHandler) return undefined
     const fail = (error: unknown) => {
@@ -188,13 +237,19 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     if (settled === node.value) return
     node.value = settled
     tree.touch(node)
-    redraw()
+    redrawSoon()
   }
 
   const drawing: Drawing = {
     handlerOf: (node, prop) => bindHandler(node, prop, call),
     methodsRefOf: ({ id }) => methods.refOf(id),
     isComposed: (node) => node === composed,
+    mayDraw(parent) {
+      if (portion.take()) return true
+      unfinished.add(parent)
+      finishLater()
+      return false
+    },
   }
 
   /** @throws {HostError} Then the tree has been changed by a part of the batch, and has to be cleared. */
