@@ -98,10 +98,7 @@ export const resources: readonly Attack[] = [
     'node-flood',
     'as many nodes as there may be',
     `show(h('Stack', null, Array.from({ length: 15000 }, (_, key) => h('Text', { key }, 'n')))); await wait(2500)`,
-    {
-      settleMs: 2000,
-      seen: `if (cage.longestGapMs > 8000) return 'the page froze for ' + Math.round(cage.longestGapMs) + ' ms'`,
-    },
+    { settleMs: 2000 },
   ),
   attack(
     'node-excess',
@@ -127,10 +124,7 @@ export const resources: readonly Attack[] = [
     'handlers',
     'twenty thousand handlers',
     `show(h('Stack', null, Array.from({ length: 3000 }, (_, key) => h('Input', { key, label: 'x', onChange: () => {}, onBlur: () => {}, onFocus: () => {} })))); await wait(2500)`,
-    {
-      settleMs: 2000,
-      seen: `if (cage.longestGapMs > 10000) return 'the page froze for ' + Math.round(cage.longestGapMs) + ' ms'`,
-    },
+    { settleMs: 2000 },
   ),
   attack(
     'updates',
