@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -27,6 +28,8 @@ const hostTests = [
 
 export default defineConfig({
   test: {
+    // Vitest keeps a core for itself, which on two would leave one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve,
@@ -129,7 +132,7 @@ export default defineConfig({
         },
       },
       {
-        // The attack suite has a group of its own: it is one test that takes minutes.
+        // The attack suite is one test that takes minutes.
         test: {
           name: 'cage',
           environment: 'node',

@@ -9,6 +9,8 @@ export interface SuiteOptions {
   readonly modes?: readonly Isolation[]
   /** Ids of attacks; all when absent. */
   readonly only?: readonly string[]
+  /** Without the attacks that take long. */
+  readonly quick?: boolean
   readonly controls?: boolean
   readonly onResult?: (result: AttackResult) => void
 }
@@ -18,17 +20,19 @@ export interface SuiteResult {
   readonly controls: readonly ControlResult[]
 }
 
-const chosen = (only: readonly string[] | undefined): readonly Attack[] =>
-  only ? allAttacks.filter(({ id }) => only.some((part) => id.includes(part))) : allAttacks
+const chosen = ({ only, quick = false }: SuiteOptions): readonly Attack[] =>
+  allAttacks.filter(({ id, isLong }) => !(quick && isLong) && (!only || only.some((part) => id.includes(part))))
 
 /** Runs every attack in every mode, then each control. */
 export const runSuite = async (options: SuiteOptions = {}): Promise<SuiteResult> => {
-  const { modes = ['origin', 'opaque'], only, controls = true, onResult } = options
+  const { modes = ['origin', 'opaque'], controls = true, onResult } = options
   const page = await buildPage()
   const assets = { unfiltered: await buildUnfiltered() }
   const attacks: AttackResult[] = []
   for (const mode of modes)
-    attacks.push(...(await runMode({ mode, attacks: chosen(only), page, assets, ...(onResult ? { onResult } : {}) })))
+    attacks.push(
+      ...(await runMode({ mode, attacks: chosen(options), page, assets, ...(onResult ? { onResult } : {}) })),
+    )
   return { attacks, controls: controls ? await runControls() : [] }
 }
 
