@@ -178,8 +178,8 @@ export const load = async (client: pg.PoolClient, schema: string, set: DataSet):
         position,
       ]
       if (step === per - 1 && app % 10 !== 0) return [...base, 'production', ...rest(null, 'published', at(n), n + 1)]
-      // One in a hundred apps waits for its review, so that the queue grows with the data.
-      if (step === per - 2 && app % 100 === 1)
+      // One in a hundred apps waits for its review, so that the queue grows with the data; but it is never shorter than a page.
+      if (step === per - 2 && (app % 100 === 1 || app < 50))
         return [...base, 'production', ...rest(null, 'pending-review', null, n + 1)]
       if (step === 0)
         return [...base, 'development', ...rest(idOf('org', app % set.organizations), 'active', null, null)]
