@@ -1,3 +1,4 @@
+import { toServerError } from '../errors/server-errors'
 import type { CallOptions } from '../protocol/endpoints'
 import { decodeValue, encodeValue } from '../protocol/function-call'
 import { isRefusal } from '../protocol/parse'
@@ -18,7 +19,10 @@ const call = async (moduleHash: string, args: readonly unknown[], options?: Call
       `A server function cannot be called with these arguments. ${encoded.refused}`,
     )
   const payload = { moduleHash, args: encoded.text, idempotencyKey: crypto.randomUUID() }
-  const decoded = decodeValue(await runtime.request('run-server-function', payload, options))
+  const answer = await runtime.request('run-server-function', payload, options).catch((error: unknown) => {
+    throw toServerError(error)
+  })
+  const decoded = decodeValue(answer)
   if (isRefusal(decoded))
     throw new SdkError('INVALID_MESSAGE', `The result of ${moduleHash} was refused. ${decoded.refused}`)
   return decoded.value
@@ -29,7 +33,7 @@ const call = async (moduleHash: string, args: readonly unknown[], options?: Call
  *
  * @param moduleHash `path#export`, as in the manifest.
  * @returns A function that takes and returns structured values (Date, Map, Set, BigInt and typed arrays too).
- * @throws {SdkError} What the server function threw, with its code, fields and retry time; `VALUE_NOT_SENDABLE`; `TIMEOUT`.
+ * @throws {SdkError} What the server function threw, as its class (`InvalidInputError`, ...), with its fields; `VALUE_NOT_SENDABLE`; `TIMEOUT`.
  */
 export const createServerFunction = (moduleHash: string): ServerFunction => {
   const serverFunction: ServerFunction = (...args) => call(moduleHash, args)

@@ -1,7 +1,18 @@
 import { type ErrorCode, isErrorCode } from './error-codes'
 import type { BridgeLimits } from './limits'
 import { isPackedBatch, type PackedBatch, parsePackedBatch } from './packed-batch'
-import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
+import {
+  describe,
+  isCount,
+  isName,
+  isPrototypeKey,
+  isRecord,
+  isRefusal,
+  isString,
+  isStringArray,
+  type Parsed,
+  refuse,
+} from './parse'
 import { findUnsendable, type PlainValue } from './plain-value'
 import { isSafeUrl } from './safe-url'
 import { type NodeId, parseTreeBatch, type TreeBatch } from './tree'
@@ -29,7 +40,11 @@ export interface WireError {
   readonly fields?: Readonly<Record<string, string>>
   readonly retryAfterSeconds?: number
   readonly traceId?: string
+  /** What else the error knows, such as the `status` of an outside service or the `connection` that expired. */
+  readonly details?: ErrorDetails
 }
+
+export type ErrorDetails = Readonly<Record<string, string | number | boolean>>
 
 /** What the product tells every extension about where it runs. */
 export interface HostContext {
@@ -325,15 +340,31 @@ const parseAnswer = (value: Readonly<Record<string, unknown>>, expected: Expecte
 export const parseWireError = (value: unknown): Parsed<WireError> => {
   if (!isRecord(value) || !isName(value.code, 100) || !isString(value.message) || value.message.length > 10_000)
     return refuse('An error needs a code and a message.')
-  const { code, message, fields, retryAfterSeconds, traceId } = value
+  const { code, message, fields, retryAfterSeconds, traceId, details } = value
   return {
     code,
     message,
     ...(areFieldMessages(fields) ? { fields } : {}),
     ...(typeof retryAfterSeconds === 'number' && Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {}),
     ...(isName(traceId) ? { traceId } : {}),
+    ...(isErrorDetails(details) ? { details } : {}),
   }
 }
+
+const MAX_DETAILS = 20
+
+/** Few and short, by names that reach no prototype. */
+export const isErrorDetails = (value: unknown): value is ErrorDetails =>
+  isRecord(value) &&
+  Object.keys(value).length <= MAX_DETAILS &&
+  Object.entries(value).every(
+    ([key, item]) =>
+      isName(key, 60) &&
+      !isPrototypeKey(key) &&
+      (typeof item === 'boolean' ||
+        (typeof item === 'number' && Number.isFinite(item)) ||
+        (isString(item) && item.length <= MAX_FIELD_LENGTH)),
+  )
 
 /** How many fields an error speaks of, and how long their names and messages are. */
 const MAX_FIELDS = 200
