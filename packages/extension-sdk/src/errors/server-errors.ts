@@ -82,8 +82,11 @@ export interface ConnectionErrorDetails extends SdkErrorDetails {
 }
 
 const aboutConnection = ({ connection, connectionId, ...options }: ConnectionErrorDetails): SdkErrorDetails => {
-  const about = Object.entries({ connection, connectionId }).filter(([, value]) => value !== undefined)
-  return about.length === 0 ? options : { ...options, details: { ...options.details, ...Object.fromEntries(about) } }
+  const about = {
+    ...(connection === undefined ? {} : { connection }),
+    ...(connectionId === undefined ? {} : { connectionId }),
+  }
+  return Object.keys(about).length === 0 ? options : { ...options, details: { ...options.details, ...about } }
 }
 
 /** The connection to the outside service has to be renewed by its owner. The product offers that, and repeats the call. */

@@ -143,6 +143,8 @@ export interface ExtensionRequests {
     }
     value: boolean
   }
+  /** Offers the user to connect an account that a server function needs. The answer: whether it is connected now. */
+  'connect-account': { payload: { readonly connection: string; readonly connectionId?: string }; value: boolean }
   navigate: { payload: { readonly path: string }; value: null }
   'open-record': { payload: { readonly recordType: string; readonly recordId: string }; value: null }
   'open-url': { payload: { readonly url: string }; value: null }
@@ -192,6 +194,7 @@ export const EXTENSION_REQUEST_TYPES = [
   'close-dialog',
   'show-toast',
   'confirm',
+  'connect-account',
   'navigate',
   'open-record',
   'open-url',
@@ -492,6 +495,11 @@ const EXTENSION_REQUEST_PROBLEMS: Readonly<Record<ExtensionRequestType, Problem>
     unless(
       isName(p.title) && isOptionalText(p.description, 2000) && isOptionalText(p.confirmLabel, 60),
       'confirm needs a title of at most 200 characters.',
+    ),
+  'connect-account': (p) =>
+    unless(
+      isName(p.connection, 60) && isOptionalText(p.connectionId, 200),
+      'connect-account needs the id of a connection definition.',
     ),
   navigate: (p) =>
     unless(
