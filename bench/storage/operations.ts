@@ -144,6 +144,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       durationMs: 12,
       logs: [],
       createdAt: new Date(),
+      traceId: 'trace',
+      argumentBytes: 2,
+      resultBytes: 2,
     })
   },
   'functionCalls.list': (s, set, n) => {

@@ -1,4 +1,4 @@
-import type { ErrorCode, PublishCheck, WireError } from '@souk/extension-sdk/protocol'
+import type { ErrorCode, ErrorDetails, PublishCheck, WireError } from '@souk/extension-sdk/protocol'
 
 export interface HostErrorDetails {
   /** Messages by field path, when the input was at fault. */
@@ -8,6 +8,8 @@ export interface HostErrorDetails {
   /** What the publish checks found, for `PUBLISH_CHECKS_FAILED`. */
   readonly checks?: readonly PublishCheck[]
   readonly retryAfterSeconds?: number
+  /** What else the error knows, such as which connection expired. */
+  readonly details?: ErrorDetails
   readonly cause?: unknown
 }
 
@@ -19,6 +21,7 @@ export class HostError extends Error {
   readonly traceId?: string
   readonly checks?: readonly PublishCheck[]
   readonly retryAfterSeconds?: number
+  readonly details?: ErrorDetails
 
   constructor(code: ErrorCode, message: string, details: HostErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -27,6 +30,7 @@ export class HostError extends Error {
     if (details.traceId) this.traceId = details.traceId
     if (details.checks) this.checks = details.checks
     if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds
+    if (details.details) this.details = details.details
   }
 }
 
@@ -39,5 +43,6 @@ export const toWireError = (error: unknown): WireError =>
         ...(error.fields ? { fields: error.fields } : {}),
         ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
         ...(error.traceId ? { traceId: error.traceId } : {}),
+        ...(error.details ? { details: error.details } : {}),
       }
     : { code: 'INTERNAL', message: 'The product could not do this. Try again, or tell its support.' }

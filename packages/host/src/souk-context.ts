@@ -11,8 +11,22 @@ export interface HostServices {
   openRecord?(record: { readonly recordType: string; readonly recordId: string }): void
   /** Opens an https:, mailto: or tel: URL. Without it, a new tab without an opener. */
   openUrl?(url: string): void
+  /**
+   * Has the user connect an account that an app lacks, in a screen of the product. Resolves with whether it is connected now. Without it,
+   * an account with OAuth is connected in a new window, and others in the marketplace.
+   */
+  connectAccount?(request: AccountRequest, signal: AbortSignal): Promise<boolean>
   /** Without it, toasts are drawn with the registry's `chrome.Toasts`. */
   showToast?(toast: ExtensionRequests['show-toast']['payload']): void
+}
+
+/** Which account of which installation. */
+export interface AccountRequest {
+  readonly installationId: string
+  /** The id of the connection's definition. */
+  readonly connection: string
+  /** One to connect again. */
+  readonly connectionId?: string
 }
 
 export interface Souk {

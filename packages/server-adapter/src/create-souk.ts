@@ -1,15 +1,21 @@
+import type { Tracer } from '@opentelemetry/api'
 import { createSealer, type KeyRing } from './crypto/create-sealer'
+import { CALLBACK_PATH } from './http/connection-callback'
 import { createApi } from './http/create-api'
 import { createTypedApi, type SoukApi } from './http/create-typed-api'
 import { nameRoutes } from './http/operations'
 import { type Authenticate, readActor } from './http/read-actor'
 import { createRoutes } from './http/routes'
+import { createOutboundFetch } from './outbound-fetch'
+import type { EgressOptions } from './runtime/egress/create-egress-broker'
 import type { FunctionRuntime } from './runtime/function-runtime'
 import { createSandboxOrigin, type SandboxOptions } from './sandbox/sandbox-origin'
 import { createServices } from './services/create-services'
+import type { HostFunctions } from './services/host-functions'
 import { createTokenBucket, type RateLimiter } from './services/rate-limiter'
 import { SoukError } from './souk-error'
 import type { Storage } from './storage'
+import { createTracer } from './telemetry'
 
 export interface CreateSoukOptions {
   readonly storage: Storage
@@ -27,8 +33,22 @@ export interface CreateSoukOptions {
   readonly onError?: (error: unknown, about: { readonly traceId?: string }) => void
   /** What the bundles of one app may come to together, in bytes. Default 512 MiB. */
   readonly bundleQuotaBytes?: number
+  readonly connections?: ConnectionOptions
+  /** What server functions of apps may call of the product, by name, each with the scope it needs. Default: nothing. */
+  readonly hostFunctions?: HostFunctions
+  /** Wraps calls of server functions in spans, as `trace.getTracer('souk')` of `@opentelemetry/api` gives it. Default: no spans. */
+  readonly tracer?: Tracer
+  /** How many days calls of server functions are kept. Default 30. */
+  readonly keepCallsDays?: number
   /** Who may do how much. Each default counts in this process alone. */
   readonly rateLimits?: Partial<RateLimits>
+}
+
+export interface ConnectionOptions {
+  /** The product's own origin, where people come back to. Default: the first of `sandbox.hostOrigins`. */
+  readonly publicOrigin?: string
+  /** How services are reached for tokens; stand-ins for development, as of a runtime. */
+  readonly egress?: EgressOptions
 }
 
 export interface RateLimits {
@@ -88,6 +108,11 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     bundleQuotaBytes: options.bundleQuotaBytes ?? 512 * 1024 * 1024,
     isolation: options.sandbox.isolation,
     frameUrl: createSandboxOrigin(options.sandbox).frameUrl,
+    outbound: createOutboundFetch(options.connections?.egress ?? {}),
+    callbackUrl: `${options.connections?.publicOrigin ?? options.sandbox.hostOrigins[0] ?? ''}${basePath}${CALLBACK_PATH}`,
+    hostFunctions: options.hostFunctions ?? {},
+    tracer: createTracer(options.tracer),
+    keepCallsDays: options.keepCallsDays ?? 30,
     now: () => new Date(),
   })
   const routes = nameRoutes(createRoutes(services))
@@ -95,6 +120,7 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     routes,
     readActor: (request) => readActor(request, authenticate, services),
     requests: rateLimits.requests ?? createTokenBucket({ burst: 300, perSecond: 50 }),
+    finishConnection: (actor, answer) => services.connections.finish(actor, answer),
     basePath,
     onError,
   })

@@ -1,4 +1,4 @@
-import { type ErrorCode, isErrorCode, type PublishCheck } from '@souk/extension-sdk/protocol'
+import { type ErrorCode, type ErrorDetails, isErrorCode, type PublishCheck } from '@souk/extension-sdk/protocol'
 
 export interface SoukErrorDetails {
   /** Messages by field path, when the input was at fault. */
@@ -8,6 +8,8 @@ export interface SoukErrorDetails {
   readonly checks?: readonly PublishCheck[]
   /** Finds the call in the logs. */
   readonly traceId?: string
+  /** What else the error knows, for whoever handles it. */
+  readonly details?: ErrorDetails
   /** Stays on the server. */
   readonly cause?: unknown
 }
@@ -19,6 +21,7 @@ export class SoukError extends Error {
   readonly retryAfterSeconds?: number
   readonly checks?: readonly PublishCheck[]
   readonly traceId?: string
+  readonly details?: ErrorDetails
 
   constructor(
     readonly code: ErrorCode,
@@ -30,6 +33,7 @@ export class SoukError extends Error {
     if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds
     if (details.checks) this.checks = details.checks
     if (details.traceId) this.traceId = details.traceId
+    if (details.details) this.details = details.details
   }
 }
 

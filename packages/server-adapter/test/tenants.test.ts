@@ -16,6 +16,10 @@ test('the admin of another organization finds nothing, whatever is asked of an i
     ['POST /installations/ID/upgrade', { deploymentId: first.id, ...consent }],
     ['POST /installations/ID/rollback', {}],
     ['POST /installations/ID/uninstall', {}],
+    ['GET /installations/ID/connections'],
+    ['POST /installations/ID/connections', { definitionId: 'shop' }],
+    [`POST /installations/ID/connections/${NOWHERE}/test`, {}],
+    [`DELETE /installations/ID/connections/${NOWHERE}`],
     [
       'POST /installations/ID/functions',
       { moduleHash: 'src/orders.server.ts#findOrders', args: '[]', idempotencyKey: 'k' },
@@ -50,6 +54,10 @@ test('another developer finds nothing of an account, its apps and its deployment
     ['GET /developer/apps/order-lookup'],
     ['PATCH /developer/apps/order-lookup', { title: 'x' }],
     ['GET /developer/apps/order-lookup/deployments'],
+    ['GET /developer/apps/order-lookup/logs'],
+    ['GET /developer/apps/order-lookup/oauth-clients'],
+    ['PUT /developer/apps/order-lookup/oauth-clients/shop', { clientId: 'c' }],
+    ['DELETE /developer/apps/order-lookup/oauth-clients/shop'],
     [`GET /developer/apps/order-lookup/bundles/client/${sha256}`],
     [
       'POST /developer/apps/order-lookup/deployments',

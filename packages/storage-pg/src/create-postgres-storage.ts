@@ -6,9 +6,11 @@ import { createScopes } from './scopes'
 import { createAccountStore, createApiKeyStore } from './stores/accounts'
 import { createAppStore } from './stores/apps'
 import { createBundleStore } from './stores/bundles'
+import { createConnectionStore, createOAuthClientStore } from './stores/connections'
 import { createDeploymentStore } from './stores/deployments'
 import { createInstallationStore, createSettingStore } from './stores/installations'
 import { createAuditStore, createFunctionCallStore } from './stores/logs'
+import { createValueStore } from './stores/values'
 import { withStorageErrors } from './with-storage-errors'
 
 export interface PostgresStorageOptions {
@@ -50,6 +52,9 @@ export const createPostgresStorage = (options: PostgresStorageOptions): Storage 
     deployments: createDeploymentStore(database, s),
     installations: createInstallationStore(scopes, s),
     settings: createSettingStore(scopes, s),
+    connections: createConnectionStore(scopes, s),
+    oauthClients: createOAuthClientStore(database, s),
+    values: createValueStore(scopes, s),
     functionCalls: createFunctionCallStore(scopes, s),
     audit: createAuditStore(scopes, s),
     async close() {

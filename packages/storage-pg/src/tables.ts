@@ -2,13 +2,17 @@ import type {
   ApiKeyRecord,
   AppListingPatch,
   AppRecord,
+  AppValueRecord,
   AuditRecord,
   BundleRecord,
+  ConnectionRecord,
   DeploymentRecord,
   DeveloperAccountRecord,
   FunctionCallRecord,
   InstallationEventRecord,
   InstallationRecord,
+  OAuthClientRecord,
+  OAuthStateRecord,
   SettingRecord,
 } from '@souk/server-adapter/storage'
 import { DEPLOYMENT_STATUSES, isRecord } from '@souk/server-adapter/storage'
@@ -156,6 +160,9 @@ export const FUNCTION_CALL = defineTable<FunctionCallRecord>('function_call', {
     return value
   }),
   createdAt: time,
+  traceId: text,
+  argumentBytes: number,
+  resultBytes: number,
 })
 
 const isLogLine = (line: unknown): line is { level: string; message: string } =>
@@ -169,4 +176,55 @@ export const AUDIT = defineTable<AuditRecord>('audit_entry', {
   resourceType: text,
   resourceId: text,
   createdAt: time,
+})
+
+export const CONNECTION = defineTable<ConnectionRecord>('connection', {
+  id: text,
+  installationId: text,
+  organizationId: text,
+  definitionId: text,
+  userId: nullable(text),
+  slot: text,
+  label: text,
+  status: oneOf('active', 'expired'),
+  variables: json<ConnectionRecord['variables']>((value) => {
+    if (!isRecord(value) || !Object.values(value).every((item) => typeof item === 'string')) throw 'texts by name'
+    // Each was just shown to be a text.
+    return value as Readonly<Record<string, string>>
+  }),
+  sealed: text,
+  expiresAt: nullable(time),
+  revision: number,
+  createdBy: text,
+  createdAt: time,
+  updatedAt: time,
+})
+
+export const OAUTH_STATE = defineTable<OAuthStateRecord>('oauth_state', {
+  stateHash: text,
+  installationId: text,
+  organizationId: text,
+  userId: text,
+  definitionId: text,
+  connectionId: nullable(text),
+  sealed: text,
+  returnTo: nullable(text),
+  expiresAt: time,
+})
+
+export const OAUTH_CLIENT = defineTable<OAuthClientRecord>('oauth_client', {
+  appId: text,
+  definitionId: text,
+  clientId: text,
+  sealedSecret: nullable(text),
+  updatedAt: time,
+})
+
+export const APP_VALUE = defineTable<AppValueRecord>('app_value', {
+  installationId: text,
+  connectionId: text,
+  collection: text,
+  key: text,
+  value: text,
+  expiresAt: nullable(time),
 })

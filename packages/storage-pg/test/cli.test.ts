@@ -35,7 +35,11 @@ const inDatabase = async <T>(
 
 beforeAll(async () => {
   expect(await souk('status')).toMatchObject({ code: 2, out: expect.stringContaining('rules: has not run') })
-  expect(await souk('migrate')).toEqual({ code: 0, out: 'Ran initial, rules, row-security, channels.\n', err: '' })
+  expect(await souk('migrate')).toEqual({
+    code: 0,
+    out: 'Ran initial, rules, row-security, channels, connections.\n',
+    err: '',
+  })
 }, 180_000)
 
 test('status shows what ran, in words and as JSON, and migrate then has nothing to do', async () => {

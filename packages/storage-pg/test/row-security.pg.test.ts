@@ -47,6 +47,9 @@ const seedTenant = async (on: Storage, organizationId: string): Promise<Installa
     durationMs: 1,
     logs: [],
     createdAt: new Date(),
+    traceId: 'trace',
+    argumentBytes: 2,
+    resultBytes: 2,
   })
   await on.audit.append({
     id: `audit-${organizationId}`,

@@ -1,10 +1,18 @@
-import { type AppListing, type ErrorCode, type Manifest, PROTOCOL_VERSION, parseManifest } from '../protocol'
-import { isRefusal } from '../protocol/parse'
+import {
+  APP_EVENTS,
+  type AppListing,
+  type ErrorCode,
+  type Manifest,
+  PROTOCOL_VERSION,
+  parseManifest,
+} from '../protocol'
+import { isRecord, isRefusal } from '../protocol/parse'
 import type { SdkError } from '../sdk-error'
 import { buildError } from './build-error'
 import type { ExtractedApp } from './extract-app'
 import { findPropertyLine } from './find-property-line'
 import { parseConfig } from './parse-config'
+import { platformModuleOf } from './server-module'
 
 export interface ManifestSources {
   readonly cwd: string
@@ -34,6 +42,16 @@ export const createManifest = async (
         'return the value from one, or move it into a file that is not *.server.ts.',
     )
   }
+  const platformOnly = callable.find((id) => platformModuleOf(id.split('#')[0] ?? ''))
+  if (platformOnly)
+    throw buildError(
+      sources.cwd,
+      'BUILD_SERVER_FUNCTION',
+      { file: `${sources.cwd}/${platformOnly.split('#')[0]}` },
+      'Client code imports it, but connections and events are for the platform alone. Call a function of a *.server.ts file instead.',
+    )
+  const connections = extracted.connections.map(([path, definition]) => describeConnection(path, definition, extracted))
+  const events = listEvents(sources)
   const manifest = parseManifest({
     manifestVersion: 1,
     id: config.id,
@@ -44,16 +62,46 @@ export const createManifest = async (
     surfaces: extracted.surfaces,
     settings: extracted.settings,
     functions: [...extracted.functions].sort().map((id) => ({ id, callable: callable.includes(id) })),
-  } satisfies Record<keyof Manifest, unknown>)
+    ...(connections.length === 0 ? {} : { connections }),
+    ...(events.length === 0 ? {} : { events }),
+  } satisfies { readonly [K in keyof Manifest]: unknown })
   if (isRefusal(manifest))
     throw await locate(sources, 'INVALID_MANIFEST', fileOf(sources, manifest.refused), manifest.refused)
   return { manifest, listing: config.listing }
 }
 
+/** A definition with the name of its file as id, and its `test` by the id of the function. */
+const describeConnection = (path: string, definition: unknown, { functions }: ExtractedApp): unknown => {
+  if (!isRecord(definition)) return definition
+  const { test: _test, id: _id, ...rest } = definition
+  const test = `${path}#test`
+  return { id: platformModuleOf(path)?.name, ...rest, ...(functions.includes(test) ? { test } : {}) }
+}
+
+const listEvents = ({
+  cwd,
+  extracted,
+}: ManifestSources): readonly { readonly type: string; readonly function: string }[] =>
+  extracted.functions.flatMap((id) => {
+    const [path = ''] = id.split('#')
+    const module = platformModuleOf(path)
+    if (module?.kind !== 'event') return []
+    const type = module.name.replace('-', '.')
+    if (APP_EVENTS.some((known) => known === type)) return [{ type, function: id }]
+    throw buildError(
+      cwd,
+      'BUILD_SERVER_FUNCTION',
+      { file: `${cwd}/${path}` },
+      `There is no event of this name. Name the file after one: ${APP_EVENTS.map((known) => `${known.replace('.', '-')}.event.ts`).join(', ')}.`,
+    )
+  })
+
 /** Which file a sentence of the parser is about: it begins with the path of what it refuses. */
-const fileOf = ({ appFile, configFile, packageFile }: ManifestSources, sentence: string): string => {
+const fileOf = ({ cwd, appFile, configFile, packageFile, extracted }: ManifestSources, sentence: string): string => {
   if (/^(?:settings|surfaces)\b/.test(sentence)) return appFile
-  return sentence.startsWith('version') ? packageFile : configFile
+  if (sentence.startsWith('version')) return packageFile
+  const [path] = extracted.connections[Number(/^connections\[(\d+)\]/.exec(sentence)?.[1] ?? Number.NaN)] ?? []
+  return path === undefined ? configFile : `${cwd}/${path}`
 }
 
 const locate = async ({ cwd }: ManifestSources, code: ErrorCode, file: string, sentence: string): Promise<SdkError> => {

@@ -17,6 +17,8 @@ export interface ExtractedApp {
   readonly config: unknown
   /** Ids in the table of `server.js`, which are functions for certain. */
   readonly functions: readonly string[]
+  /** What the `*.connection.ts` files export, by their paths, without functions. */
+  readonly connections: readonly (readonly [path: string, definition: unknown])[]
 }
 
 export interface ExtractOptions {
@@ -51,8 +53,8 @@ try {
   const { surfaces, settings } = describeApp(app)
   during = 'server'
   globalThis.process = process
-  const functions = process.argv[2] === 'server' ? Object.keys((await import('./server.mjs')).functions) : []
-  answer({ surfaces, settings, config, functions })
+  const server = process.argv[2] === 'server' ? await import('./server.mjs') : { functions: {}, connections: [] }
+  answer({ surfaces, settings, config, functions: Object.keys(server.functions), connections: server.connections })
 } catch (error) {
   fail(during)(error)
 }
@@ -124,7 +126,7 @@ const placeInStack = (cwd: string, folder: string, stack: string): SourcePlace |
 const parseAnswer = (cwd: string, folder: string, text: string): ExtractedApp => {
   const answer: unknown = JSON.parse(text)
   if (!isRecord(answer)) throw new SdkError('BUILD_FAILED', `The extension described itself as ${describe(answer)}.`)
-  const { error, surfaces, settings, config, functions } = answer
+  const { error, surfaces, settings, config, functions, connections } = answer
   if (isRecord(error)) {
     const message = isString(error.message) ? error.message : 'unknown reason'
     // What describeApp refuses has a code and says already what to do.
@@ -139,5 +141,14 @@ const parseAnswer = (cwd: string, folder: string, text: string): ExtractedApp =>
       `${what} while loading: ${message}. Loading must work without network and environment; do such work when called.`,
     )
   }
-  return { surfaces, settings, config, functions: isStringArray(functions, 10_000) ? functions : [] }
+  return {
+    surfaces,
+    settings,
+    config,
+    functions: isStringArray(functions, 10_000) ? functions : [],
+    connections: Array.isArray(connections) ? connections.filter(isConnectionEntry) : [],
+  }
 }
+
+const isConnectionEntry = (entry: unknown): entry is readonly [string, unknown] =>
+  Array.isArray(entry) && entry.length === 2 && isString(entry[0])

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path'
 
-const SERVER_MODULE = /\.server\.[cm]?[jt]sx?$/i
+const SERVER_MODULE = /\.(?:server|connection|event)\.[cm]?[jt]sx?$/i
+const PLATFORM_MODULE = /([^/\\]+)\.(connection|event)\.[cm]?[jt]sx?$/i
 
 /** A module id without what bundlers add to it: a `\0` before, a `?query` behind. */
 export const filePathOf = (moduleId: string): string => moduleId.replace(/^\0/, '').replace(/[?#].*$/, '')
@@ -15,3 +16,12 @@ export const appPath = (cwd: string, path: string): string => relative(cwd, path
 /** The id of a server function, stable across rebuilds and machines. */
 export const functionId = (cwd: string, path: string, exportName: string): string =>
   `${appPath(cwd, path)}#${exportName}`
+
+/** A module that the platform calls, never the client: a connection or an event, with its name. */
+export const platformModuleOf = (
+  path: string,
+): { readonly kind: 'connection' | 'event'; readonly name: string } | undefined => {
+  const [, name = '', kind = ''] = PLATFORM_MODULE.exec(path) ?? []
+  if (name === '') return undefined
+  return { kind: kind.toLowerCase() === 'event' ? 'event' : 'connection', name }
+}

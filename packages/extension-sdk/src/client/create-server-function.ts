@@ -1,3 +1,4 @@
+import { ConnectionExpiredError, ConnectionNotFoundError, toServerError } from '../errors/server-errors'
 import type { CallOptions } from '../protocol/endpoints'
 import { decodeValue, encodeValue } from '../protocol/function-call'
 import { isRefusal } from '../protocol/parse'
@@ -17,11 +18,34 @@ const call = async (moduleHash: string, args: readonly unknown[], options?: Call
       'VALUE_NOT_SENDABLE',
       `A server function cannot be called with these arguments. ${encoded.refused}`,
     )
-  const payload = { moduleHash, args: encoded.text, idempotencyKey: crypto.randomUUID() }
-  const decoded = decodeValue(await runtime.request('run-server-function', payload, options))
+  const run = () =>
+    runtime
+      // A repeated call is one of its own: the first has failed.
+      .request('run-server-function', { moduleHash, args: encoded.text, idempotencyKey: crypto.randomUUID() }, options)
+      .catch((error: unknown) => {
+        throw toServerError(error)
+      })
+  const answer = await run().catch(async (error: unknown) => {
+    if (await isConnectedNow(error, options)) return run()
+    throw error
+  })
+  const decoded = decodeValue(answer)
   if (isRefusal(decoded))
     throw new SdkError('INVALID_MESSAGE', `The result of ${moduleHash} was refused. ${decoded.refused}`)
   return decoded.value
+}
+
+/** Has the product offer to connect what a call lacked. A product that cannot is one in which it is not connected. */
+const isConnectedNow = async (error: unknown, options: CallOptions | undefined): Promise<boolean> => {
+  if (!(error instanceof ConnectionExpiredError || error instanceof ConnectionNotFoundError)) return false
+  const { connection, connectionId } = error.details ?? {}
+  if (typeof connection !== 'string') return false
+  const about = { connection, ...(typeof connectionId === 'string' ? { connectionId } : {}) }
+  // The person takes the time that they take; only giving up ends it.
+  const signal = options?.signal
+  return getClientRuntime('connect-account')
+    .request('connect-account', about, { signal })
+    .catch(() => false)
 }
 
 /**
@@ -29,7 +53,7 @@ const call = async (moduleHash: string, args: readonly unknown[], options?: Call
  *
  * @param moduleHash `path#export`, as in the manifest.
  * @returns A function that takes and returns structured values (Date, Map, Set, BigInt and typed arrays too).
- * @throws {SdkError} What the server function threw, with its code, fields and retry time; `VALUE_NOT_SENDABLE`; `TIMEOUT`.
+ * @throws {SdkError} What the server function threw, as its class (`InvalidInputError`, ...), with its fields; `VALUE_NOT_SENDABLE`; `TIMEOUT`.
  */
 export const createServerFunction = (moduleHash: string): ServerFunction => {
   const serverFunction: ServerFunction = (...args) => call(moduleHash, args)

@@ -1,4 +1,15 @@
 export type { RecordContext } from '../app/surfaces'
+export {
+  ConflictError,
+  ConnectionExpiredError,
+  ConnectionNotFoundError,
+  InsufficientPermissionsError,
+  InvalidInputError,
+  NotFoundError,
+  RateLimitError,
+  ServerFunctionError,
+  UpstreamServiceError,
+} from '../errors/server-errors'
 export type { RemoteMethods } from '../protocol/contract'
 export type { CallOptions } from '../protocol/endpoints'
 export { SdkError } from '../sdk-error'

@@ -9,10 +9,14 @@ import {
   apiKeyShape,
   bundleShape,
   catalogAppShape,
+  connectionShape,
+  connectionsShape,
+  connectShape,
   type DeploymentType,
   deploymentShape,
   developerAccountShape,
   developerAppShape,
+  followedCallsShape,
   functionCallLogShape,
   functionCallShape,
   installationEventShape,
@@ -20,6 +24,7 @@ import {
   listShape,
   meShape,
   newApiKeyShape,
+  oauthClientShape,
   pageShape,
   publishCheckShape,
   reviewItemShape,
@@ -84,6 +89,23 @@ export interface FunctionCall {
   /** The arguments as `encodeValue` wrote them. */
   readonly args: string
   readonly idempotencyKey: string
+}
+
+export interface FunctionCallQuery extends PageQuery {
+  readonly functionId?: string | undefined
+  readonly outcome?: 'ok' | 'error' | undefined
+  readonly traceId?: string | undefined
+}
+
+export interface ConnectInput {
+  readonly definitionId: string
+  /** The connection to renew. */
+  readonly connectionId?: string | undefined
+  readonly variables?: Readonly<Record<string, string>> | undefined
+  /** Of a connection of type `secret`. */
+  readonly fields?: Readonly<Record<string, string>> | undefined
+  /** A path of the product to come back to. Without it, the person is told to close the window. */
+  readonly returnTo?: string | undefined
 }
 
 /** `null` removes a value; a secret that is left out keeps the one it has. */
@@ -160,10 +182,44 @@ export const callFunction = /* @__PURE__ */ operation<Sending<FunctionCall>>()(
   '/installations/{id}/functions',
   functionCallShape,
 )
-export const listFunctionCalls = /* @__PURE__ */ operation<Paged>()(
+export const listFunctionCalls = /* @__PURE__ */ operation<{ readonly query: FunctionCallQuery }>()(
   'GET',
   '/installations/{id}/logs',
   /* @__PURE__ */ pageShape(functionCallLogShape),
+)
+export const listConnections = /* @__PURE__ */ operation()('GET', '/installations/{id}/connections', connectionsShape)
+export const connect = /* @__PURE__ */ operation<Sending<ConnectInput>>()(
+  'POST',
+  '/installations/{id}/connections',
+  connectShape,
+)
+export const testConnection = /* @__PURE__ */ operation<Sending<Nothing>>()(
+  'POST',
+  '/installations/{id}/connections/{connectionId}/test',
+  connectionShape,
+)
+export const disconnect = /* @__PURE__ */ operation()(
+  'DELETE',
+  '/installations/{id}/connections/{connectionId}',
+  connectionShape,
+)
+export const followFunctionCalls = /* @__PURE__ */ operation<{ readonly query: FunctionCallQuery }>()(
+  'GET',
+  '/developer/apps/{slug}/logs',
+  followedCallsShape,
+)
+export const listOAuthClients = /* @__PURE__ */ operation()(
+  'GET',
+  '/developer/apps/{slug}/oauth-clients',
+  /* @__PURE__ */ listShape(oauthClientShape),
+)
+export const saveOAuthClient = /* @__PURE__ */ operation<
+  Sending<{ readonly clientId: string; readonly clientSecret?: string | null | undefined }>
+>()('PUT', '/developer/apps/{slug}/oauth-clients/{definition}', oauthClientShape)
+export const removeOAuthClient = /* @__PURE__ */ operation()(
+  'DELETE',
+  '/developer/apps/{slug}/oauth-clients/{definition}',
+  oauthClientShape,
 )
 export const createDeveloperAccount = /* @__PURE__ */ operation<
   Sending<{ readonly slug: string; readonly title: string; readonly logoUrl?: string | null }>

@@ -89,6 +89,10 @@ const catalogDeploymentShape = {
     surfaces,
     settings: { fields: { organization: 'settings-schema', user: 'settings-schema' } },
   },
+  optional: {
+    /** The accounts it works with, and whether its code may read their credentials. */
+    connections: { list: { fields: { id: 'text', label: 'text', scope: ['organization', 'user'], revealed: 'flag' } } },
+  },
 } as const satisfies ObjectShape
 
 export type CatalogDeployment = Infer<typeof catalogDeploymentShape>
@@ -219,10 +223,119 @@ export const functionCallLogShape = {
     durationMs: 'number',
     logs: { list: { fields: { level: 'text', message: 'text' } } },
     createdAt: 'time',
+    /** What the user was shown. */
+    traceId: 'text',
+    argumentBytes: 'number',
+    resultBytes: 'number',
   },
 } as const satisfies ObjectShape
 
 export type FunctionCallLog = Infer<typeof functionCallLogShape>
+
+/** A call of a server function as the developer of the app sees it: without the user. */
+export const appCallLogShape = {
+  name: 'AppCallLog',
+  fields: {
+    id: 'text',
+    organizationId: 'text',
+    installationId: 'text',
+    deploymentId: 'text',
+    functionId: 'text',
+    outcome: ['ok', 'error'],
+    errorCode: { nullable: 'text' },
+    durationMs: 'number',
+    logs: { list: { fields: { level: 'text', message: 'text' } } },
+    createdAt: 'time',
+    traceId: 'text',
+    argumentBytes: 'number',
+    resultBytes: 'number',
+  },
+} as const satisfies ObjectShape
+
+export type AppCallLog = Infer<typeof appCallLogShape>
+
+export const followedCallsShape = {
+  name: 'FollowedCalls',
+  fields: {
+    /** The oldest first. Calls of the last seconds come again: leave out the ids that were seen. */
+    items: { list: appCallLogShape },
+    /** Always there: pass it to go on, also when nothing is new. */
+    cursor: 'text',
+  },
+} as const satisfies ObjectShape
+
+export type FollowedCallsResponse = Infer<typeof followedCallsShape>
+
+const input = {
+  list: {
+    fields: { name: 'text', label: 'text' },
+    optional: { description: 'text', placeholder: 'text', secret: 'flag', optional: 'flag' },
+  },
+} as const
+
+/** What may be connected, and whether this user may do it. */
+export const connectableShape = {
+  name: 'ConnectionDefinition',
+  fields: {
+    id: 'text',
+    type: ['oauth2-code', 'secret', 'none'],
+    label: 'text',
+    description: { nullable: 'text' },
+    scope: ['organization', 'user'],
+    multiple: 'flag',
+    variables: input,
+    fields: input,
+    /** Where the credential is sent; with variables in braces. */
+    hosts: { list: 'text' },
+    /** Code of the app may read the credential. */
+    revealed: 'flag',
+    /** What is needed beside a person is there: an OAuth client is registered. */
+    ready: 'flag',
+    mayConnect: 'flag',
+  },
+} as const satisfies ObjectShape
+
+export type Connectable = Infer<typeof connectableShape>
+
+export const connectionShape = {
+  name: 'Connection',
+  fields: {
+    id: 'text',
+    definitionId: 'text',
+    scope: ['organization', 'user'],
+    label: 'text',
+    status: ['active', 'expired'],
+    variables: { record: 'text' },
+    expiresAt: { nullable: 'time' },
+    connectedBy: 'text',
+    createdAt: 'time',
+    updatedAt: 'time',
+  },
+} as const satisfies ObjectShape
+
+export type ConnectionInfo = Infer<typeof connectionShape>
+
+export const connectionsShape = {
+  name: 'Connections',
+  fields: { definitions: { list: connectableShape }, connections: { list: connectionShape } },
+} as const satisfies ObjectShape
+
+export type ConnectionsResponse = Infer<typeof connectionsShape>
+
+/** Either it is connected, or the person has to go to the service first. */
+export const connectShape = {
+  name: 'ConnectResult',
+  fields: { connection: { nullable: connectionShape }, authorizationUrl: { nullable: 'text' } },
+} as const satisfies ObjectShape
+
+export type ConnectResponse = Infer<typeof connectShape>
+
+export const oauthClientShape = {
+  name: 'OAuthClient',
+  fields: { definitionId: 'text', clientId: 'text', hasSecret: 'flag', updatedAt: 'time' },
+} as const satisfies ObjectShape
+
+export type OAuthClientInfo = Infer<typeof oauthClientShape>
 
 export const developerAccountShape = {
   name: 'DeveloperAccount',
@@ -317,6 +430,8 @@ export const problemShape = {
     retryAfterSeconds: 'number',
     traceId: 'text',
     checks: { list: publishCheckShape },
+    /** What else is known, such as which connection expired. */
+    details: { record: 'setting-value' },
   },
 } as const satisfies ObjectShape
 

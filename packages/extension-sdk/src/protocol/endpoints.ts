@@ -36,7 +36,12 @@ const createListeners = () => {
 }
 
 /** These wait for a person, who may take longer than any deadline. The heartbeat ends a peer that hangs. */
-const WITHOUT_DEADLINE: ReadonlySet<string> = new Set(['confirm', 'trigger-surface', 'event-handler-call'])
+const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
+  'confirm',
+  'connect-account',
+  'trigger-surface',
+  'event-handler-call',
+])
 
 /** These say how a frame lives and ends, so they go through however much is waiting. */
 const ALWAYS_HEARD: ReadonlySet<string> = new Set(['init', 'ping', 'close-surface'])

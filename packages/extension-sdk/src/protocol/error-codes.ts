@@ -51,7 +51,7 @@ export const ERROR_CODES = {
   UNSUPPORTED_MEDIA_TYPE: 'The body has a type that is not accepted here.',
   INTERNAL: 'Something failed on the server; the trace id finds it in the logs.',
   STORAGE_UNAVAILABLE: 'The database did not answer; try again.',
-  QUOTA_EXCEEDED: 'The bundles of the app together are over the size it may have.',
+  QUOTA_EXCEEDED: 'What is stored would be over the size or the number that is allowed.',
   EXPORT_INVALID: 'A file is not an export of Souk that this version can read, or it is damaged.',
   INVALID_CURSOR: 'The cursor does not belong to this list; start again without one.',
   CORRUPT_ROW: 'A row in the database does not have the form it was written in.',
@@ -67,6 +67,8 @@ export const ERROR_CODES = {
   APP_NOT_INSTALLED: 'The app is not installed here, or was uninstalled.',
   DEPLOYMENT_NOT_RUNNABLE: 'The deployment is not one that may run now.',
   NOT_CONFIGURED: 'A required setting is missing.',
+  CONNECTION_REFUSED: 'The outside service did not let the app connect.',
+  CONNECTION_STATE_INVALID: 'The answer of the outside service belongs to no attempt to connect that is under way.',
   // Server functions
   FUNCTION_NOT_FOUND: 'The deployment has no such function, or it cannot be called from the browser.',
   FUNCTION_FAILED: 'The server function threw.',
@@ -96,6 +98,7 @@ export const ERROR_CODES = {
   UPSTREAM_SERVICE_ERROR: 'The outside service answered with an error.',
   INSUFFICIENT_PERMISSIONS: 'The outside service refused the credentials.',
   CONNECTION_EXPIRED: 'The connection to the outside service has to be renewed.',
+  CONNECTION_NOT_FOUND: 'The app needs a connection to the outside service that nobody has made yet.',
 } as const satisfies Record<string, string>
 
 export type ErrorCode = keyof typeof ERROR_CODES

@@ -1,3 +1,4 @@
+import { APP_EVENTS, type AppEventEntry, type ConnectionDefinition, findConnectionProblem } from './connection'
 import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
 import { parseSettingsSchema, type SettingsSchemas, settingLeaves } from './settings-schema'
 
@@ -56,6 +57,10 @@ export interface Manifest {
   readonly surfaces: readonly SurfaceEntry[]
   readonly settings: SettingsSchemas
   readonly functions: readonly FunctionEntry[]
+  /** Absent in manifests of older builds, as when there are none. */
+  readonly connections?: readonly ConnectionDefinition[]
+  /** What the app is told of. Absent as above. */
+  readonly events?: readonly AppEventEntry[]
 }
 
 export const SLUG = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
@@ -87,7 +92,9 @@ export const parseManifest = (value: unknown): Parsed<Manifest> => {
       findEgressProblem(rule, at, secrets),
     ) ??
     findListProblem(value.surfaces, 'surfaces', 500, findSurfaceProblem) ??
-    findListProblem(value.functions, 'functions', 1000, findFunctionProblem)
+    findListProblem(value.functions, 'functions', 1000, findFunctionProblem) ??
+    findConnectionsProblem(value, settings) ??
+    findEventsProblem(value)
   // Every field was checked; unknown ones of a newer SDK are kept.
   return problem ? refuse(problem) : (value as unknown as Manifest)
 }
@@ -148,3 +155,33 @@ const findFunctionProblem: ItemProblem = (entry, at) => {
   if (!isName(entry.id, 500) || !/^[^#]+#[A-Za-z_$][\w$]*$/.test(entry.id)) return `${at}.id must be path#export.`
   return typeof entry.callable === 'boolean' ? undefined : `${at}.callable must be true or false.`
 }
+
+/** Only after everything else of the manifest was checked. */
+const findConnectionsProblem = (value: Readonly<Record<string, unknown>>, settings: SettingsSchemas) => {
+  if (value.connections === undefined) return undefined
+  const leaves = settingLeaves(settings.organization)
+  const pathsOf = (type: string) => leaves.flatMap(([path, field]) => (field.type === type ? [path] : []))
+  const around = {
+    hosts: (value.egress as Manifest['egress']).server.map(({ host }) => host),
+    secretSettings: pathsOf('secret'),
+    textSettings: pathsOf('string'),
+  }
+  const ids = functionIdsOf(value)
+  return findListProblem(value.connections, 'connections', 50, (item, at) => {
+    const problem = findConnectionProblem(item, at, around)
+    if (problem || item.test === undefined) return problem
+    return ids.includes(item.test) ? undefined : `${at}.test must be the id of one of its functions.`
+  })
+}
+
+const findEventsProblem = (value: Readonly<Record<string, unknown>>) => {
+  if (value.events === undefined) return undefined
+  const ids = functionIdsOf(value)
+  return findListProblem(value.events, 'events', 50, (item, at) => {
+    if (!APP_EVENTS.some((type) => type === item.type)) return `${at}.type must be one of ${APP_EVENTS.join(', ')}.`
+    return ids.includes(item.function) ? undefined : `${at}.function must be the id of one of its functions.`
+  })
+}
+
+const functionIdsOf = ({ functions }: Readonly<Record<string, unknown>>): readonly unknown[] =>
+  (functions as Manifest['functions']).map(({ id }) => id)

@@ -6,6 +6,7 @@ import {
   isArrayOf,
   isCount,
   isName,
+  isPrototypeKey,
   isRecord,
   isRefusal,
   isString,
@@ -40,7 +41,11 @@ export interface WireError {
   readonly fields?: Readonly<Record<string, string>>
   readonly retryAfterSeconds?: number
   readonly traceId?: string
+  /** What else the error knows, such as the `status` of an outside service or the `connection` that expired. */
+  readonly details?: ErrorDetails
 }
+
+export type ErrorDetails = Readonly<Record<string, string | number | boolean>>
 
 /** What the product tells every extension about where it runs. */
 export interface HostContext {
@@ -139,6 +144,8 @@ export interface ExtensionRequests {
     }
     value: boolean
   }
+  /** Offers the user to connect an account that a server function needs. The answer: whether it is connected now. */
+  'connect-account': { payload: { readonly connection: string; readonly connectionId?: string }; value: boolean }
   navigate: { payload: { readonly path: string }; value: null }
   'open-record': { payload: { readonly recordType: string; readonly recordId: string }; value: null }
   'open-url': { payload: { readonly url: string }; value: null }
@@ -193,6 +200,7 @@ export const EXTENSION_REQUEST_TYPES = [
   'close-dialog',
   'show-toast',
   'confirm',
+  'connect-account',
   'navigate',
   'open-record',
   'open-url',
@@ -340,15 +348,31 @@ const parseAnswer = (value: Readonly<Record<string, unknown>>, expected: Expecte
 export const parseWireError = (value: unknown): Parsed<WireError> => {
   if (!isRecord(value) || !isName(value.code, 100) || !isString(value.message) || value.message.length > 10_000)
     return refuse('An error needs a code and a message.')
-  const { code, message, fields, retryAfterSeconds, traceId } = value
+  const { code, message, fields, retryAfterSeconds, traceId, details } = value
   return {
     code,
     message,
     ...(areFieldMessages(fields) ? { fields } : {}),
     ...(typeof retryAfterSeconds === 'number' && Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {}),
     ...(isName(traceId) ? { traceId } : {}),
+    ...(isErrorDetails(details) ? { details } : {}),
   }
 }
+
+const MAX_DETAILS = 20
+
+/** Few and short, by names that reach no prototype. */
+export const isErrorDetails = (value: unknown): value is ErrorDetails =>
+  isRecord(value) &&
+  Object.keys(value).length <= MAX_DETAILS &&
+  Object.entries(value).every(
+    ([key, item]) =>
+      isName(key, 60) &&
+      !isPrototypeKey(key) &&
+      (typeof item === 'boolean' ||
+        (typeof item === 'number' && Number.isFinite(item)) ||
+        (isString(item) && item.length <= MAX_FIELD_LENGTH)),
+  )
 
 /** How many fields an error speaks of, and how long their names and messages are. */
 const MAX_FIELDS = 200
@@ -475,6 +499,11 @@ const EXTENSION_REQUEST_PROBLEMS: Readonly<Record<ExtensionRequestType, Problem>
     unless(
       isName(p.title) && isOptionalText(p.description, 2000) && isOptionalText(p.confirmLabel, 60),
       'confirm needs a title of at most 200 characters.',
+    ),
+  'connect-account': (p) =>
+    unless(
+      isName(p.connection, 60) && isOptionalText(p.connectionId, 200),
+      'connect-account needs the id of a connection definition.',
     ),
   navigate: (p) =>
     unless(

@@ -1,15 +1,46 @@
 /** What a `*.server.ts` file may call. */
 
-export { type CurrentUser, deadline, fetch, getCurrentUser, signal } from './call'
-export type { SettingValue } from './call-context'
 export {
   ConflictError,
+  type ConnectionErrorDetails,
   ConnectionExpiredError,
+  ConnectionNotFoundError,
   InsufficientPermissionsError,
   InvalidInputError,
   NotFoundError,
   RateLimitError,
   ServerFunctionError,
   UpstreamServiceError,
-} from './errors'
-export { getOrganizationSetting, getOrganizationSettings, getUserSettings, type SettingsValues } from './settings'
+} from '../errors/server-errors'
+export { type CurrentUser, deadline, fetch, getCurrentUser, signal } from './call'
+export type { SettingValue } from './call-context'
+export { callHost } from './call-host'
+export { checkInput } from './check-input'
+export {
+  type Connection,
+  type ConnectionChoice,
+  getConnection,
+  getOrganizationConnection,
+  getUserConnection,
+  listConnections,
+} from './connections'
+export {
+  getOrganizationSetting,
+  getOrganizationSettings,
+  getUserSetting,
+  getUserSettings,
+  type SettingsChanges,
+  type SettingsValues,
+  setOrganizationSetting,
+  setOrganizationSettings,
+  setUserSetting,
+  setUserSettings,
+} from './settings'
+export {
+  type Collection,
+  type ListOptions,
+  type SetOptions,
+  type StorageOptions,
+  type StoredValue,
+  storage,
+} from './storage'

@@ -1,5 +1,5 @@
-import { isPrototypeKey } from '../protocol/parse'
-import { callContext, type SettingValue } from './call-context'
+import { isPrototypeKey, isRecord } from '../protocol/parse'
+import { askPlatform, callContext, type SettingValue } from './call-context'
 
 /** Settings as their schema nests them: a struct is an object. */
 export interface SettingsValues {
@@ -49,3 +49,46 @@ export const getOrganizationSetting = async <T extends SettingValue = SettingVal
 /** The settings of the user who called, defaults included. */
 export const getUserSettings = async <T extends object = SettingsValues>(): Promise<T> =>
   nest(callContext().settings.user) as T
+
+/** One setting of the user who called, by its path. */
+export const getUserSetting = async <T extends SettingValue = SettingValue>(path: string): Promise<T | undefined> => {
+  const { user } = callContext().settings
+  return Object.hasOwn(user, path) ? (user[path] as T) : undefined
+}
+
+/** Settings to save: nested as their schema nests them, or by path. `null` removes one. */
+export interface SettingsChanges {
+  readonly [key: string]: SettingValue | null | SettingsChanges
+}
+
+const flatten = (changes: SettingsChanges, prefix = ''): readonly (readonly [string, SettingValue | null])[] =>
+  Object.entries(changes).flatMap(([key, value]): (readonly [string, SettingValue | null])[] =>
+    typeof value === 'object' && value !== null
+      ? [...flatten(value, `${prefix}${key}.`)]
+      : [[`${prefix}${key}`, value]],
+  )
+
+const save = async (scope: 'organization' | 'user', changes: SettingsChanges): Promise<void> => {
+  const values = Object.fromEntries(flatten(changes))
+  const saved = await askPlatform('settings.write', scope, values)
+  // What the getters of this call read is a copy made when it began; it belongs to this call alone.
+  const current = callContext().settings[scope] as Record<string, SettingValue>
+  for (const [path, value] of Object.entries(values)) if (value === null) delete current[path]
+  if (isRecord(saved)) Object.assign(current, saved)
+}
+
+/**
+ * Saves settings of the organization, checked against their schema like those of the form.
+ *
+ * @throws {SdkError} `FORBIDDEN` when the user who called is no admin; `INVALID_INPUT` with fields.
+ */
+export const setOrganizationSettings = (changes: SettingsChanges): Promise<void> => save('organization', changes)
+
+export const setOrganizationSetting = (path: string, value: SettingValue | null): Promise<void> =>
+  save('organization', { [path]: value })
+
+/** Saves settings of the user who called. */
+export const setUserSettings = (changes: SettingsChanges): Promise<void> => save('user', changes)
+
+export const setUserSetting = (path: string, value: SettingValue | null): Promise<void> =>
+  save('user', { [path]: value })

@@ -3,6 +3,8 @@ import {
   addressOf,
   callFunction,
   checkShape,
+  connect,
+  disconnect,
   getCatalogApp,
   getInstallation,
   getMe,
@@ -10,6 +12,7 @@ import {
   isErrorCode,
   isRecord,
   isRefusal,
+  listConnections,
   listExtensions,
   listInstallationEvents,
   listInstallations,
@@ -23,6 +26,7 @@ import {
   rollbackInstallation,
   saveSettings,
   searchCatalog,
+  testConnection,
   uninstall,
   upgradeInstallation,
 } from '@souk/extension-sdk/protocol'
@@ -103,6 +107,10 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
     events: (id, query = {}) => call(listInstallationEvents, { params: { id }, query }),
     settings: (id, scope) => call(readSettings, { params: { id, scope } }),
     saveSettings: (id, scope, values) => change(saveSettings, { params: { id, scope }, body: { values } }),
+    connections: (id) => call(listConnections, { params: { id } }),
+    connect: (id, body) => change(connect, { params: { id }, body }),
+    testConnection: (id, connectionId) => change(testConnection, { params: { id, connectionId }, body: {} }),
+    disconnect: (id, connectionId) => change(disconnect, { params: { id, connectionId } }),
     callFunction: (id, body, signal) => call(callFunction, { params: { id }, body, signal }),
     subscribe(listener) {
       listeners.add(listener)

@@ -2,6 +2,10 @@ import type {
   ActiveExtension,
   CatalogApp,
   CatalogQuery,
+  ConnectInput,
+  ConnectionInfo,
+  ConnectionsResponse,
+  ConnectResponse,
   Consent,
   FunctionCall,
   FunctionCallResponse,
@@ -15,7 +19,7 @@ import type {
   SettingsScope,
 } from '@souk/extension-sdk/protocol'
 
-export type { CatalogQuery, Consent, FunctionCall, PageQuery, SettingsInput }
+export type { CatalogQuery, ConnectInput, Consent, FunctionCall, PageQuery, SettingsInput }
 
 /** The HTTP API for a product's page. Every method rejects with a `HostError`. */
 export interface SoukClient {
@@ -38,6 +42,12 @@ export interface SoukClient {
   events(id: string, query?: PageQuery): Promise<Page<InstallationEvent>>
   settings(id: string, scope: SettingsScope): Promise<SettingsResponse>
   saveSettings(id: string, scope: SettingsScope, values: SettingsInput): Promise<SettingsResponse>
+  /** What the app connects to, and the accounts: the organization's and the user's own. */
+  connections(id: string): Promise<ConnectionsResponse>
+  /** Connects, or answers with the address the user has to go to. */
+  connect(id: string, input: ConnectInput): Promise<ConnectResponse>
+  testConnection(id: string, connectionId: string): Promise<ConnectionInfo>
+  disconnect(id: string, connectionId: string): Promise<ConnectionInfo>
   callFunction(installationId: string, call: FunctionCall, signal?: AbortSignal): Promise<FunctionCallResponse>
   /** Tells the listener after each change of installations or settings made with this client. Returns its end. */
   subscribe(listener: () => void): () => void

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, waitFor, within } from 'storybook/test'
 import { Marketplace } from './marketplace'
 import type { InstallationTab } from './route'
-import { emptyOrganizationSettings, installation, updatable } from './testing/fixtures'
+import { emptyOrganizationSettings, installation, noConnections, updatable } from './testing/fixtures'
 import { answer, asMember, handlers, refuse } from './testing/handlers'
 
 const meta = {
@@ -127,3 +127,22 @@ export const Uninstalled: Story = {
 }
 
 export const Dark: Story = { ...SettingsWithErrors, globals: { theme: 'dark' } }
+
+export const Connections: Story = {
+  args: at('connections'),
+  play: async ({ canvas, userEvent }) => {
+    const accounts = within(await canvas.findByRole('list', { name: 'Accounts of Shop' }))
+    await expect(accounts.getByText('Connected')).toBeVisible()
+    await expect(accounts.getByText('Expired')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Connect Post office' }))
+    await userEvent.type(await canvas.findByLabelText(/Account number/), '7')
+    await userEvent.type(canvas.getByLabelText(/Key/), 'secret-key')
+    await userEvent.click(canvas.getByRole('button', { name: 'Connect' }))
+    await waitFor(() => expect(screen.getByText('Northwind Outdoors is connected')).toBeVisible())
+  },
+}
+
+export const ConnectionsNone: Story = {
+  args: at('connections'),
+  parameters: { msw: [answer('/installations/:id/connections', noConnections), ...handlers] },
+}

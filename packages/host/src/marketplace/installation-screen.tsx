@@ -2,6 +2,7 @@ import type { Installation } from '@souk/extension-sdk/protocol'
 import { useCallback } from 'react'
 import { useSouk } from '../souk-context'
 import { BackLink } from './back-link'
+import { ConnectionsTab } from './connections-tab'
 import { HistoryTab } from './history-tab'
 import { InstallationBadges } from './installed'
 import { Loaded } from './loaded'
@@ -31,7 +32,7 @@ export const InstallationScreen = ({ id, tab }: InstallationScreenProps) => {
   )
 }
 
-const ACTIVE_TABS: readonly InstallationTab[] = ['settings', 'update', 'history', 'manage']
+const ACTIVE_TABS: readonly InstallationTab[] = ['settings', 'connections', 'update', 'history', 'manage']
 
 const Screen = ({ installation, tab }: { readonly installation: Installation; readonly tab: InstallationTab }) => {
   const { go } = useMarketplace()
@@ -92,6 +93,8 @@ const Tab = ({ installation, tab }: { readonly installation: Installation; reado
   switch (tab) {
     case 'settings':
       return <SettingsTab installation={installation} />
+    case 'connections':
+      return <ConnectionsTab installation={installation} />
     case 'update':
       return <UpdateTab installation={installation} />
     case 'history':

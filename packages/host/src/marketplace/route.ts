@@ -1,5 +1,5 @@
 /** The sections of an installed app's page. */
-export type InstallationTab = 'settings' | 'update' | 'history' | 'manage'
+export type InstallationTab = 'settings' | 'connections' | 'update' | 'history' | 'manage'
 
 /** Where the user is inside the marketplace. A product may keep it in its own address. */
 export type MarketplaceRoute =

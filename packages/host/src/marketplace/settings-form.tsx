@@ -13,12 +13,14 @@ interface SettingsFormProps {
   readonly label: string
   readonly settings: SettingsResponse
   readonly disabled: boolean
+  /** What the button says. Default: that settings are saved. */
+  readonly saveLabel?: string
   /** Rejects with `INVALID_INPUT` and `fields` when the server refuses values. */
   readonly onSave: (values: SettingsInput) => Promise<SettingsResponse>
 }
 
 /** The form for a settings schema. The server judges the values; what it says stands at its fields. */
-export const SettingsForm = ({ label, settings, disabled, onSave }: SettingsFormProps) => {
+export const SettingsForm = ({ label, settings, disabled, saveLabel, onSave }: SettingsFormProps) => {
   const { Alert, Button, Form, Inline } = useSouk().registry.components
   const [saved, setSaved] = useState(settings)
   const [drafts, setDrafts] = useState(() => createDrafts(settings))
@@ -66,7 +68,7 @@ export const SettingsForm = ({ label, settings, disabled, onSave }: SettingsForm
       {disabled ? null : (
         <Inline justify="end">
           <Button type="submit" variant="primary" loading={isRunning}>
-            {messages.save}
+            {saveLabel ?? messages.save}
           </Button>
         </Inline>
       )}

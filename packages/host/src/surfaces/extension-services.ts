@@ -3,6 +3,7 @@ import type { ExtensionServices } from '../frame/extension-connection'
 import { HostError } from '../host-error'
 import type { Souk } from '../souk-context'
 import { createAttention } from './attention'
+import { connectAccount } from './connect-account'
 import type { Overlays } from './overlays'
 
 export interface ExtensionServicesOptions
@@ -54,6 +55,10 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
       } finally {
         questions--
       }
+    },
+    async 'connect-account'(request, signal) {
+      attention.take('dialog')
+      return connectAccount({ extension, souk: getSouk(), overlays, request, signal })
     },
     async navigate({ path }) {
       const { navigate } = getSouk().services

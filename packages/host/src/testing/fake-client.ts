@@ -28,6 +28,10 @@ export const createFakeClient = (initial: readonly ActiveExtension[]) => {
     events: unused,
     settings: unused,
     saveSettings: unused,
+    connections: unused,
+    connect: unused,
+    testConnection: unused,
+    disconnect: unused,
     callFunction,
     subscribe(listener) {
       listeners.add(listener)

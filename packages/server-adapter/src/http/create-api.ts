@@ -2,10 +2,12 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { createId } from '../crypto/create-id'
 import { sha256 } from '../crypto/hash'
 import type { Actor } from '../policy'
+import type { CallbackResult } from '../services/connections/create-connection-service'
 import { createIdempotentCalls } from '../services/idempotency'
 import type { RateLimiter } from '../services/rate-limiter'
 import { invalidInput, SoukError } from '../souk-error'
 import { checkRequest } from './check-request'
+import { CALLBACK_PATH, callbackResponse } from './connection-callback'
 import type { OperationName } from './operations'
 import { problemResponse, statusOf, toSoukError } from './problem'
 import { readBytes, readJson, requireMediaType } from './read-body'
@@ -16,6 +18,8 @@ export interface ApiOptions {
   /** Who asks: by an API key, or by the product's session. */
   readonly readActor: (request: Request) => Promise<Actor>
   readonly requests: RateLimiter
+  /** What answers a person who comes back from an outside service. */
+  readonly finishConnection: (actor: Actor, answer: URLSearchParams) => Promise<CallbackResult>
   /** `/api/souk`, without a slash at its end. */
   readonly basePath: string
   readonly onError: (error: unknown, about: { readonly traceId?: string }) => void
@@ -29,7 +33,7 @@ interface Sent {
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/
 
 /** The HTTP API over the routes: translation, limits and headers, no rules. */
-export const createApi = ({ routes, readActor, requests, basePath, onError }: ApiOptions) => {
+export const createApi = ({ routes, readActor, requests, finishConnection, basePath, onError }: ApiOptions) => {
   const writes = createIdempotentCalls<Sent>({ sizeBytes: ({ text }) => text.length * 2 })
   const traceIds = new WeakMap<Request, string>()
   const traceIdOf = (request: Request): string => {
@@ -46,11 +50,7 @@ export const createApi = ({ routes, readActor, requests, basePath, onError }: Ap
     return problemResponse(known, traceId)
   }
 
-  const respond = async (
-    route: Route,
-    request: Request,
-    sent: Pick<RouteCall, 'params' | 'query'>,
-  ): Promise<Response> => {
+  const admit = async (request: Request): Promise<Exclude<Actor, { kind: 'anonymous' }>> => {
     const actor = await readActor(request)
     if (actor.kind === 'anonymous')
       throw new SoukError(
@@ -62,6 +62,15 @@ export const createApi = ({ routes, readActor, requests, basePath, onError }: Ap
       throw new SoukError('RATE_LIMITED', `Too many requests. Wait ${allowed.retryAfterSeconds} s and try again.`, {
         retryAfterSeconds: allowed.retryAfterSeconds,
       })
+    return actor
+  }
+
+  const respond = async (
+    route: Route,
+    request: Request,
+    sent: Pick<RouteCall, 'params' | 'query'>,
+  ): Promise<Response> => {
+    const actor = await admit(request)
     const { body, run } = await route.prepare({
       ...sent,
       actor,
@@ -115,6 +124,10 @@ export const createApi = ({ routes, readActor, requests, basePath, onError }: Ap
       }),
     ),
   )
+  api.get(CALLBACK_PATH, async (c) => {
+    const actor = await admit(c.req.raw)
+    return callbackResponse(await finishConnection(actor, new URL(c.req.url).searchParams), traceIdOf(c.req.raw))
+  })
   app.route(basePath, api)
   app.onError((error, c) => fail(error, c.req.raw))
   app.notFound((c) => fail(missing(c.req.path, c.req.method), c.req.raw))
@@ -122,6 +135,7 @@ export const createApi = ({ routes, readActor, requests, basePath, onError }: Ap
   const patterns = [
     ...[...routes.values()].map(({ operation }) => operation),
     { method: 'GET', path: '/openapi.json' },
+    { method: 'GET', path: CALLBACK_PATH },
   ].map(({ method, path }) => ({
     method,
     pattern: new RegExp(`^${escapeRegExp(basePath)}${escapeRegExp(path).replaceAll(/\\\{\w+\\\}/g, '[^/]+')}$`),

@@ -16,6 +16,9 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   CONSENT_REQUIRED: 409,
   NOT_CONFIGURED: 409,
   CONNECTION_EXPIRED: 409,
+  CONNECTION_NOT_FOUND: 409,
+  CONNECTION_REFUSED: 422,
+  CONNECTION_STATE_INVALID: 400,
   PAYLOAD_TOO_LARGE: 413,
   URL_TOO_LONG: 414,
   UNSUPPORTED_MEDIA_TYPE: 415,
@@ -90,6 +93,7 @@ export const problemResponse = (error: SoukError, traceId: string): Response => 
     traceId,
     ...(error.fields ? { fields: error.fields } : {}),
     ...(error.checks ? { checks: error.checks } : {}),
+    ...(error.details ? { details: error.details } : {}),
     ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
   }
   return new Response(JSON.stringify(problem), {

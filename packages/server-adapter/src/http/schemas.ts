@@ -103,3 +103,28 @@ export const functionCallBody = z.strictObject({
   args: z.string(),
   idempotencyKey: text(100, 1),
 })
+
+export const functionCallQuery = pageQuery.extend({
+  functionId: text(500).optional(),
+  outcome: z.enum(['ok', 'error']).optional(),
+  traceId: text(100).optional(),
+})
+
+const inputs = (max: number) => z.record(text(60), text(max))
+
+export const connectBody = z.strictObject({
+  definitionId: slugSchema,
+  connectionId: idSchema.optional(),
+  variables: inputs(63).optional(),
+  fields: inputs(20_000).optional(),
+  returnTo: text(2000).optional(),
+})
+
+export const connectionParams = z.object({ id: idSchema, connectionId: idSchema })
+
+export const oauthClientParams = z.object({ slug: slugSchema, definition: slugSchema })
+
+export const oauthClientBody = z.strictObject({
+  clientId: text(500, 1),
+  clientSecret: text(5000, 1).nullable().optional(),
+})

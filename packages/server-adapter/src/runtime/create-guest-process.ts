@@ -1,10 +1,10 @@
-import { isErrorCode, isRefusal, type WireError } from '@souk/extension-sdk/protocol'
+import { decodeValue, encodeValue, isErrorCode, isRefusal, type WireError } from '@souk/extension-sdk/protocol'
 import { SoukError } from '../souk-error'
 import { createGate } from './create-gate'
 import { deferred } from './deferred'
 import type { EgressBroker } from './egress/create-egress-broker'
 import { createFrameReader, encodeFrame } from './frame-codec'
-import type { EgressPolicy, FunctionContext, FunctionLog, LoadedBundle } from './function-runtime'
+import type { EgressPolicy, FunctionContext, FunctionLog, LoadedBundle, PlatformCalls } from './function-runtime'
 import { GUEST_BOUNDS, type GuestMessage, type HostMessage, LOG_LINE_COST, parseGuestMessage } from './guest-messages'
 import { isBoundedJson } from './is-bounded-json'
 import { type LaunchOptions, launchGuest } from './launch-guest'
@@ -24,6 +24,7 @@ export interface GuestCall {
   readonly args: Uint8Array
   readonly context: FunctionContext
   readonly egress: EgressPolicy
+  readonly platform?: PlatformCalls
   readonly traceId: string
   /** Milliseconds since the epoch. */
   readonly deadline: number
@@ -58,19 +59,29 @@ export interface GuestProcess {
   kill(error: SoukError): void
 }
 
+interface Caller {
+  readonly installationId: string
+  readonly traceId: string
+  readonly policy: EgressPolicy
+  readonly platform?: PlatformCalls
+}
+
 interface Pending {
   readonly resolve: (body: Uint8Array) => void
   readonly reject: (error: SoukError) => void
   readonly onLog: (log: FunctionLog) => void
-  readonly caller?: { readonly installationId: string; readonly traceId: string; readonly policy: EgressPolicy }
+  readonly caller?: Caller
   readonly ending: AbortController
   requests: number
+  questions: number
   logBytes: number
 }
 
 /** What a guest may send that answers nothing. Our own program sends next to none; a flood is somebody else's. */
 const UNEARNED_FRAMES = 1000
 const FORGIVEN_PER_CALL = 10
+/** What one call may ask the platform: storage, settings, functions of the product. */
+const QUESTIONS_PER_CALL = 1000
 /** How much of the bodies of requests may be held here at a time, waiting or on the way. */
 const UNSENT_BYTES = 32 * 1024 * 1024
 /** How much may wait for a guest that does not read. */
@@ -102,6 +113,7 @@ const withCode = (error: WireError, otherwise: 'FUNCTION_FAILED' | 'FUNCTION_LOA
   new SoukError(isErrorCode(error.code) ? error.code : otherwise, error.message, {
     ...(error.fields ? { fields: error.fields } : {}),
     ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+    ...(error.details ? { details: error.details } : {}),
   })
 
 /** Starts a process and speaks with it. Whatever it sends is hostile until parsed; the worst it can do is end itself. */
@@ -178,7 +190,16 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     const { promise, resolve, reject } = deferred<Uint8Array>()
     const id = ++lastId
     const ending = new AbortController()
-    pending.set(id, { resolve, reject, onLog, ending, requests: 0, logBytes: 0, ...(caller ? { caller } : {}) })
+    pending.set(id, {
+      resolve,
+      reject,
+      onLog,
+      ending,
+      requests: 0,
+      questions: 0,
+      logBytes: 0,
+      ...(caller ? { caller } : {}),
+    })
     if (hasEnded || killedBy) end(id)?.reject(killedBy ?? crashed())
     return { id, promise }
   }
@@ -212,6 +233,8 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
         return receiveLog(message)
       case 'request':
         return receiveRequest(message, body)
+      case 'ask':
+        return receiveQuestion(message, body)
       case 'cancel-request': {
         const request = requests.get(message.id)
         request?.abort()
@@ -272,6 +295,41 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     }
   }
 
+  const receiveQuestion = (message: Extract<GuestMessage, { type: 'ask' }>, body: Uint8Array): boolean => {
+    const call = pending.get(message.call)
+    if (call?.caller && call.questions < QUESTIONS_PER_CALL && body.byteLength <= limits.requestBytes) {
+      call.questions++
+      void answerQuestion(message, body, call, call.caller)
+      return true
+    }
+    const text = `The call has ended, or asked more than ${QUESTIONS_PER_CALL} times.`
+    send({ type: 'ask-failed', id: message.id, error: { code: 'RATE_LIMITED', message: text } })
+    return false
+  }
+
+  const answerQuestion = async (
+    { id, operation }: Extract<GuestMessage, { type: 'ask' }>,
+    body: Uint8Array,
+    call: Pending,
+    { platform }: Caller,
+  ): Promise<void> => {
+    let leave = () => {}
+    try {
+      leave = await requestGate.enter(call.ending.signal)
+      const args = isBoundedJson(body) ? decodeValue(new TextDecoder().decode(body)) : undefined
+      if (!args || isRefusal(args) || !Array.isArray(args.value))
+        throw new SoukError('INVALID_INPUT', 'The arguments must be an encoded array.')
+      if (!platform) throw new SoukError('METHOD_NOT_FOUND', 'This call cannot ask the platform for anything.')
+      const answer = encodeValue(await platform(operation, args.value, call.ending.signal))
+      if (isRefusal(answer)) throw new SoukError('VALUE_NOT_SENDABLE', answer.refused)
+      send({ type: 'answer', id }, Buffer.from(answer.text))
+    } catch (error) {
+      send({ type: 'ask-failed', id, error: toQuestionError(error) })
+    } finally {
+      leave()
+    }
+  }
+
   const ping = (): void => {
     const finish = () => {
       clearTimeout(timer)
@@ -327,8 +385,10 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
         clearTimeout(timer)
       }
     },
-    call({ functionId, args, context, egress, traceId, deadline, onLog }) {
-      const { id, promise } = begin(onLog, { installationId: context.installationId, traceId, policy: egress })
+    call({ functionId, args, context, egress, platform, traceId, deadline, onLog }) {
+      const { installationId } = context
+      const caller = { installationId, traceId, policy: egress, ...(platform ? { platform } : {}) }
+      const { id, promise } = begin(onLog, caller)
       send({ type: 'call', id, functionId, context, deadline }, args)
       return {
         result: promise.then((bytes) => readResult(bytes, limits.resultBytes)),
@@ -371,6 +431,18 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   if (child.pid !== undefined)
     memory.watch(child.pid, { isBusy: () => pending.size > 0, onExceeded: () => kill(outOfMemory()) })
   return guest
+}
+
+/** What app code may know of why a question failed. */
+const toQuestionError = (error: unknown): WireError => {
+  if (!(error instanceof SoukError)) return { code: 'INTERNAL', message: 'The platform could not answer. Try again.' }
+  const { code, message, fields, retryAfterSeconds } = error
+  return {
+    code,
+    message,
+    ...(fields ? { fields } : {}),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  }
 }
 
 const readResult = (bytes: Uint8Array, maxBytes: number): string => {

@@ -1,4 +1,4 @@
-import type { EgressRule, WireError } from '@souk/extension-sdk/protocol'
+import type { ConnectionScope, EgressRule, PlainValue, WireError } from '@souk/extension-sdk/protocol'
 
 /** The engine that runs server bundles. Implementations share nothing but this. */
 export interface FunctionRuntime {
@@ -29,7 +29,16 @@ export interface FunctionInvocation extends LoadedBundle {
   readonly traceId: string
   readonly context: FunctionContext
   readonly egress: EgressPolicy
+  /** What the function may ask the platform while it runs. Without it, every question is refused. */
+  readonly platform?: PlatformCalls
 }
+
+/**
+ * Answers a question of app code, such as `storage.get`. The operation and its arguments are outside data.
+ *
+ * @throws {SoukError} whose code and sentence app code may see.
+ */
+export type PlatformCalls = (operation: string, args: readonly PlainValue[], signal: AbortSignal) => Promise<PlainValue>
 
 /** What a server function may ask about its surroundings. */
 export interface FunctionContext {
@@ -41,12 +50,34 @@ export interface FunctionContext {
     readonly organization: Readonly<Record<string, string | number | boolean>>
     readonly user: Readonly<Record<string, string | number | boolean>>
   }
+  /** The accounts that are connected, those of the user who called among them. Absent: none. */
+  readonly connections?: readonly FunctionConnection[]
+}
+
+/** One connected account, as server functions see it. */
+export interface FunctionConnection {
+  readonly id: string
+  /** The id of its definition. */
+  readonly definition: string
+  readonly type: 'oauth2-code' | 'secret' | 'none'
+  readonly scope: ConnectionScope
+  readonly label: string
+  readonly status: 'active' | 'expired'
+  readonly variables: Readonly<Record<string, string>>
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number | null
+  /** Only where the definition says `reveal`: the access token or the first field. */
+  readonly value?: string
+  readonly fields?: Readonly<Record<string, string>>
 }
 
 export interface EgressPolicy {
   /** The rules the organization consented to. */
   readonly rules: readonly EgressRule[]
-  /** Credentials by the path of their setting; they stay in the broker. */
+  /**
+   * Credentials by the path of their setting, or by what else `attach.setting` of a rule names; they stay in the broker. A request that
+   * names an account is given `<name> <account>` instead.
+   */
   readonly credentials: Readonly<Record<string, string>>
 }
 

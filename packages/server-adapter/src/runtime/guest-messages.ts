@@ -39,6 +39,9 @@ export type HostMessage =
       readonly headers: readonly HeaderPair[]
     }
   | { readonly type: 'request-failed'; readonly id: number; readonly code: string; readonly message: string }
+  /** The answer to a question. Body: the answer, as `encodeValue` wrote it. */
+  | { readonly type: 'answer'; readonly id: number }
+  | { readonly type: 'ask-failed'; readonly id: number; readonly error: WireError }
 
 /** What the guest checks by itself, so that its frames stay inside the bounds of the host, which checks all of it again. */
 export interface GuestLimits {
@@ -70,6 +73,8 @@ export type GuestMessage =
       readonly redirect: 'follow' | 'manual' | 'error'
     }
   | { readonly type: 'cancel-request'; readonly id: number }
+  /** A question for the platform. Body: its arguments, as `encodeValue` wrote them. */
+  | { readonly type: 'ask'; readonly id: number; readonly call: number; readonly operation: string }
 
 export const GUEST_BOUNDS = {
   headerBytes: 256 * 1024,
@@ -109,6 +114,10 @@ export const parseGuestMessage = (value: unknown): Parsed<GuestMessage> => {
         : refuse('A log line needs a level and a short message.')
     case 'request':
       return parseRequest(id, value)
+    case 'ask':
+      return isCount(value.call) && isName(value.operation, 60)
+        ? { type, id, call: value.call, operation: value.operation }
+        : refuse('A question needs a call and an operation.')
     default:
       return refuse('A message needs a known type.')
   }

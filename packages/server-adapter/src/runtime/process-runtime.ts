@@ -162,7 +162,8 @@ const toWireError = (error: unknown, redact: (text: string) => string, traceId: 
   // Anything else is a failure of ours or of the storage, whose words are not for the caller.
   if (!(error instanceof SoukError))
     return { code: 'INTERNAL', message: 'The server function could not be run. Try again later.', traceId }
-  const { code, message, fields, retryAfterSeconds } = error
+  const { code, message, fields, retryAfterSeconds, details } = error
+  const clean = (value: string | number | boolean) => (typeof value === 'string' ? redact(value) : value)
   return {
     code,
     message: redact(message),
@@ -170,6 +171,9 @@ const toWireError = (error: unknown, redact: (text: string) => string, traceId: 
       ? { fields: Object.fromEntries(Object.entries(fields).map(([path, text]) => [path, redact(text)])) }
       : {}),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(details
+      ? { details: Object.fromEntries(Object.entries(details).map(([key, value]) => [key, clean(value)])) }
+      : {}),
     traceId,
   }
 }

@@ -19,6 +19,7 @@ export const checkManifest = (
   const problem =
     findMismatch(manifest, expected) ??
     findDuplicate(manifest) ??
+    findAttachConflict(manifest) ??
     findPatternProblem(manifest.settings.organization, 'settings.organization') ??
     findPatternProblem(manifest.settings.user, 'settings.user')
   if (problem) throw new SoukError('INVALID_MANIFEST', `The manifest was refused: ${problem}`)
@@ -37,18 +38,35 @@ const findMismatch = (
   return undefined
 }
 
-const findDuplicate = ({ scopes, egress, surfaces, functions }: Manifest): string | undefined => {
+const findDuplicate = ({ scopes, egress, surfaces, functions, connections = [] }: Manifest): string | undefined => {
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ['scopes', scopes.map(({ id }) => id)],
     ['egress.server', egress.server.map(({ host }) => host)],
     ['surfaces', surfaces.map(({ kind, id }) => `${kind} ${id}`)],
     ['functions', functions.map(({ id }) => id)],
+    ['connections', connections.map(({ id }) => id)],
   ]
   for (const [name, ids] of lists) {
     const seen = new Set<string>()
     for (const id of ids) {
       if (seen.has(id)) return `${name} names ${id} twice.`
       seen.add(id)
+    }
+  }
+  return undefined
+}
+
+/** The broker adds one header for a host, whichever account it is of. */
+const findAttachConflict = ({ connections = [] }: Manifest): string | undefined => {
+  const headers = new Map<string, string>()
+  for (const { id, attach = [] } of connections) {
+    const own = new Set<string>()
+    for (const { host, header } of attach) {
+      if (own.has(host)) return `connections ${id} attaches to ${host} twice. Let code read the credential instead.`
+      own.add(host)
+      const other = headers.get(host) ?? header.toLowerCase()
+      if (other !== header.toLowerCase()) return `two connections attach different headers to ${host}.`
+      headers.set(host, other)
     }
   }
   return undefined

@@ -3,12 +3,15 @@ import { type Actor, authorize } from '../policy'
 import { createAppService } from './apps'
 import { createBundleService } from './bundles'
 import { createCatalogService } from './catalog'
+import { createConnectionService } from './connections/create-connection-service'
 import { createDeploymentService } from './deployments'
 import { createDeveloperAccountService } from './developer-accounts'
 import { createExtensionService } from './extensions'
 import { createFunctionService } from './functions'
 import { createInstallationService } from './installations'
+import { createOAuthClientService } from './oauth-clients'
 import { createReviewService } from './review'
+import { createFunctionRunner } from './run-function'
 import { createRunningCalls } from './running-calls'
 import { requireUser, type ServiceContext } from './service-context'
 import { createSettingsService } from './settings'
@@ -16,6 +19,7 @@ import { createSettingsService } from './settings'
 /** All services over one context. */
 export const createServices = (context: ServiceContext) => {
   const running = createRunningCalls()
+  const runFunction = createFunctionRunner(context)
   return {
     me(actor: Actor): MeResponse {
       const { userId, organizationId, role, reviewer } = requireUser(actor)
@@ -31,7 +35,9 @@ export const createServices = (context: ServiceContext) => {
     installations: createInstallationService(context, running),
     settings: createSettingsService(context),
     extensions: createExtensionService(context),
-    functions: createFunctionService(context, running),
+    functions: createFunctionService(context, running, runFunction),
+    connections: createConnectionService(context, runFunction),
+    oauthClients: createOAuthClientService(context),
   }
 }
 

@@ -1,5 +1,7 @@
 import { createSealer, type KeyRing } from '../crypto/create-sealer'
-import type { SettingRecord, Storage } from '../storage'
+import type { PageOf, PageRequest, Storage } from '../storage'
+import { clientPlace } from './connections/client-of'
+import { credentialPlace } from './connections/credential'
 import { secretPlace } from './settings'
 
 export interface ResealOptions {
@@ -16,7 +18,22 @@ export interface ResealReport {
   /** Sealed with it already, or written anew meanwhile. */
   readonly current: number
   /** Not opened by any key of the ring. Keep the key that sealed them, or have them entered again. */
-  readonly failed: readonly Pick<SettingRecord, 'installationId' | 'userId' | 'key'>[]
+  readonly failed: readonly FailedSecret[]
+}
+
+/** Which secret: a setting, a connection of an installation, or the OAuth client of an app. */
+export type FailedSecret =
+  | { readonly installationId: string; readonly userId: string | null; readonly key: string }
+  | { readonly installationId: string; readonly connectionId: string }
+  | { readonly appId: string; readonly definitionId: string }
+
+/** One sealed text, where it belongs, and how another takes its place. */
+interface Sealed {
+  readonly text: string
+  readonly place: readonly string[]
+  readonly about: FailedSecret
+  /** @returns Whether it still was as it was read. */
+  replace(sealed: string): Promise<boolean>
 }
 
 /**
@@ -27,28 +44,80 @@ export interface ResealReport {
  */
 export const resealSecrets = async ({ storage, secrets, signal }: ResealOptions): Promise<ResealReport> => {
   const sealer = createSealer(secrets)
-  const failed: ResealReport['failed'][number][] = []
+  const failed: FailedSecret[] = []
   let resealed = 0
   let current = 0
-  let cursor: string | undefined
-  do {
-    const page = await storage.settings.listSecrets({ limit: 100, cursor })
-    for (const secret of page.items) {
+  for (const list of sealedTexts(storage)) {
+    for await (const { text, place, about, replace } of list) {
       signal?.throwIfAborted()
-      const { installationId, userId, key } = secret
-      const sealed = String(secret.value)
-      if (sealer.isCurrent(sealed)) {
+      if (sealer.isCurrent(text)) {
         current++
         continue
       }
-      const place = secretPlace(installationId, userId, key)
-      const clear = await sealer.open(sealed, place).catch(() => undefined)
-      if (clear === undefined) failed.push({ installationId, userId, key })
+      const clear = await sealer.open(text, place).catch(() => undefined)
+      if (clear === undefined) failed.push(about)
       // Otherwise somebody wrote it meanwhile, with the current key, as every process has it.
-      else if (await storage.settings.replaceSecret(secret, await sealer.seal(clear, place))) resealed++
+      else if (await replace(await sealer.seal(clear, place))) resealed++
       else current++
+    }
+  }
+  return { resealed, current, failed }
+}
+
+const sealedTexts = (storage: Storage): readonly AsyncIterable<Sealed>[] => [
+  map(
+    (page) => storage.settings.listSecrets(page),
+    (row) => {
+      const { installationId, userId, key } = row
+      return {
+        text: String(row.value),
+        place: secretPlace(installationId, userId, key),
+        about: { installationId, userId, key },
+        replace: (sealed) => storage.settings.replaceSecret(row, sealed),
+      }
+    },
+  ),
+  map(
+    (page) => storage.connections.listAll(page),
+    (row) => ({
+      text: row.sealed,
+      place: credentialPlace(row),
+      about: { installationId: row.installationId, connectionId: row.id },
+      replace: async (sealed) =>
+        (await storage.connections.change(row.organizationId, row.id, row.revision, {
+          sealed,
+          updatedAt: row.updatedAt,
+        })) !== null,
+    }),
+  ),
+  map(
+    (page) => storage.oauthClients.listAll(page),
+    (row) => {
+      const { appId, definitionId, sealedSecret } = row
+      return sealedSecret === null
+        ? undefined
+        : {
+            text: sealedSecret,
+            place: clientPlace(appId, definitionId),
+            about: { appId, definitionId },
+            replace: (sealed) => storage.oauthClients.replaceSecret(row, sealed),
+          }
+    },
+  ),
+]
+
+/** Goes through a list page by page. */
+const map = async function* <T>(
+  read: (page: PageRequest) => Promise<PageOf<T>>,
+  toSealed: (row: T) => Sealed | undefined,
+): AsyncIterable<Sealed> {
+  let cursor: string | undefined
+  do {
+    const page = await read({ limit: 100, cursor })
+    for (const row of page.items) {
+      const sealed = toSealed(row)
+      if (sealed) yield sealed
     }
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
-  return { resealed, current, failed }
 }

@@ -3,6 +3,9 @@ import { type Actor, ANONYMOUS, type UserActor } from '../policy'
 import type { FunctionRuntime } from '../runtime/function-runtime'
 import { SoukError } from '../souk-error'
 import { isStorageError, type Storage } from '../storage'
+import type { Tracer } from '../telemetry'
+import type { OutboundFetch } from './connections/oauth'
+import type { HostFunctions } from './host-functions'
 import type { RateLimiter } from './rate-limiter'
 
 /** What the services share. They know values and a storage; nothing of HTTP. */
@@ -21,6 +24,15 @@ export interface ServiceContext {
   readonly frameUrl: (installationId: string, deploymentId: string) => string
   /** Of all bundles of one app together. */
   readonly bundleQuotaBytes: number
+  /** Asks outside services on behalf of connections: public addresses only. */
+  readonly outbound: OutboundFetch
+  /** Where outside services send people back to. */
+  readonly callbackUrl: string
+  /** What apps may call of the product. */
+  readonly hostFunctions: HostFunctions
+  readonly tracer: Tracer
+  /** How long calls of functions are kept. */
+  readonly keepCallsDays: number
   readonly now: () => Date
   /** Told of what failed on the server and is not shown to the caller. */
   readonly onError: (error: unknown, about: { readonly traceId?: string }) => void

@@ -84,4 +84,14 @@ export const toCatalogDeployment = ({
   egress: manifest.egress.server.map(({ host, purpose }) => ({ host, purpose })),
   surfaces: manifest.surfaces,
   settings: manifest.settings,
+  ...(manifest.connections?.length
+    ? {
+        connections: manifest.connections.map(({ id, label, scope, reveal }) => ({
+          id,
+          label,
+          scope,
+          revealed: reveal === true,
+        })),
+      }
+    : {}),
 })

@@ -4,6 +4,7 @@ export { DEPLOYMENT_STATUSES, isRecord, isRefusal, parseManifest } from '@souk/e
 export * from './catalog-text'
 export * from './cursor'
 export * from './deployment-moves'
+export * from './follow-cursor'
 export * from './memory-storage'
 export * from './records'
 export * from './storage'

@@ -1,9 +1,11 @@
 import { createMemoryAccounts, createMemoryApiKeys } from './memory/accounts'
 import { createMemoryApps, createMemoryBundles } from './memory/apps'
+import { createMemoryConnections, createMemoryOAuthClients } from './memory/connections'
 import { createMemoryDeployments } from './memory/deployments'
 import { createMemoryInstallations, createMemorySettings } from './memory/installations'
 import { createMemoryAudit, createMemoryFunctionCalls } from './memory/logs'
 import { createTables } from './memory/tables'
+import { createMemoryValues } from './memory/values'
 import type { Storage } from './storage'
 import { StorageError } from './storage-error'
 
@@ -35,6 +37,9 @@ export const createMemoryStorage = (): Storage => {
     deployments: guarded(createMemoryDeployments(tables)),
     installations: guarded(createMemoryInstallations(tables)),
     settings: guarded(createMemorySettings(tables)),
+    connections: guarded(createMemoryConnections(tables)),
+    oauthClients: guarded(createMemoryOAuthClients(tables)),
+    values: guarded(createMemoryValues(tables)),
     functionCalls: guarded(createMemoryFunctionCalls(tables)),
     audit: guarded(createMemoryAudit(tables)),
     async close() {

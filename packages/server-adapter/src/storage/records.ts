@@ -142,6 +142,74 @@ export interface FunctionCallRecord {
   readonly durationMs: number
   readonly logs: readonly { readonly level: string; readonly message: string }[]
   readonly createdAt: Date
+  /** The id that the user was shown. */
+  readonly traceId: string
+  /** Bytes, as they crossed. */
+  readonly argumentBytes: number
+  readonly resultBytes: number
+}
+
+/** An account of an outside service that somebody connected. */
+export interface ConnectionRecord {
+  readonly id: string
+  readonly installationId: string
+  readonly organizationId: string
+  /** The id of its definition in the manifest. */
+  readonly definitionId: string
+  /** null: the organization's. */
+  readonly userId: string | null
+  /** Empty for the one account of a definition; its own id where there may be several. Unique in its scope. */
+  readonly slot: string
+  readonly label: string
+  readonly status: 'active' | 'expired'
+  readonly variables: Readonly<Record<string, string>>
+  /** The credential, sealed for this row. */
+  readonly sealed: string
+  readonly expiresAt: Date | null
+  /** Grows with each change. */
+  readonly revision: number
+  readonly createdBy: string
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** What a person who went to an outside service must come back with. It is used once. */
+export interface OAuthStateRecord {
+  /** SHA-256 of the state, in hex. */
+  readonly stateHash: string
+  readonly installationId: string
+  readonly organizationId: string
+  readonly userId: string
+  readonly definitionId: string
+  /** The connection that is renewed; null for a new one. */
+  readonly connectionId: string | null
+  /** The verifier and the variables, sealed. */
+  readonly sealed: string
+  /** A path of the product; null when the person is told to close the window. */
+  readonly returnTo: string | null
+  readonly expiresAt: Date
+}
+
+/** The OAuth client that the developer of an app registered with an outside service. */
+export interface OAuthClientRecord {
+  readonly appId: string
+  readonly definitionId: string
+  readonly clientId: string
+  /** Sealed. null for a public client. */
+  readonly sealedSecret: string | null
+  readonly updatedAt: Date
+}
+
+/** A value that an app stored. */
+export interface AppValueRecord {
+  readonly installationId: string
+  /** The connection it belongs to, and goes with; empty for the installation. */
+  readonly connectionId: string
+  readonly collection: string
+  readonly key: string
+  /** As `encodeValue` wrote it. */
+  readonly value: string
+  readonly expiresAt: Date | null
 }
 
 export interface AuditRecord {

@@ -4,9 +4,11 @@ import type {
   AppListingPatch,
   AppRecord,
   AppTrustPatch,
+  AppValueRecord,
   AuditRecord,
   BundleRecord,
   BundleType,
+  ConnectionRecord,
   DeploymentRecord,
   DeveloperAccountRecord,
   DeveloperRole,
@@ -14,6 +16,8 @@ import type {
   InstallationEventRecord,
   InstallationEventType,
   InstallationRecord,
+  OAuthClientRecord,
+  OAuthStateRecord,
   SettingRecord,
 } from './records'
 
@@ -44,6 +48,9 @@ export interface Storage {
   readonly deployments: DeploymentStore
   readonly installations: InstallationStore
   readonly settings: SettingStore
+  readonly connections: ConnectionStore
+  readonly oauthClients: OAuthClientStore
+  readonly values: ValueStore
   readonly functionCalls: FunctionCallStore
   readonly audit: AuditStore
   close(): Promise<void>
@@ -241,10 +248,131 @@ export interface SettingStore {
   replaceSecret(read: SettingRecord, sealed: string): Promise<boolean>
 }
 
+/** What of a connection changes. What is left out stays. */
+export type ConnectionChange = Partial<
+  Pick<ConnectionRecord, 'label' | 'status' | 'variables' | 'sealed' | 'expiresAt'>
+> & { readonly updatedAt: Date }
+
+export interface ConnectionStore {
+  /** A second one in the same slot of a scope is a CONFLICT. */
+  create(connection: ConnectionRecord): Promise<ConnectionRecord>
+  get(organizationId: string, id: string): Promise<ConnectionRecord | null>
+  /** All of the installation, of every user; the oldest first. */
+  list(organizationId: string, installationId: string): Promise<readonly ConnectionRecord[]>
+  /**
+   * Changes the connection if it still is at `revision`, ends a claim, and counts the revision up.
+   *
+   * @returns null when it is not, or not there.
+   */
+  change(
+    organizationId: string,
+    id: string,
+    revision: number,
+    change: ConnectionChange,
+  ): Promise<ConnectionRecord | null>
+  /**
+   * Claims the connection at `revision` until a moment, for one who renews its credential: of many at once, one.
+   *
+   * @returns Whether the claim is the caller's.
+   */
+  claim(organizationId: string, id: string, revision: number, now: Date, until: Date): Promise<boolean>
+  /**
+   * Removes the connection, and the values that apps stored for it.
+   *
+   * @returns Whether it was there.
+   */
+  remove(organizationId: string, id: string): Promise<boolean>
+  putState(state: OAuthStateRecord): Promise<void>
+  /** Gives the state once, if it has not expired, and removes it with all that have. */
+  takeState(stateHash: string, now: Date): Promise<OAuthStateRecord | null>
+  /** Those of every organization, in the order they were made: what a rotation of keys goes through. */
+  listAll(page: PageRequest): Promise<PageOf<ConnectionRecord>>
+}
+
+export interface OAuthClientStore {
+  /** Writes the client of a definition over the one before. */
+  put(client: OAuthClientRecord): Promise<void>
+  get(appId: string, definitionId: string): Promise<OAuthClientRecord | null>
+  /** By definition. */
+  list(appId: string): Promise<readonly OAuthClientRecord[]>
+  /** @returns Whether it was there. */
+  remove(appId: string, definitionId: string): Promise<boolean>
+  /** Those of every app, by app and definition: what a rotation of keys goes through. */
+  listAll(page: PageRequest): Promise<PageOf<OAuthClientRecord>>
+  /**
+   * Puts another sealed text of the same secret in its place, if it still is as it was read.
+   *
+   * @returns Whether it was.
+   */
+  replaceSecret(read: OAuthClientRecord, sealedSecret: string): Promise<boolean>
+}
+
+export type ValuePlace = Pick<AppValueRecord, 'installationId' | 'connectionId' | 'collection' | 'key'>
+
+export interface ValueQuota {
+  /** Of keys and values of one installation together, in UTF-8. */
+  readonly bytes: number
+  readonly values: number
+}
+
+/** When a value is written: always, when there is none, or when it is as it was read. */
+export type ValueCondition = { readonly ifAbsent: true } | { readonly ifEquals: string } | undefined
+
+/** A value whose time is over is not there. */
+export interface ValueStore {
+  get(place: ValuePlace, now: Date): Promise<AppValueRecord | null>
+  /**
+   * @returns Whether it was written: false when the condition did not hold.
+   * @throws {StorageError} `QUOTA_EXCEEDED` when the values of the installation would come to more than the quota.
+   */
+  set(value: AppValueRecord, condition: ValueCondition, quota: ValueQuota, now: Date): Promise<boolean>
+  /** @returns Whether there was one. */
+  remove(place: ValuePlace, now: Date): Promise<boolean>
+  /** By key. */
+  list(
+    place: Omit<ValuePlace, 'key'> & { readonly prefix: string },
+    now: Date,
+    page: PageRequest,
+  ): Promise<PageOf<AppValueRecord>>
+  /** @returns How many were removed. */
+  removeExpired(now: Date): Promise<number>
+}
+
+/** What every answer to somebody who follows the calls of an app holds. */
+export interface FollowedCalls {
+  /** The oldest first. */
+  readonly items: readonly FunctionCallRecord[]
+  /** Where to go on; also when nothing is new. */
+  readonly cursor: string
+}
+
+export interface FunctionCallFilter {
+  readonly functionId?: string | undefined
+  readonly outcome?: 'ok' | 'error' | undefined
+  readonly traceId?: string | undefined
+}
+
 export interface FunctionCallStore {
   record(call: FunctionCallRecord): Promise<void>
   /** Newest first. */
-  list(organizationId: string, installationId: string, page: PageRequest): Promise<PageOf<FunctionCallRecord>>
+  list(
+    organizationId: string,
+    installationId: string,
+    page: PageRequest & FunctionCallFilter,
+  ): Promise<PageOf<FunctionCallRecord>>
+  /**
+   * The calls of an app in every organization, for its developer to follow. Without a cursor, the last `limit` of them.
+   *
+   * Somebody who records at the same moment may be seen later than one who recorded after: the cursor stays behind `settled`, so that
+   * calls since then come again. Leave out the ids that were seen.
+   */
+  follow(appId: string, page: PageRequest & FunctionCallFilter, settled: Date): Promise<FollowedCalls>
+  /**
+   * Removes calls that were made before a moment.
+   *
+   * @returns How many were removed.
+   */
+  removeBefore(before: Date): Promise<number>
 }
 
 export interface AuditStore {

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { createMemoryStorage, type Storage, StorageError } from '../storage'
+import {
+  type ConnectionRecord,
+  createMemoryStorage,
+  type OAuthStateRecord,
+  type Storage,
+  StorageError,
+} from '../storage'
 import { storageConformance } from './storage-conformance'
 
 /** Runs the suite against what `createStorage` makes. @returns The names of the cases that failed. */
@@ -401,6 +407,104 @@ const FAULTS: readonly [string, () => Storage, RegExp][] = [
         updateTrust: (id, trust) => store.updateTrust(id, { autoApprove: false, verified: false, ...trust }),
       })),
     /platform decides/,
+  ],
+  [
+    'shows connections to every organization',
+    () => {
+      const all = new Map<string, ConnectionRecord>()
+      return faulty('connections', (store) => ({
+        create: async (connection) => {
+          all.set(connection.id, connection)
+          return store.create(connection)
+        },
+        get: async (_, id) => all.get(id) ?? null,
+      }))
+    },
+    /to its organization only/,
+  ],
+  [
+    'lets everybody who asks renew a connection',
+    () => faulty('connections', () => ({ claim: async () => true })),
+    /of many who claim/,
+  ],
+  [
+    'changes a connection whatever was read',
+    () =>
+      faulty('connections', (store) => ({
+        change: async (organizationId, id, _, change) => {
+          const current = await store.get(organizationId, id)
+          return current && store.change(organizationId, id, current.revision, change)
+        },
+      })),
+    /only at the revision/,
+  ],
+  [
+    'gives a state twice',
+    () => {
+      const states = new Map<string, OAuthStateRecord>()
+      return faulty('connections', (store) => ({
+        putState: async (state) => {
+          states.set(state.stateHash, state)
+          await store.putState(state)
+        },
+        takeState: async (hash, now) => {
+          const state = states.get(hash)
+          return state && state.expiresAt > now ? state : null
+        },
+      }))
+    },
+    /a state is taken once/,
+  ],
+  [
+    'looks whether there is a value, and then writes',
+    () =>
+      faulty('values', (store) => ({
+        async set(value, condition, quota, now) {
+          const current = await store.get(value, now)
+          if (condition && 'ifAbsent' in condition && current) return false
+          if (condition && 'ifEquals' in condition && current?.value !== condition.ifEquals) return false
+          return store.set(value, undefined, quota, now)
+        },
+      })),
+    /one does/,
+  ],
+  [
+    'keeps no quota of values',
+    () =>
+      faulty('values', (store) => ({
+        set: (value, condition, _, now) => store.set(value, condition, { bytes: 1e9, values: 1e9 }, now),
+      })),
+    /quota of bytes/,
+  ],
+  [
+    'keeps values for ever',
+    () => faulty('values', (store) => ({ get: (place) => store.get(place, new Date(0)) })),
+    /time is over/,
+  ],
+  [
+    'lets a follower pass what is not settled',
+    () => faulty('functionCalls', (store) => ({ follow: (id, page) => store.follow(id, page, new Date(8e15)) })),
+    /none is lost/,
+  ],
+  [
+    'shows the calls of every app to a follower',
+    () => {
+      const apps = new Set<string>()
+      return faulty('functionCalls', (store) => ({
+        async follow(appId, page, settled) {
+          apps.add(appId)
+          const others = await Promise.all([...apps].map((id) => store.follow(id, page, settled)))
+          const own = await store.follow(appId, page, settled)
+          return { ...own, items: others.flatMap(({ items }) => items).slice(1) }
+        },
+      }))
+    },
+    /followed in the order|found by function/,
+  ],
+  [
+    'removes every call of a function',
+    () => faulty('functionCalls', (store) => ({ removeBefore: () => store.removeBefore(new Date(8e15)) })),
+    /young ones are not/,
   ],
   [
     'sorts events by their times',

@@ -3,11 +3,13 @@ import type { StorageCases } from './storage-case'
 import { accountCases } from './storage-cases/accounts'
 import { appCases } from './storage-cases/apps'
 import { bundleCases } from './storage-cases/bundles'
+import { connectionCases } from './storage-cases/connections'
 import { deploymentCases } from './storage-cases/deployments'
 import { installationCases } from './storage-cases/installations'
 import { logCases } from './storage-cases/logs'
 import { pageCases } from './storage-cases/pages'
 import { raceCases } from './storage-cases/races'
+import { valueCases } from './storage-cases/values'
 
 export interface StorageConformanceOptions {
   /** The runner's: `test` of Vitest, Jest or `node:test`. */
@@ -25,11 +27,13 @@ export const storageConformance = ({ test, createStorage }: StorageConformanceOp
     ...accountCases,
     ...appCases,
     ...bundleCases,
+    ...connectionCases,
     ...deploymentCases,
     ...installationCases,
     ...logCases,
     ...pageCases,
     ...raceCases,
+    ...valueCases,
   }
   for (const [name, run] of Object.entries(cases)) {
     test(`storage: ${name}`, async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { decodeValue, encodeValue, type Manifest, type SettingsSchema } from '@souk/extension-sdk/protocol'
-import { type Caller, createSouk, createTokenBucket } from '../../src/index'
+import { type Caller, type CreateSoukOptions, createSouk, createTokenBucket } from '../../src/index'
 import type { FunctionInvocation, FunctionOutcome, FunctionRuntime } from '../../src/runtime/function-runtime'
 import { createMemoryStorage, type Storage } from '../../src/storage'
 
@@ -45,10 +45,19 @@ export const createFakeRuntime = () => {
         if (!('text' in encoded)) throw new Error(encoded.refused)
         return { ok: true, result: encoded.text, durationMs: 3, logs: [{ level: 'info', message: `ran ${args}` }] }
       } catch (error) {
-        const { code = 'FUNCTION_FAILED', message, fields } = error as Error & { code?: string; fields?: never }
+        const {
+          code = 'FUNCTION_FAILED',
+          message,
+          fields,
+          details,
+        } = error as Error & {
+          code?: string
+          fields?: never
+          details?: never
+        }
         return {
           ok: false,
-          error: { code, message, ...(fields ? { fields } : {}) },
+          error: { code, message, ...(fields ? { fields } : {}), ...(details ? { details } : {}) },
           durationMs: 1,
           logs: [{ level: 'error', message: `failed: ${message}` }],
         }
@@ -133,11 +142,17 @@ export const createWorld = ({
   storage = createMemoryStorage(),
   bundleQuotaBytes,
   checkAnswer,
+  options = {},
+  runtime,
 }: {
   readonly storage?: Storage
   readonly bundleQuotaBytes?: number
   /** Says what of an answer is not as it has to be. */
   readonly checkAnswer?: AnswerCheck
+  /** What else `createSouk` gets. */
+  readonly options?: Partial<CreateSoukOptions>
+  /** Instead of the one that runs functions in this process. */
+  readonly runtime?: FunctionRuntime
 } = {}) => {
   let checkedAnswers = 0
   const fake = createFakeRuntime()
@@ -151,7 +166,7 @@ export const createWorld = ({
       return name !== null && Object.hasOwn(people, name) ? people[name as Person] : null
     },
     secrets: { current: { id: 'k1', key: KEY } },
-    runtime: fake.runtime,
+    runtime: runtime ?? fake.runtime,
     sandbox: SANDBOX,
     onError: (error) => errors.push(error),
     ...(bundleQuotaBytes === undefined ? {} : { bundleQuotaBytes }),
@@ -159,6 +174,7 @@ export const createWorld = ({
       functionCalls: createTokenBucket({ burst: 50, perSecond: 0.001 }),
       requests: createTokenBucket({ burst: 1_000_000, perSecond: 1 }),
     },
+    ...options,
   })
 
   const send = async (who: Person | null, line: string, { body, raw, headers, key }: Send = {}): Promise<Answer> => {

@@ -83,7 +83,29 @@ export const EXPORT_TABLES = {
     'duration_ms',
     'logs',
     'created_at',
+    'trace_id',
+    'argument_bytes',
+    'result_bytes',
   ],
+  connection: [
+    'id',
+    'installation_id',
+    'organization_id',
+    'definition_id',
+    'user_id',
+    'slot',
+    'label',
+    'status',
+    'variables',
+    'sealed',
+    'expires_at',
+    'revision',
+    'created_by',
+    'created_at',
+    'updated_at',
+  ],
+  app_value: ['installation_id', 'connection_id', 'collection', 'key', 'value', 'expires_at'],
+  oauth_client: ['app_id', 'definition_id', 'client_id', 'sealed_secret', 'updated_at'],
   audit_entry: ['id', 'organization_id', 'actor_id', 'action', 'resource_type', 'resource_id', 'created_at'],
 } as const
 
@@ -91,7 +113,7 @@ export const EXPORT_TABLES = {
  * Columns of JSON, which an export holds as text inside of its own JSON: so they keep the order of keys, and characters that Postgres
  * allows in a json value and in no other.
  */
-export const JSON_COLUMNS: ReadonlySet<string> = new Set(['manifest', 'value', 'logs'])
+export const JSON_COLUMNS: ReadonlySet<string> = new Set(['manifest', 'value', 'logs', 'variables'])
 
 export type ExportTable = keyof typeof EXPORT_TABLES
 
@@ -107,6 +129,7 @@ export const EXPORT_KINDS = {
     app: () => 'r.slug = $1',
     app_bundle: (s: string) => `r.app_id = (select id from ${s}.app where slug = $1)`,
     app_deployment: (s: string) => `r.app_id = (select id from ${s}.app where slug = $1)`,
+    oauth_client: (s: string) => `r.app_id = (select id from ${s}.app where slug = $1)`,
   },
   organization: {
     app_installation: () => 'r.organization_id = $1',
@@ -115,6 +138,8 @@ export const EXPORT_KINDS = {
     app_setting: (s: string) =>
       `r.installation_id in (select id from ${s}.app_installation where organization_id = $1)`,
     function_call: () => 'r.organization_id = $1',
+    connection: () => 'r.organization_id = $1',
+    app_value: (s: string) => `r.installation_id in (select id from ${s}.app_installation where organization_id = $1)`,
     audit_entry: () => 'r.organization_id = $1',
   },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<ExportTable, (s: string) => string>>>>>
@@ -132,5 +157,8 @@ export const EXPORT_ORDER: Readonly<Record<ExportTable, string>> = {
   installation_event: 'r.seq',
   app_setting: 'r.seq',
   function_call: 'r.seq',
+  connection: 'r.seq',
+  app_value: 'r.connection_id, r.collection, r.key',
+  oauth_client: 'r.definition_id',
   audit_entry: 'r.seq',
 }

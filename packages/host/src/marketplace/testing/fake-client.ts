@@ -1,6 +1,16 @@
 import type { SoukClient } from '../../api/souk-client'
 import { HostError } from '../../host-error'
-import { admin, apps, events, installation, orderLookup, organizationSettings, userSettings } from './fixtures'
+import {
+  admin,
+  apps,
+  connections,
+  events,
+  firstConnection,
+  installation,
+  orderLookup,
+  organizationSettings,
+  userSettings,
+} from './fixtures'
 
 /** A client for tests that answers from fixtures; each test replaces the answers it is about. */
 export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient => {
@@ -23,6 +33,10 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     events: async () => ({ items: events, nextCursor: null }),
     settings: async (_id, scope) => (scope === 'user' ? userSettings : organizationSettings),
     saveSettings: async () => organizationSettings,
+    connections: async () => connections,
+    connect: async () => ({ connection: firstConnection, authorizationUrl: null }),
+    testConnection: async () => firstConnection,
+    disconnect: async () => firstConnection,
     callFunction: () => Promise.reject(new HostError('FUNCTION_NOT_FOUND', 'The fake client has no functions.')),
     subscribe: (listener) => {
       listeners.add(listener)
@@ -30,7 +44,16 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     },
     ...answers,
   }
-  const CHANGES = ['install', 'upgrade', 'rollback', 'moveToChannel', 'uninstall', 'saveSettings'] as const
+  const CHANGES = [
+    'install',
+    'upgrade',
+    'rollback',
+    'moveToChannel',
+    'uninstall',
+    'saveSettings',
+    'connect',
+    'disconnect',
+  ] as const
   for (const name of CHANGES) {
     // Each change keeps its own type: it is called with what it was given.
     const change = client[name] as (...args: unknown[]) => Promise<unknown>

@@ -1,6 +1,8 @@
 import type {
   CatalogApp,
   CatalogDeployment,
+  ConnectionInfo,
+  ConnectionsResponse,
   Installation,
   InstallationEvent,
   MeResponse,
@@ -227,3 +229,58 @@ export const userSettings: SettingsResponse = {
   values: { compact: false },
   secretsSet: [],
 }
+
+export const firstConnection: ConnectionInfo = {
+  id: 'con-shop',
+  definitionId: 'shop',
+  scope: 'organization',
+  label: 'Northwind Outdoors',
+  status: 'active',
+  variables: { shop: 'northwind' },
+  expiresAt: null,
+  connectedBy: 'ada',
+  createdAt: '2026-03-04T13:25:00.000Z',
+  updatedAt: '2026-03-04T13:25:00.000Z',
+}
+
+export const connections: ConnectionsResponse = {
+  definitions: [
+    {
+      id: 'shop',
+      type: 'oauth2-code',
+      label: 'Shop',
+      description: 'Orders and refunds of your shop.',
+      scope: 'organization',
+      multiple: true,
+      variables: [{ name: 'shop', label: 'Name of your shop', placeholder: 'my-shop' }],
+      fields: [],
+      hosts: ['{shop}.shops.example'],
+      revealed: false,
+      ready: true,
+      mayConnect: true,
+    },
+    {
+      id: 'post-office',
+      type: 'secret',
+      label: 'Post office',
+      description: null,
+      scope: 'user',
+      multiple: false,
+      variables: [],
+      fields: [
+        { name: 'account', label: 'Account number', secret: false },
+        { name: 'key', label: 'Key' },
+      ],
+      hosts: ['api.post.example'],
+      revealed: true,
+      ready: true,
+      mayConnect: true,
+    },
+  ],
+  connections: [
+    firstConnection,
+    { ...firstConnection, id: 'con-old', label: 'Northwind Outlet', status: 'expired', variables: { shop: 'outlet' } },
+  ],
+}
+
+export const noConnections: ConnectionsResponse = { definitions: [], connections: [] }

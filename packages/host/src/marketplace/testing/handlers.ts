@@ -1,6 +1,17 @@
 import type { Problem } from '@souk/extension-sdk/protocol'
 import { delay, HttpResponse, http } from 'msw'
-import { admin, apps, events, installation, member, orderLookup, organizationSettings, userSettings } from './fixtures'
+import {
+  admin,
+  apps,
+  connections,
+  events,
+  firstConnection,
+  installation,
+  member,
+  orderLookup,
+  organizationSettings,
+  userSettings,
+} from './fixtures'
 
 const API = '/api/souk'
 
@@ -45,6 +56,11 @@ export const handlers = [
   answer('/installations/:id/events', { items: events, nextCursor: null }),
   answer('/installations/:id/settings/organization', organizationSettings),
   answer('/installations/:id/settings/user', userSettings),
+  answer('/installations/:id/connections', connections),
+  http.post(`${API}/installations/:id/connections`, () =>
+    HttpResponse.json({ connection: firstConnection, authorizationUrl: null }),
+  ),
+  http.delete(`${API}/installations/:id/connections/:connectionId`, () => HttpResponse.json(firstConnection)),
   http.post(`${API}/installations`, () =>
     HttpResponse.json({ ...installation, needsConfiguration: true }, { status: 201 }),
   ),

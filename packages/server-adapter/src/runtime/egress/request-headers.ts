@@ -18,6 +18,9 @@ const OWN: ReadonlySet<string> = new Set([
   'upgrade',
 ])
 
+/** Names the account whose credential the broker attaches, when several are connected. It never leaves. */
+const ACCOUNT_HEADER = 'souk-connection'
+
 /** All that may follow a redirect to another origin: a list of what is safe, because any other header may hold a credential. */
 const SAFE_ACROSS_ORIGINS: ReadonlySet<string> = new Set([
   'accept',
@@ -46,6 +49,7 @@ export const requestHeaders = (sent: readonly HeaderPair[], options: RequestHead
   for (const [name, value] of sent) {
     const key = name.toLowerCase()
     if (OWN.has(key) || key.startsWith('proxy-') || key.startsWith('sec-') || key === attached) continue
+    if (key === ACCOUNT_HEADER) continue
     if (!options.trusted && !SAFE_ACROSS_ORIGINS.has(key)) continue
     if (!options.hasBody && key.startsWith('content-')) continue
     assertHeader(key, value, 'EGRESS_DENIED', 'A header of the request is not allowed in HTTP')
@@ -53,7 +57,8 @@ export const requestHeaders = (sent: readonly HeaderPair[], options: RequestHead
   }
   headers['user-agent'] ??= 'Souk'
   headers['accept-encoding'] = 'gzip, br'
-  const credential = credentialOf(options)
+  const account = sent.find(([name]) => name.toLowerCase() === ACCOUNT_HEADER)?.[1]
+  const credential = credentialOf(options, account)
   if (attached !== undefined && credential !== undefined && !OWN.has(attached)) {
     assertHeader(attached, credential, 'EGRESS_FAILED', 'The credential of this host cannot be sent as a header')
     headers[attached] = credential
@@ -61,10 +66,17 @@ export const requestHeaders = (sent: readonly HeaderPair[], options: RequestHead
   return headers
 }
 
-const credentialOf = ({ rule, credentials, trusted }: RequestHeaderOptions): string | undefined => {
+const credentialOf = (
+  { rule, credentials, trusted }: RequestHeaderOptions,
+  account: string | undefined,
+): string | undefined => {
   // After a redirect to another origin even that host's own credential stays here: whoever redirects could spend it.
-  if (!rule.attach || !trusted || !Object.hasOwn(credentials, rule.attach.setting)) return undefined
-  const value = credentials[rule.attach.setting] ?? ''
+  if (!trusted) return undefined
+  const key = rule.attach && (account === undefined ? rule.attach.setting : `${rule.attach.setting} ${account}`)
+  if (account !== undefined && (key === undefined || !Object.hasOwn(credentials, key)))
+    throw new SoukError('EGRESS_DENIED', 'The account that the request names is not one of this host.')
+  if (!rule.attach || key === undefined || !Object.hasOwn(credentials, key)) return undefined
+  const value = credentials[key] ?? ''
   return rule.attach.format.replaceAll('{value}', () => value)
 }
 

@@ -1,4 +1,4 @@
-import { isName, isRecord, isString, type WireError } from '@souk/extension-sdk/protocol'
+import { isErrorDetails, isName, isRecord, isString, type WireError } from '@souk/extension-sdk/protocol'
 import { GUEST_BOUNDS } from '../guest-messages'
 
 /** App code may throw anything, also an object whose getters throw. */
@@ -29,6 +29,7 @@ export const describeFailure = (thrown: unknown, otherwise: 'FUNCTION_FAILED' | 
   const message = read(thrown, 'name') === 'NotCapable' ? NOT_CAPABLE : read(thrown, 'message')
   const fields = fieldsOf(read(thrown, 'fields'))
   const retryAfterSeconds = read(thrown, 'retryAfterSeconds')
+  const details = read(thrown, 'details')
   return {
     code: isName(code, 100) ? code : otherwise,
     message: (isString(message) && message !== ''
@@ -37,6 +38,7 @@ export const describeFailure = (thrown: unknown, otherwise: 'FUNCTION_FAILED' | 
     ).slice(0, GUEST_BOUNDS.messageLength),
     ...(fields ? { fields } : {}),
     ...(typeof retryAfterSeconds === 'number' && Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {}),
+    ...(isErrorDetails(details) ? { details } : {}),
   }
 }
 

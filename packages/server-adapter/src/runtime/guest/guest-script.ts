@@ -86,6 +86,12 @@ var findUnsendable = (value, path = "value", budget = DEFAULT_VALUE_BUDGET) => {
   return visit(value, path, 0);
 };
 
+var MAX_DETAILS = 20;
+var isErrorDetails = (value) => isRecord(value) && Object.keys(value).length <= MAX_DETAILS && Object.entries(value).every(
+  ([key, item]) => isName(key, 60) && !isPrototypeKey(key) && (typeof item === "boolean" || typeof item === "number" && Number.isFinite(item) || isString(item) && item.length <= MAX_FIELD_LENGTH)
+);
+var MAX_FIELD_LENGTH = 1e3;
+
 var tagged = (tag, v) => ({ $: tag, v });
 var TYPED_ARRAYS = {
   Int8Array,
@@ -267,18 +273,62 @@ var captureConsole = (calls, log) => {
   }
 };
 
+var failure = ({ code, message, ...rest }) => Object.assign(new Error(message), { code, ...rest });
+var createAsk = ({
+  calls,
+  send
+}) => {
+  const pending = /* @__PURE__ */ new Map();
+  let lastId = 0;
+  return {
+    ask: async (operation, args) => {
+      const call = calls.current();
+      if (!call?.context)
+        throw failure({
+          code: "NOT_IN_SERVER_FUNCTION",
+          message: "This works inside of a server function, while it runs."
+        });
+      const encoded = encodeValue(args, "arguments");
+      if (isRefusal(encoded)) throw failure({ code: "VALUE_NOT_SENDABLE", message: encoded.refused });
+      const { signal } = call.ending;
+      signal.throwIfAborted();
+      const id = ++lastId;
+      return new Promise((resolve, reject) => {
+        const onAbort = () => settle(() => reject(signal.reason));
+        const settle = (how) => {
+          pending.delete(id);
+          signal.removeEventListener("abort", onAbort);
+          how();
+        };
+        pending.set(id, {
+          resolve: (value) => settle(() => resolve(value)),
+          reject: (reason) => settle(() => reject(reason))
+        });
+        signal.addEventListener("abort", onAbort);
+        send({ type: "ask", id, call: call.id, operation }, new TextEncoder().encode(encoded.text));
+      });
+    },
+    answer(id, body) {
+      const value = decodeValue(new TextDecoder().decode(body));
+      if (isRefusal(value)) pending.get(id)?.reject(failure({ code: "INTERNAL", message: value.refused }));
+      else pending.get(id)?.resolve(value.value);
+    },
+    fail: (id, error) => pending.get(id)?.reject(failure(error))
+  };
+};
+
 var NULL_BODY = /* @__PURE__ */ new Set([204, 205, 304]);
-var failure = (code, message) => Object.assign(new TypeError(message), { code });
+var failure2 = (code, message) => Object.assign(new TypeError(message), { code });
 var createFetch = ({ calls, send, requestBytes }) => {
   const pending = /* @__PURE__ */ new Map();
   let lastId = 0;
   const checkSize = (request, headers, body) => {
     const headersLength = headers.reduce((total, [name, value]) => total + name.length + value.length, 0);
-    if (request.url.length > GUEST_BOUNDS.urlLength) throw failure("EGRESS_LIMIT", "The URL is too long.");
+    if (request.url.length > GUEST_BOUNDS.urlLength) throw failure2("EGRESS_LIMIT", "The URL is too long.");
     if (headers.length > GUEST_BOUNDS.headers || headersLength > GUEST_BOUNDS.headersLength)
-      throw failure("EGRESS_LIMIT", "The request has too many headers.");
+      throw failure2("EGRESS_LIMIT", "The request has too many headers.");
     if (body && body.byteLength > requestBytes())
-      throw failure("EGRESS_LIMIT", \`The request body is larger than \${requestBytes()} bytes. Send less at a time.\`);
+      throw failure2("EGRESS_LIMIT", \`The request body is larger than \${requestBytes()} bytes. Send less at a time.\`);
   };
   const transmit = (call, request, body) => {
     const headers = [...request.headers];
@@ -308,7 +358,7 @@ var createFetch = ({ calls, send, requestBytes }) => {
   return {
     fetch: async (input, init) => {
       const call = calls.current();
-      if (!call?.context) throw failure("EGRESS_DENIED", "fetch works inside of a server function only, while it runs.");
+      if (!call?.context) throw failure2("EGRESS_DENIED", "fetch works inside of a server function only, while it runs.");
       const request = new Request(input, init);
       const body = request.body ? new Uint8Array(await request.arrayBuffer()) : void 0;
       return transmit(call, request, body);
@@ -324,10 +374,10 @@ var createFetch = ({ calls, send, requestBytes }) => {
         Object.defineProperties(response, { url: { value: url }, redirected: { value: redirected } });
         waiting.resolve(response);
       } catch {
-        waiting.reject(failure("EGRESS_FAILED", "The outside service answered with something that is not a response."));
+        waiting.reject(failure2("EGRESS_FAILED", "The outside service answered with something that is not a response."));
       }
     },
-    fail: ({ id, code, message }) => pending.get(id)?.reject(failure(code, message))
+    fail: ({ id, code, message }) => pending.get(id)?.reject(failure2(code, message))
   };
 };
 
@@ -349,11 +399,13 @@ var describeFailure = (thrown, otherwise) => {
   const message = read(thrown, "name") === "NotCapable" ? NOT_CAPABLE : read(thrown, "message");
   const fields = fieldsOf(read(thrown, "fields"));
   const retryAfterSeconds = read(thrown, "retryAfterSeconds");
+  const details = read(thrown, "details");
   return {
     code: isName(code, 100) ? code : otherwise,
     message: (isString(message) && message !== "" ? message : "The function threw something that is not an Error.").slice(0, GUEST_BOUNDS.messageLength),
     ...fields ? { fields } : {},
-    ...typeof retryAfterSeconds === "number" && Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {}
+    ...typeof retryAfterSeconds === "number" && Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {},
+    ...isErrorDetails(details) ? { details } : {}
   };
 };
 var stackOf = (thrown, bundleUrl) => {
@@ -412,6 +464,7 @@ var start = () => {
     () => limits.logBytes
   );
   const broker = createFetch({ calls, send, requestBytes: () => limits.requestBytes });
+  const questions = createAsk({ calls, send });
   const install = () => {
     removeAmbient();
     captureConsole(calls, log);
@@ -423,7 +476,8 @@ var start = () => {
       enumerable: true
     });
     Object.defineProperty(globalThis, "process", { value: process, writable: true, configurable: true });
-    Object.defineProperty(globalThis, /* @__PURE__ */ Symbol.for("souk.server"), { value: Object.freeze({ context }), ...fixed });
+    const platform = Object.freeze({ context, ask: questions.ask });
+    Object.defineProperty(globalThis, /* @__PURE__ */ Symbol.for("souk.server"), { value: platform, ...fixed });
     addEventListener("unhandledrejection", (event) => {
       event.preventDefault();
       report(event.reason);
@@ -512,6 +566,12 @@ var start = () => {
         return;
       case "request-failed":
         broker.fail(message);
+        return;
+      case "answer":
+        questions.answer(message.id, body);
+        return;
+      case "ask-failed":
+        questions.fail(message.id, message.error);
         return;
     }
   };

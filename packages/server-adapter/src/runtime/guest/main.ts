@@ -12,6 +12,7 @@ import { decodeValue, encodeValue, isRefusal } from '@souk/extension-sdk/protoco
 import { createFrameReader, encodeFrame } from '../frame-codec'
 import type { GuestLimits, GuestMessage, HostMessage } from '../guest-messages'
 import { captureConsole, createCallLog } from './capture-console'
+import { createAsk } from './create-ask'
 import { createFetch } from './create-fetch'
 import { describeFailure, stackOf } from './describe-failure'
 import { removeAmbient } from './remove-ambient'
@@ -42,6 +43,8 @@ const start = (): void => {
   )
   const broker = createFetch({ calls, send, requestBytes: () => limits.requestBytes })
 
+  const questions = createAsk({ calls, send })
+
   const install = () => {
     removeAmbient()
     captureConsole(calls, log)
@@ -53,7 +56,8 @@ const start = (): void => {
       enumerable: true,
     })
     Object.defineProperty(globalThis, 'process', { value: process, writable: true, configurable: true })
-    Object.defineProperty(globalThis, Symbol.for('souk.server'), { value: Object.freeze({ context }), ...fixed })
+    const platform = Object.freeze({ context, ask: questions.ask })
+    Object.defineProperty(globalThis, Symbol.for('souk.server'), { value: platform, ...fixed })
     // Without these a rejection that nobody awaits would end the process, and every call in it.
     addEventListener('unhandledrejection', (event) => {
       event.preventDefault()
@@ -157,6 +161,12 @@ const start = (): void => {
         return
       case 'request-failed':
         broker.fail(message)
+        return
+      case 'answer':
+        questions.answer(message.id, body)
+        return
+      case 'ask-failed':
+        questions.fail(message.id, message.error)
         return
     }
   }

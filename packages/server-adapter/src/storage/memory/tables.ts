@@ -1,14 +1,18 @@
 import type {
   ApiKeyRecord,
   AppRecord,
+  AppValueRecord,
   AuditRecord,
   BundleRecord,
+  ConnectionRecord,
   DeploymentRecord,
   DeveloperAccountRecord,
   DeveloperRole,
   FunctionCallRecord,
   InstallationEventRecord,
   InstallationRecord,
+  OAuthClientRecord,
+  OAuthStateRecord,
   SettingRecord,
 } from '../records'
 import { StorageError } from '../storage-error'
@@ -31,6 +35,13 @@ export interface Tables {
   readonly settings: Map<string, SettingRecord>
   /** When each key of `settings` was first written, as a number that grows. */
   readonly settingNumbers: Map<string, number>
+  readonly connections: Map<string, ConnectionRecord & { readonly claimedUntil: Date | null }>
+  /** By hash. */
+  readonly oauthStates: Map<string, OAuthStateRecord>
+  /** By app and definition. */
+  readonly oauthClients: Map<string, OAuthClientRecord>
+  /** By installation, connection, collection and key. */
+  readonly values: Map<string, AppValueRecord>
   readonly functionCalls: Map<string, FunctionCallRecord>
   readonly audit: Map<string, AuditRecord>
 }
@@ -47,6 +58,10 @@ export const createTables = (): Tables => ({
   installationEvents: new Map(),
   settings: new Map(),
   settingNumbers: new Map(),
+  connections: new Map(),
+  oauthStates: new Map(),
+  oauthClients: new Map(),
+  values: new Map(),
   functionCalls: new Map(),
   audit: new Map(),
 })

@@ -15,6 +15,9 @@ const sampleCall = (change: Partial<FunctionCallRecord>): FunctionCallRecord => 
   durationMs: 12.5,
   logs: [{ level: 'info', message: 'nul \0, quote " and half a \ud83d' }],
   createdAt: at(),
+  traceId: newId(),
+  argumentBytes: 12,
+  resultBytes: 0,
   ...change,
 })
 
@@ -43,6 +46,67 @@ export const logCases: StorageCases = {
     }
     assert.deepEqual(await storage.functionCalls.list(newId(), id, { limit: 9 }), { items: [], nextCursor: null })
     assert.deepEqual((await storage.functionCalls.list(organizationId, newId(), { limit: 9 })).items, [])
+  },
+
+  'function calls are found by function, outcome and trace id': async (storage) => {
+    const { first, installation } = await makeInstallation(storage)
+    const ids = { installationId: installation.id, deploymentId: first.id, organizationId: installation.organizationId }
+    const failed = sampleCall(ids)
+    const ok = sampleCall({ ...ids, functionId: 'a#b', outcome: 'ok', errorCode: null, resultBytes: 9 })
+    for (const call of [failed, ok]) await storage.functionCalls.record(call)
+    for (const [filter, expected] of [
+      [{ functionId: 'a#b' }, [ok]],
+      [{ outcome: 'error' }, [failed]],
+      [{ traceId: ok.traceId }, [ok]],
+      [{ traceId: ok.traceId, outcome: 'error' }, []],
+    ] as const) {
+      const page = { limit: 9, ...filter }
+      const { items } = await storage.functionCalls.list(ids.organizationId, installation.id, page)
+      assert.deepEqual(items, expected)
+      const followed = await storage.functionCalls.follow(installation.appId, page, at(1))
+      assert.deepEqual(followed.items, expected)
+    }
+  },
+
+  'the calls of an app are followed in the order they were recorded, over organizations, and none is lost': async (
+    storage,
+  ) => {
+    const { app, first, installation } = await makeInstallation(storage)
+    const other = await makeInstallation(storage)
+    const ids = { installationId: installation.id, deploymentId: first.id, organizationId: installation.organizationId }
+    const foreign = { installationId: other.installation.id, organizationId: other.installation.organizationId }
+    const start = await storage.functionCalls.follow(app.id, { limit: 2 }, at(0))
+    assert.deepEqual(start.items, [])
+    const calls = [0, 1, 2, 3, 4].map((offset) => sampleCall({ ...ids, createdAt: at(offset) }))
+    for (const call of calls) await storage.functionCalls.record(call)
+    await storage.functionCalls.record(sampleCall({ ...foreign, deploymentId: other.first.id }))
+    const last = await storage.functionCalls.follow(app.id, { limit: 2 }, at(9))
+    assert.deepEqual(last.items, calls.slice(3))
+    // Nothing is settled yet: the cursor stays, and the same calls come again.
+    const early = await storage.functionCalls.follow(app.id, { limit: 9, cursor: start.cursor }, at(0))
+    assert.deepEqual(early.items, calls)
+    const again = await storage.functionCalls.follow(app.id, { limit: 9, cursor: early.cursor }, at(3))
+    assert.deepEqual(again.items, calls)
+    const rest = await storage.functionCalls.follow(app.id, { limit: 9, cursor: again.cursor }, at(9))
+    assert.deepEqual(rest.items, calls.slice(3))
+    const none = await storage.functionCalls.follow(app.id, { limit: 9, cursor: rest.cursor }, at(9))
+    assert.deepEqual(none, { items: [], cursor: rest.cursor })
+    // Full pages go on, settled or not.
+    const full = await storage.functionCalls.follow(app.id, { limit: 3, cursor: start.cursor }, at(0))
+    const next = await storage.functionCalls.follow(app.id, { limit: 3, cursor: full.cursor }, at(0))
+    assert.deepEqual([...full.items, ...next.items], calls)
+    await refuses('INVALID_CURSOR', storage.functionCalls.follow(app.id, { limit: 3, cursor: 'x' }, at(0)))
+  },
+
+  'old function calls are removed, and young ones are not': async (storage) => {
+    const { first, installation } = await makeInstallation(storage)
+    const ids = { installationId: installation.id, deploymentId: first.id, organizationId: installation.organizationId }
+    // Older than what other cases record, which may run beside this one.
+    const calls = [-2000, -1000].map((offset) => sampleCall({ ...ids, createdAt: at(offset - 1e9) }))
+    for (const call of calls) await storage.functionCalls.record(call)
+    assert.ok((await storage.functionCalls.removeBefore(at(-1000 - 1e9))) >= 1)
+    const { items } = await storage.functionCalls.list(ids.organizationId, installation.id, { limit: 9 })
+    assert.deepEqual(items, calls.slice(1))
   },
 
   'a function call is recorded for the organization of its installation only': async (storage) => {

@@ -113,6 +113,9 @@ export const raceCases: StorageCases = {
           durationMs: 1,
           logs: [],
           createdAt,
+          traceId: 'trace',
+          argumentBytes: 2,
+          resultBytes: 2,
         })
         .then(() => callId)
     }
