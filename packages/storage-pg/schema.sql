@@ -4,6 +4,23 @@ create schema souk;
 
 create sequence souk.review_position_seq;
 
+CREATE OR REPLACE FUNCTION souk.count_installations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      delta integer := (new.uninstalled_at is null)::integer;
+    begin
+      if tg_op = 'UPDATE' then
+        delta := delta - (old.uninstalled_at is null)::integer;
+      end if;
+      if delta <> 0 then
+        update souk.app set install_count = install_count + delta where id = new.app_id;
+      end if;
+      return null;
+    end
+  $function$;
+
 CREATE OR REPLACE FUNCTION souk.deployment_may_move(deployment_type text, from_status text, to_status text)
  RETURNS boolean
  LANGUAGE sql
@@ -145,7 +162,9 @@ create table souk.app (
   search_text text not null,
   seq bigint generated always as identity not null,
   title_words tsvector generated always as (souk.search_words(sort_title)) stored,
-  all_words tsvector generated always as (souk.search_words(search_text)) stored
+  all_words tsvector generated always as (souk.search_words(search_text)) stored,
+  tags text[] default '{}'::text[] not null,
+  install_count integer default 0 not null
 );
 
 create table souk.app_bundle (
@@ -179,7 +198,11 @@ create table souk.app_deployment (
   rejection_reason text,
   published_at timestamp(3) with time zone,
   review_position bigint,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  rollout_percent integer default 100 not null,
+  rollout_since timestamp(3) with time zone,
+  rollout_halted_at timestamp(3) with time zone,
+  rollout_halt_code text collate "C"
 );
 
 create table souk.app_installation (
@@ -203,7 +226,8 @@ create table souk.app_setting (
   value json not null,
   secret boolean not null,
   deployment_id text collate "C" not null,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  replaced_by text collate "C"
 );
 
 create table souk.audit_entry (
@@ -214,7 +238,9 @@ create table souk.audit_entry (
   resource_type text not null,
   resource_id text not null,
   created_at timestamp(3) with time zone not null,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  developer_account_id text collate "C",
+  changes json default '{}'::json not null
 );
 
 create table souk.bundle_upload (
@@ -311,7 +337,7 @@ alter table souk.app_installation add constraint app_installation_app_organizati
 
 alter table souk.app_installation add constraint app_installation_organization_key UNIQUE (id, organization_id);
 
-alter table souk.app_setting add constraint app_setting_scope_key UNIQUE NULLS NOT DISTINCT (installation_id, user_id, key);
+alter table souk.app_setting add constraint app_setting_scope_key UNIQUE NULLS NOT DISTINCT (installation_id, user_id, key, replaced_by);
 
 alter table souk.developer_account add constraint developer_account_slug_key UNIQUE (slug);
 
@@ -335,6 +361,12 @@ alter table souk.app_deployment add constraint app_deployment_queue_check CHECK 
 
 alter table souk.app_deployment add constraint app_deployment_rejection_check CHECK (((status <> 'rejected'::text) OR ((rejection_reason IS NOT NULL) AND (char_length(rejection_reason) >= 10))));
 
+alter table souk.app_deployment add constraint app_deployment_rollout_check CHECK (((rollout_halted_at IS NULL) = (rollout_halt_code IS NULL)));
+
+alter table souk.app_deployment add constraint app_deployment_rollout_code_check CHECK ((rollout_halt_code = ANY (ARRAY['ERROR_BUDGET_EXCEEDED'::text, 'HALTED_BY_DEVELOPER'::text])));
+
+alter table souk.app_deployment add constraint app_deployment_rollout_percent_check CHECK (((rollout_percent >= 1) AND (rollout_percent <= 100)));
+
 alter table souk.app_deployment add constraint app_deployment_status_check CHECK ((status = ANY (ARRAY['active'::text, 'pending-review'::text, 'in-review'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'published'::text, 'deprecated'::text])));
 
 alter table souk.app_deployment add constraint app_deployment_target_check CHECK (((deployment_type = 'development'::text) OR (target_organization_id IS NULL)));
@@ -345,7 +377,9 @@ alter table souk.app_installation add constraint app_installation_channel_check 
 
 alter table souk.app_setting add constraint app_setting_secret_check CHECK (((NOT secret) OR (json_typeof(value) = 'string'::text)));
 
-alter table souk.app_setting add constraint app_setting_value_check CHECK ((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])));
+alter table souk.app_setting add constraint app_setting_value_check CHECK (((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])) OR ((replaced_by IS NOT NULL) AND (json_typeof(value) = 'null'::text))));
+
+alter table souk.audit_entry add constraint audit_entry_changes_check CHECK ((json_typeof(changes) = 'object'::text));
 
 alter table souk.developer_account_member add constraint developer_account_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
 
@@ -381,6 +415,8 @@ alter table souk.app_setting add constraint app_setting_deployment_id_fkey FOREI
 
 alter table souk.app_setting add constraint app_setting_installation_id_fkey FOREIGN KEY (installation_id) REFERENCES souk.app_installation(id);
 
+alter table souk.app_setting add constraint app_setting_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES souk.app_deployment(id);
+
 alter table souk.bundle_upload add constraint bundle_upload_app_id_fkey FOREIGN KEY (app_id) REFERENCES souk.app(id);
 
 alter table souk.developer_account_member add constraint developer_account_member_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
@@ -409,6 +445,8 @@ CREATE INDEX app_deployment_published_idx ON souk.app_deployment USING btree (ap
 
 CREATE INDEX app_deployment_review_queue_idx ON souk.app_deployment USING btree (review_position) WHERE ((deployment_type = 'production'::text) AND (status = ANY (ARRAY['pending-review'::text, 'in-review'::text])));
 
+CREATE UNIQUE INDEX app_deployment_rolling_key ON souk.app_deployment USING btree (app_id) WHERE ((deployment_type = 'production'::text) AND (status = 'published'::text) AND (rollout_percent < 100) AND (rollout_halted_at IS NULL));
+
 CREATE INDEX app_deployment_server_bundle_idx ON souk.app_deployment USING btree (server_bundle_id) WHERE (server_bundle_id IS NOT NULL);
 
 CREATE INDEX app_deployment_target_idx ON souk.app_deployment USING btree (target_organization_id, app_id, created_at DESC, seq DESC) WHERE ((deployment_type = 'development'::text) AND (status = 'active'::text));
@@ -425,17 +463,29 @@ CREATE INDEX app_installation_stable_idx ON souk.app_installation USING btree (c
 
 CREATE INDEX app_published_category_idx ON souk.app USING btree (category, sort_title, id) WHERE (publication_status = 'published'::text);
 
+CREATE INDEX app_published_installs_idx ON souk.app USING btree (((- install_count)), sort_title, id) WHERE (publication_status = 'published'::text);
+
+CREATE INDEX app_published_newest_idx ON souk.app USING btree (((- seq)), sort_title, id) WHERE (publication_status = 'published'::text);
+
 CREATE INDEX app_published_title_idx ON souk.app USING btree (sort_title, id) WHERE (publication_status = 'published'::text);
 
 CREATE INDEX app_search_idx ON souk.app USING gin (all_words);
 
 CREATE INDEX app_setting_secret_idx ON souk.app_setting USING btree (seq) WHERE secret;
 
+CREATE INDEX app_tags_idx ON souk.app USING gin (tags);
+
+CREATE INDEX audit_entry_account_idx ON souk.audit_entry USING btree (developer_account_id, created_at DESC, seq DESC) WHERE (developer_account_id IS NOT NULL);
+
+CREATE INDEX audit_entry_all_idx ON souk.audit_entry USING btree (created_at DESC, seq DESC);
+
 CREATE INDEX audit_entry_newest_idx ON souk.audit_entry USING btree (organization_id, created_at DESC, seq DESC);
 
 CREATE INDEX bundle_upload_created_idx ON souk.bundle_upload USING btree (created_at);
 
 CREATE INDEX developer_account_member_user_idx ON souk.developer_account_member USING btree (user_id);
+
+CREATE INDEX function_call_deployment_idx ON souk.function_call USING btree (deployment_id, created_at);
 
 CREATE INDEX function_call_newest_idx ON souk.function_call USING btree (organization_id, installation_id, created_at DESC, seq DESC);
 
@@ -450,6 +500,8 @@ CREATE TRIGGER guard_deployment BEFORE INSERT OR UPDATE ON souk.app_deployment F
 CREATE TRIGGER refuse_delete BEFORE DELETE ON souk.app_deployment FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON souk.app_deployment FOR EACH STATEMENT EXECUTE FUNCTION souk.refuse_change();
+
+CREATE TRIGGER count_installations AFTER INSERT OR UPDATE OF uninstalled_at ON souk.app_installation FOR EACH ROW EXECUTE FUNCTION souk.count_installations();
 
 CREATE TRIGGER guard_installation BEFORE UPDATE ON souk.app_installation FOR EACH ROW EXECUTE FUNCTION souk.guard_installation();
 

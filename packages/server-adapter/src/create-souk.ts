@@ -8,6 +8,7 @@ import type { FunctionRuntime } from './runtime/function-runtime'
 import { createSandboxOrigin, type SandboxOptions } from './sandbox/sandbox-origin'
 import { createServices } from './services/create-services'
 import { createTokenBucket, type RateLimiter } from './services/rate-limiter'
+import { DEFAULT_ROLLOUT_BUDGET, type RolloutBudget } from './services/rollout-budget'
 import { SoukError } from './souk-error'
 import type { Storage } from './storage'
 
@@ -29,6 +30,8 @@ export interface CreateSoukOptions {
   readonly bundleQuotaBytes?: number
   /** Who may do how much. Each default counts in this process alone. */
   readonly rateLimits?: Partial<RateLimits>
+  /** When a percentage rollout is halted and taken back on its own. The defaults are in `docs/limits.md`. */
+  readonly rolloutBudget?: Partial<RolloutBudget>
 }
 
 export interface RateLimits {
@@ -88,6 +91,7 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     bundleQuotaBytes: options.bundleQuotaBytes ?? 512 * 1024 * 1024,
     isolation: options.sandbox.isolation,
     frameUrl: createSandboxOrigin(options.sandbox).frameUrl,
+    rolloutBudget: { ...DEFAULT_ROLLOUT_BUDGET, ...options.rolloutBudget },
     now: () => new Date(),
   })
   const routes = nameRoutes(createRoutes(services))

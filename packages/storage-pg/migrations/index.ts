@@ -2,7 +2,8 @@ import { initial } from './0001-initial'
 import { rules } from './0002-rules'
 import { rowSecurity } from './0003-row-security'
 import { channels } from './0004-channels'
+import { rolloutsAndAudit } from './0005-rollouts-and-audit'
 import type { Migration } from './migration'
 
 /** In the order they run. */
-export const MIGRATIONS: readonly Migration[] = [initial, rules, rowSecurity, channels]
+export const MIGRATIONS: readonly Migration[] = [initial, rules, rowSecurity, channels, rolloutsAndAudit]

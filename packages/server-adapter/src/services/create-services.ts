@@ -1,6 +1,7 @@
 import type { MeResponse } from '@souk/extension-sdk/protocol'
 import { type Actor, authorize } from '../policy'
 import { createAppService } from './apps'
+import { createAuditLogService } from './audit-log'
 import { createBundleService } from './bundles'
 import { createCatalogService } from './catalog'
 import { createDeploymentService } from './deployments'
@@ -9,6 +10,7 @@ import { createExtensionService } from './extensions'
 import { createFunctionService } from './functions'
 import { createInstallationService } from './installations'
 import { createReviewService } from './review'
+import { createRolloutService } from './rollouts'
 import { createRunningCalls } from './running-calls'
 import { requireUser, type ServiceContext } from './service-context'
 import { createSettingsService } from './settings'
@@ -16,6 +18,7 @@ import { createSettingsService } from './settings'
 /** All services over one context. */
 export const createServices = (context: ServiceContext) => {
   const running = createRunningCalls()
+  const rollouts = createRolloutService(context, running)
   return {
     me(actor: Actor): MeResponse {
       const { userId, organizationId, role, reviewer } = requireUser(actor)
@@ -31,7 +34,9 @@ export const createServices = (context: ServiceContext) => {
     installations: createInstallationService(context, running),
     settings: createSettingsService(context),
     extensions: createExtensionService(context),
-    functions: createFunctionService(context, running),
+    functions: createFunctionService(context, running, rollouts),
+    rollouts,
+    auditLog: createAuditLogService(context),
   }
 }
 

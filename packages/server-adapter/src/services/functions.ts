@@ -28,6 +28,7 @@ import {
   requireRunnable,
 } from './installation-access'
 import { createRedactor } from './redact'
+import type { RolloutService } from './rollouts'
 import type { RunningCalls } from './running-calls'
 import { requireUser, type ServiceContext } from './service-context'
 import { secretPlace } from './settings'
@@ -67,7 +68,7 @@ const CALL_ERROR_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ])
 
 /** Calls of server functions from the browser. */
-export const createFunctionService = (context: ServiceContext, running: RunningCalls) => {
+export const createFunctionService = (context: ServiceContext, running: RunningCalls, rollouts: RolloutService) => {
   const { storage, runtime, sealer } = context
   const idempotent = createIdempotentCalls<FunctionCallResponse>({ sizeBytes: ({ result }) => result.length * 2 })
 
@@ -192,7 +193,10 @@ export const createFunctionService = (context: ServiceContext, running: RunningC
     const redact = createRedactor(secretsOf(deployment.manifest, prepared))
     const error = stopped.aborted ? await whyStopped(installation) : outcomeError(outcome, redact, traceId)
     await record(checked, moduleHash, outcome, error, redact)
-    if (error) throw error
+    if (error) {
+      await rollouts.afterFailure(deployment, installation, error.code)
+      throw error
+    }
     // outcomeError found nothing, so it is ok.
     const { result, durationMs } = outcome as Extract<FunctionOutcome, { ok: true }>
     return { result: redact(result), traceId, durationMs }

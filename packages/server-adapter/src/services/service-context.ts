@@ -4,6 +4,7 @@ import type { FunctionRuntime } from '../runtime/function-runtime'
 import { SoukError } from '../souk-error'
 import { isStorageError, type Storage } from '../storage'
 import type { RateLimiter } from './rate-limiter'
+import type { RolloutBudget } from './rollout-budget'
 
 /** What the services share. They know values and a storage; nothing of HTTP. */
 export interface ServiceContext {
@@ -21,6 +22,8 @@ export interface ServiceContext {
   readonly frameUrl: (installationId: string, deploymentId: string) => string
   /** Of all bundles of one app together. */
   readonly bundleQuotaBytes: number
+  /** When a rollout is halted on its own. */
+  readonly rolloutBudget: RolloutBudget
   readonly now: () => Date
   /** Told of what failed on the server and is not shown to the caller. */
   readonly onError: (error: unknown, about: { readonly traceId?: string }) => void

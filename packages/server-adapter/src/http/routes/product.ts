@@ -5,6 +5,8 @@ import {
   getInstallation,
   getMe,
   install,
+  listAuditEntries,
+  listCatalogVersions,
   listExtensions,
   listFunctionCalls,
   listInstallationEvents,
@@ -21,6 +23,7 @@ import type { Services } from '../../services/create-services'
 import { MAX_ARGUMENT_BYTES } from '../../services/functions'
 import { defineRoute, type Route } from '../route'
 import {
+  auditQuery,
   catalogQuery,
   channelBody,
   emptyBody,
@@ -58,6 +61,14 @@ export const productRoutes = (services: Services): readonly Route[] => [
     tag,
     params: slugParams,
     handle: ({ actor, params }) => services.catalog.get(actor, params.slug),
+  }),
+  defineRoute({
+    operation: listCatalogVersions,
+    summary: 'The published versions of an app with what is new in each, newest first.',
+    tag,
+    params: slugParams,
+    query: pageQuery,
+    handle: ({ actor, params, query }) => services.catalog.versions(actor, params.slug, query),
   }),
   defineRoute({
     operation: listExtensions,
@@ -160,5 +171,12 @@ export const productRoutes = (services: Services): readonly Route[] => [
     params: idParams,
     query: pageQuery,
     handle: ({ actor, params, query }) => services.functions.logs(actor, params.id, query),
+  }),
+  defineRoute({
+    operation: listAuditEntries,
+    summary: 'Who changed what in the organization, newest first.',
+    tag,
+    query: auditQuery,
+    handle: ({ actor, query }) => services.auditLog.ofOrganization(actor, query),
   }),
 ]
