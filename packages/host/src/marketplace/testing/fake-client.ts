@@ -1,6 +1,15 @@
 import type { SoukClient } from '../../api/souk-client'
 import { HostError } from '../../host-error'
-import { admin, apps, events, installation, orderLookup, organizationSettings, userSettings } from './fixtures'
+import {
+  admin,
+  apps,
+  events,
+  installation,
+  orderLookup,
+  organizationSettings,
+  userSettings,
+  versions,
+} from './fixtures'
 
 /** A client for tests that answers from fixtures; each test replaces the answers it is about. */
 export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient => {
@@ -12,6 +21,7 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     me: async () => admin,
     catalog: async () => ({ items: apps, nextCursor: null }),
     catalogApp: async () => orderLookup,
+    catalogVersions: async () => ({ items: versions, nextCursor: null }),
     extensions: async () => [],
     installations: async () => ({ items: [installation], nextCursor: null }),
     installation: async () => installation,
