@@ -10,6 +10,7 @@ import {
   MAX_FREEZES,
   QUIET_MS,
 } from '../packages/extension-sdk/src/runtime/create-brake'
+import { DEFAULT_ROLLOUT_BUDGET, FAULT_CODES } from '../packages/server-adapter/src/services/rollout-budget'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -51,6 +52,20 @@ const limitsPage = () => {
     `   inert, under a notice with a retry and a trace id. It goes on when it has sent nothing for ${QUIET_MS / 1000} seconds.`,
     `4. It is ended (\`RATE_LIMITED\`) when more than ${FLOOD_SECONDS} seconds wait, when it is not quiet within ${FROZEN_MS / 1000} seconds, or after ${MAX_FREEZES} pauses. So is one that does`,
     '   not answer its heartbeat for 10 to 15 seconds (`EXTENSION_UNRESPONSIVE`). The notice that is left has a retry and the trace id of the report.',
+    '',
+    '## Rollouts',
+    '',
+    'When a percentage rollout is halted and taken back on its own. A server sets others with `rolloutBudget` of `createSouk`. This table is made from',
+    '`services/rollout-budget.ts`.',
+    '',
+    '| limit | default |',
+    '|---|---|',
+    ...Object.entries(DEFAULT_ROLLOUT_BUDGET).map(
+      ([name, value]) => `| \`${name}\` | ${value.toLocaleString('en-US')} |`,
+    ),
+    '',
+    'Counted are calls of server functions at the version within the window, and of them those that failed by its fault:',
+    `${FAULT_CODES.map((code) => `\`${code}\``).join(', ')}.`,
     '',
     'The limits of a server function are in `docs/server-functions.md`.',
     '',

@@ -157,13 +157,15 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     s.audit.append({
       id: newId(n),
       organizationId: org(n, set),
+      developerAccountId: null,
+      changes: {},
       actorId: 'ada',
       action: 'x',
       resourceType: 'x',
       resourceId: 'x',
       createdAt: new Date(),
     }),
-  'audit.list': (s, set, n) => s.audit.list(org(spread(n, set.organizations), set), page),
+  'audit.list': (s, set, n) => s.audit.list({ type: 'organization', id: org(spread(n, set.organizations), set) }, page),
 }
 
 /** Those that answer with no row would measure nothing: what must not come back empty. */

@@ -187,6 +187,72 @@ describe('the life of a version', () => {
     expect((await runSouk(folder, ['whoami', '--url', url], { SOUK_API_KEY: 'x' })).exitCode).toBe(1)
   })
 
+  test('a version is published to a part, raised, looked at and halted', async () => {
+    const folder = await createAppFolder(FILES)
+    const rollout = { percent: 10, status: 'rolling', haltCode: null, haltedAt: null }
+    const deployment = {
+      id: 'deployment-1',
+      appId: 'app-1',
+      version: '1.2.3',
+      status: 'published',
+      deploymentType: 'production',
+      targetOrganizationId: null,
+      rejectionReason: null,
+      clientBundleId: 'b',
+      serverBundleId: null,
+      manifest: {},
+      releaseNotes: null,
+      createdAt: '2026-01-02T03:04:05.000Z',
+      createdBy: 'ada',
+      reviewedAt: null,
+      publishedAt: '2026-01-03T03:04:05.000Z',
+      rollout,
+    }
+    const at = '/developer/deployments/deployment-1'
+    const halted = {
+      percent: 50,
+      status: 'halted',
+      haltCode: 'ERROR_BUDGET_EXCEEDED',
+      haltedAt: '2026-01-04T03:04:05.000Z',
+    }
+    const { env, received } = await startFakeMarketplace({
+      override: {
+        [`POST ${at}/publish`]: [200, deployment],
+        [`POST ${at}/rollout`]: [200, { ...deployment, rollout: { ...rollout, percent: 50 } }],
+        [`POST ${at}/rollout/halt`]: [200, { ...deployment, rollout: halted }],
+        [`GET ${at}/rollout`]: [
+          200,
+          {
+            deployment: { ...deployment, rollout: halted },
+            installations: 3,
+            calls: 40,
+            failedCalls: 7,
+            budget: { windowMs: 600_000, minCalls: 20, maxFailedShare: 0.05 },
+          },
+        ],
+      },
+    })
+    await runSouk(folder, ['deploy'], env)
+    expect((await runSouk(folder, ['publish', '--rollout', '10'], env)).stdout).toContain('It reaches 10 %')
+    expect((await runSouk(folder, ['rollout', 'set', '--to', '50%'], env)).stdout).toContain('reaches 50 %')
+    expect((await runSouk(folder, ['rollout', 'set', '--to', '50', '--resume'], env)).exitCode).toBe(0)
+    expect((await runSouk(folder, ['rollout', 'halt'], env)).stdout).toContain('is halted')
+    const status = await runSouk(folder, ['rollout', 'status'], env)
+    expect(status.stdout).toMatch(/halted at 2026-01-04T03:04:05.000Z \(ERROR_BUDGET_EXCEEDED\)/)
+    expect(status.stdout).toMatch(/40 in the last 10 minutes, 7 failed/)
+    const sent = received.filter(({ method, path }) => method === 'POST' && path.startsWith(at))
+    expect(sent.map(({ path, body }) => [path.slice(at.length), JSON.parse(body)])).toEqual([
+      ['/publish', { rolloutPercent: 10 }],
+      ['/rollout', { percent: 50 }],
+      ['/rollout', { percent: 50, resume: true }],
+      ['/rollout/halt', {}],
+    ])
+    for (const percent of ['0', '101', '1.5', 'all'])
+      expect((await runSouk(folder, ['publish', '--rollout', percent, '--json'], env)).json()).toMatchObject({
+        error: { code: 'CLI_USAGE' },
+      })
+  })
+
   test('in a folder without a build the app has to be named', async () => {
     const folder = await createAppFolder(FILES)
     const { env } = await startFakeMarketplace()

@@ -13,6 +13,7 @@ import { createSandboxOrigin, type SandboxOptions } from './sandbox/sandbox-orig
 import { createServices } from './services/create-services'
 import type { HostFunctions } from './services/host-functions'
 import { createTokenBucket, type RateLimiter } from './services/rate-limiter'
+import { DEFAULT_ROLLOUT_BUDGET, type RolloutBudget } from './services/rollout-budget'
 import { SoukError } from './souk-error'
 import type { Storage } from './storage'
 import { createTracer } from './telemetry'
@@ -42,6 +43,8 @@ export interface CreateSoukOptions {
   readonly keepCallsDays?: number
   /** Who may do how much. Each default counts in this process alone. */
   readonly rateLimits?: Partial<RateLimits>
+  /** When a percentage rollout is halted and taken back on its own. The defaults are in `docs/limits.md`. */
+  readonly rolloutBudget?: Partial<RolloutBudget>
 }
 
 export interface ConnectionOptions {
@@ -113,6 +116,7 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     hostFunctions: options.hostFunctions ?? {},
     tracer: createTracer(options.tracer),
     keepCallsDays: options.keepCallsDays ?? 30,
+    rolloutBudget: { ...DEFAULT_ROLLOUT_BUDGET, ...options.rolloutBudget },
     now: () => new Date(),
   })
   const routes = nameRoutes(createRoutes(services))

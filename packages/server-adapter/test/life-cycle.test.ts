@@ -111,7 +111,7 @@ test('an app goes from an account to a running installation, and through upgrade
   ])
   expect(world.errors).toEqual([])
 
-  const audit = await world.storage.audit.list('org-a', { limit: 100 })
+  const audit = await world.storage.audit.list({ type: 'organization', id: 'org-a' }, { limit: 100 })
   expect(audit.items.map(({ action }) => action)).toContain('installation.uninstall')
 })
 

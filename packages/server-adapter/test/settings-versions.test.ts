@@ -1,6 +1,6 @@
 import type { SettingsSchema } from '@souk/extension-sdk/protocol'
 import { expect, test } from 'vitest'
-import { createInstalledWorld, createManifest, organizationSettings, SECRET } from './support/create-world'
+import { createInstalledWorld, createManifest, organizationSettings, SECRET, TOKEN } from './support/create-world'
 
 const manifestWith = (version: string, organization: SettingsSchema) =>
   createManifest(version, { settings: { organization, user: {} } })
@@ -87,4 +87,26 @@ test('defaults of nested settings are merged, unknown keys are refused, and ever
     },
   })
   expect((await world.must(200, 'ada', `GET /installations/${id}/settings/organization`)).values).toEqual(saved.values)
+})
+
+test('what is saved at a newer version is not there any more after a rollback, and nothing of the older one is lost', async () => {
+  const world = await createInstalledWorld()
+  const { id } = world.installation
+  const settings = (scope: string) => world.must(200, 'ada', `GET /installations/${id}/settings/${scope}`)
+  await world.configure('ada', id, { region: 'us' })
+  await world.must(200, 'ada', `PUT /installations/${id}/settings/user`, { body: { values: { compact: false } } })
+  const before = [await settings('organization'), await settings('user')]
+  const second = await world.publish(world.key, createManifest('1.1.0'))
+  await world.must(200, 'ada', `POST /installations/${id}/upgrade`, {
+    body: { deploymentId: second.id, ...world.consent },
+  })
+  expect([await settings('organization'), await settings('user')]).toEqual(before)
+  await world.configure('ada', id, { region: 'eu', apiKey: 'the-newer-secret', token: null })
+  await world.must(200, 'ada', `PUT /installations/${id}/settings/user`, { body: { values: { compact: true } } })
+  expect((await settings('organization')).secretsSet).toEqual(['apiKey'])
+  await world.must(200, 'ada', `POST /installations/${id}/rollback`, { body: {} })
+  expect([await settings('organization'), await settings('user')]).toEqual(before)
+  await world.call('max', id, '["x"]')
+  expect(world.calls.at(-1)?.egress.credentials).toEqual({ apiKey: SECRET })
+  expect(world.calls.at(-1)?.context.settings.organization.token).toBe(TOKEN)
 })

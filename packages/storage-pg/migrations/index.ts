@@ -3,7 +3,8 @@ import { rules } from './0002-rules'
 import { rowSecurity } from './0003-row-security'
 import { channels } from './0004-channels'
 import { connections } from './0005-connections'
+import { rolloutsAndAudit } from './0006-rollouts-and-audit'
 import type { Migration } from './migration'
 
 /** In the order they run. */
-export const MIGRATIONS: readonly Migration[] = [initial, rules, rowSecurity, channels, connections]
+export const MIGRATIONS: readonly Migration[] = [initial, rules, rowSecurity, channels, connections, rolloutsAndAudit]

@@ -15,7 +15,7 @@ import type {
   OAuthStateRecord,
   SettingRecord,
 } from '@souk/server-adapter/storage'
-import { DEPLOYMENT_STATUSES, isRecord } from '@souk/server-adapter/storage'
+import { DEPLOYMENT_STATUSES, isRecord, ROLLOUT_HALT_CODES } from '@souk/server-adapter/storage'
 import { boolean, json, manifest, nullable, number, oneOf, text, texts, time } from './columns'
 import { type Columns, defineTable } from './table'
 
@@ -46,6 +46,7 @@ const listing = {
   title: text,
   description: text,
   category: nullable(text),
+  tags: texts,
   avatarUrl: nullable(text),
   overview: nullable(text),
   contentHowItWorks: nullable(text),
@@ -70,6 +71,7 @@ export const APP = defineTable<AppRecord>('app', {
   hasBundle: boolean,
   autoApprove: boolean,
   verified: boolean,
+  installCount: number,
   createdAt: time,
 })
 
@@ -99,6 +101,10 @@ export const DEPLOYMENT = defineTable<DeploymentRecord>('app_deployment', {
   reviewedAt: nullable(time),
   rejectionReason: nullable(text),
   publishedAt: nullable(time),
+  rolloutPercent: number,
+  rolloutSince: nullable(time),
+  rolloutHaltedAt: nullable(time),
+  rolloutHaltCode: nullable(oneOf(...ROLLOUT_HALT_CODES)),
 })
 
 export const INSTALLATION = defineTable<InstallationRecord>('app_installation', {
@@ -168,13 +174,21 @@ export const FUNCTION_CALL = defineTable<FunctionCallRecord>('function_call', {
 const isLogLine = (line: unknown): line is { level: string; message: string } =>
   isRecord(line) && typeof line.level === 'string' && typeof line.message === 'string'
 
+const isFieldChange = (change: unknown): boolean => isRecord(change) && 'before' in change && 'after' in change
+
 export const AUDIT = defineTable<AuditRecord>('audit_entry', {
   id: text,
   organizationId: nullable(text),
+  developerAccountId: nullable(text),
   actorId: text,
   action: text,
   resourceType: text,
   resourceId: text,
+  changes: json<AuditRecord['changes']>((value) => {
+    if (!isRecord(value) || !Object.values(value).every(isFieldChange)) throw 'changes of fields'
+    // Each was just looked at.
+    return value as AuditRecord['changes']
+  }),
   createdAt: time,
 })
 

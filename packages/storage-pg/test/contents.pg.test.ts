@@ -212,6 +212,8 @@ test('an organization is restored with its settings, history and logs, after its
   await storage.audit.append({
     id: 'audit-tenant',
     organizationId: 'tenant',
+    developerAccountId: null,
+    changes: {},
     actorId: 'ada',
     action: 'x',
     resourceType: 'x',
@@ -239,7 +241,7 @@ test('an organization is restored with its settings, history and logs, after its
     (from: Storage) => from.installations.listActive('tenant', { limit: 100 }),
     (from: Storage) => from.installations.events('tenant', 'inst-tenant', { limit: 100 }),
     (from: Storage) => from.settings.list('inst-tenant', 'ada'),
-    (from: Storage) => from.audit.list('tenant', { limit: 9 }).then(({ items }) => items),
+    (from: Storage) => from.audit.list({ type: 'organization', id: 'tenant' }, { limit: 9 }).then(({ items }) => items),
   ]) {
     expect(await read(restored)).toEqual(await read(storage))
     expect(await read(restored)).not.toEqual([])

@@ -54,6 +54,8 @@ const seedTenant = async (on: Storage, organizationId: string): Promise<Installa
   await on.audit.append({
     id: `audit-${organizationId}`,
     organizationId,
+    developerAccountId: null,
+    changes: {},
     actorId: 'ada',
     action: 'x',
     resourceType: 'x',
@@ -153,7 +155,9 @@ test('the storage reads and writes as ever, and a method that lost its filter wo
     'inst-attacker',
   ])
   expect(await careless.installations.get('attacker', 'inst-victim')).toBe(null)
-  expect((await careless.audit.list('attacker', { limit: 50 })).items.map(({ id }) => id)).toEqual(['audit-attacker'])
+  expect(
+    (await careless.audit.list({ type: 'organization', id: 'attacker' }, { limit: 50 })).items.map(({ id }) => id),
+  ).toEqual(['audit-attacker'])
   expect((await careless.installations.events('attacker', 'inst-victim', { limit: 100 })).items).toEqual([])
 })
 

@@ -83,7 +83,7 @@ describe.each([
       { userId: 'grace', value: 'sealed' },
     ])
     expect((await storage.functionCalls.list('org', 'inst', { limit: 9 })).items).toHaveLength(1)
-    expect((await storage.audit.list('org', { limit: 9 })).items).toHaveLength(1)
+    expect((await storage.audit.list({ type: 'organization', id: 'org' }, { limit: 9 })).items).toHaveLength(1)
     const found = await storage.apps.searchCatalog({ organizationId: 'other', search: 'orders find', limit: 9 })
     expect(found.items.map(({ app }) => app.id)).toEqual(['app'])
     // A bundle of before counts as uploaded at the upgrade, so that an upload under way then is not lost.

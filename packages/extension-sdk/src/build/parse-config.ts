@@ -21,7 +21,7 @@ const TEXTS = [
   'termsUrl',
 ] as const satisfies readonly (keyof AppListing)[]
 
-const KEYS: readonly string[] = ['title', 'description', 'screenshots', ...TEXTS]
+const KEYS: readonly string[] = ['title', 'description', 'screenshots', 'tags', ...TEXTS]
 
 const CONFIG_KEYS: readonly string[] = ['id', 'scopes', 'egress', 'listing']
 
@@ -34,10 +34,11 @@ const parseListing = (value: unknown): Parsed<AppListing> => {
   if (!isRecord(value)) return refuse(`listing must be an object with a title; received ${describe(value)}.`)
   const unknown = unknownKey(value, KEYS, 'listing.')
   if (unknown) return refuse(unknown)
-  const { title, description = '', screenshots = [] } = value
+  const { title, description = '', screenshots = [], tags = [] } = value
   if (!isName(title, 100)) return refuse('listing.title must be 1 to 100 characters.')
   if (!isString(description)) return refuse(`listing.description must be a text; received ${describe(description)}.`)
   if (!isStringArray(screenshots, 20)) return refuse('listing.screenshots must be an array of at most 20 URLs.')
+  if (!isStringArray(tags, 10)) return refuse('listing.tags must be an array of at most 10 words, such as live-chat.')
   const texts: Record<string, string | null> = {}
   for (const key of TEXTS) {
     const text = value[key] ?? null
@@ -46,7 +47,7 @@ const parseListing = (value: unknown): Parsed<AppListing> => {
     texts[key] = text
   }
   // The loop above put a text or null under each of the other names.
-  return { title, description, screenshots, ...(texts as Record<(typeof TEXTS)[number], string | null>) }
+  return { title, description, screenshots, tags, ...(texts as Record<(typeof TEXTS)[number], string | null>) }
 }
 
 /** Parses the default export of `souk.config.ts`. */

@@ -6,20 +6,24 @@ import type { Output } from './create-output'
 import { findDeployment } from './find-deployment'
 
 export interface Move {
-  readonly name: 'submit' | 'publish' | 'withdraw'
+  readonly name: 'submit' | 'withdraw'
   readonly description: string
   /** What to do next, by the status it led to. */
   readonly next: Readonly<Record<string, string>>
 }
 
-/** A command that moves one version along its life. */
-export const moveCommand = (output: Output, { name, description, next }: Move): Command =>
+/** A command about one version of an app. */
+export const versionCommand = (name: string): Command =>
   new Command(name)
-    .description(description)
     .argument('[version]', 'the version; default: the one built last in this folder')
     .option('--app <slug>', 'the app; default: the one built last in this folder')
     .option('--url <url>', 'base URL of the API; default: SOUK_URL')
     .option('--json', 'print one JSON value')
+
+/** A command that moves one version along its life. */
+export const moveCommand = (output: Output, { name, description, next }: Move): Command =>
+  versionCommand(name)
+    .description(description)
     .action(async (version: string | undefined, options: { app?: string; url?: string }) => {
       const api = createApi(options)
       const deployment = await findDeployment(api, { app: options.app, version })

@@ -6,6 +6,7 @@ import { deployCommand } from './deploy'
 import { doctorCommand } from './doctor'
 import { publishCommand } from './publish'
 import { readCliVersion } from './read-cli-version'
+import { rolloutCommand } from './rollout'
 import { submitCommand } from './submit'
 import { versionsCommand } from './versions'
 import { whoamiCommand } from './whoami'
@@ -25,6 +26,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
     deployCommand,
     submitCommand,
     publishCommand,
+    rolloutCommand,
     withdrawCommand,
     versionsCommand,
     whoamiCommand,

@@ -7,8 +7,11 @@ import {
   type AppListing,
   activeExtensionShape,
   apiKeyShape,
+  auditEntryShape,
   bundleShape,
+  type CatalogSort,
   catalogAppShape,
+  catalogVersionShape,
   connectionShape,
   connectionsShape,
   connectShape,
@@ -28,6 +31,7 @@ import {
   pageShape,
   publishCheckShape,
   reviewItemShape,
+  rolloutShape,
   settingsShape,
 } from './api'
 import type { Infer, Shape } from './api-shape'
@@ -74,6 +78,17 @@ export interface PageQuery {
 export interface CatalogQuery extends PageQuery {
   readonly search?: string | undefined
   readonly category?: string | undefined
+  readonly tag?: string | undefined
+  readonly sort?: CatalogSort | undefined
+}
+
+/** Which entries of the audit log. Times are ISO 8601; `until` is exclusive. */
+export interface AuditQuery extends PageQuery {
+  readonly actorId?: string | undefined
+  readonly action?: string | undefined
+  readonly resourceId?: string | undefined
+  readonly since?: string | undefined
+  readonly until?: string | undefined
 }
 
 /** What an admin agrees to. It has to cover everything the deployment asks for. */
@@ -132,6 +147,11 @@ export const searchCatalog = /* @__PURE__ */ operation<{ readonly query: Catalog
   /* @__PURE__ */ pageShape(catalogAppShape),
 )
 export const getCatalogApp = /* @__PURE__ */ operation()('GET', '/catalog/apps/{slug}', catalogAppShape)
+export const listCatalogVersions = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/catalog/apps/{slug}/versions',
+  /* @__PURE__ */ pageShape(catalogVersionShape),
+)
 export const listExtensions = /* @__PURE__ */ operation()(
   'GET',
   '/extensions',
@@ -221,6 +241,21 @@ export const removeOAuthClient = /* @__PURE__ */ operation()(
   '/developer/apps/{slug}/oauth-clients/{definition}',
   oauthClientShape,
 )
+export const listAuditEntries = /* @__PURE__ */ operation<{ readonly query: AuditQuery }>()(
+  'GET',
+  '/audit',
+  /* @__PURE__ */ pageShape(auditEntryShape),
+)
+export const listAccountAudit = /* @__PURE__ */ operation<{ readonly query: AuditQuery }>()(
+  'GET',
+  '/developer/accounts/{id}/audit',
+  /* @__PURE__ */ pageShape(auditEntryShape),
+)
+export const listPlatformAudit = /* @__PURE__ */ operation<{ readonly query: AuditQuery }>()(
+  'GET',
+  '/review/audit',
+  /* @__PURE__ */ pageShape(auditEntryShape),
+)
 export const createDeveloperAccount = /* @__PURE__ */ operation<
   Sending<{ readonly slug: string; readonly title: string; readonly logoUrl?: string | null }>
 >()('POST', '/developer/accounts', developerAccountShape)
@@ -283,6 +318,20 @@ export const listPublishChecks = /* @__PURE__ */ operation()(
   '/developer/deployments/{id}/checks',
   /* @__PURE__ */ listShape(publishCheckShape),
 )
+export const publishDeployment = /* @__PURE__ */ operation<Sending<{ readonly rolloutPercent?: number | undefined }>>()(
+  'POST',
+  '/developer/deployments/{id}/publish',
+  deploymentShape,
+)
+export const getRollout = /* @__PURE__ */ operation()('GET', '/developer/deployments/{id}/rollout', rolloutShape)
+export const raiseRollout = /* @__PURE__ */ operation<
+  Sending<{ readonly percent: number; readonly resume?: boolean | undefined }>
+>()('POST', '/developer/deployments/{id}/rollout', deploymentShape)
+export const haltRollout = /* @__PURE__ */ operation<Sending<Nothing>>()(
+  'POST',
+  '/developer/deployments/{id}/rollout/halt',
+  deploymentShape,
+)
 export const listReviews = /* @__PURE__ */ operation<Paged>()(
   'GET',
   '/review/deployments',
@@ -303,7 +352,6 @@ const step = <const Path extends string>(path: Path) => operation<Sending<Nothin
 export const DEPLOYMENT_STEP_OPERATIONS = {
   submit: /* @__PURE__ */ step('/developer/deployments/{id}/submit'),
   withdraw: /* @__PURE__ */ step('/developer/deployments/{id}/withdraw'),
-  publish: /* @__PURE__ */ step('/developer/deployments/{id}/publish'),
   deprecate: /* @__PURE__ */ step('/developer/deployments/{id}/deprecate'),
   restore: /* @__PURE__ */ step('/developer/deployments/{id}/restore'),
 } as const

@@ -14,6 +14,8 @@ export type Shape =
   | 'setting-value'
   | 'settings-schema'
   | 'manifest'
+  /** Any JSON value. */
+  | 'json'
   /** One of these texts. */
   | readonly string[]
   | { readonly list: Shape }
@@ -51,17 +53,19 @@ export type Infer<S> = S extends 'text' | 'time'
           ? SettingsSchema
           : S extends 'manifest'
             ? Manifest
-            : S extends readonly (infer One)[]
-              ? One
-              : S extends { readonly list: infer Item }
-                ? readonly Infer<Item>[]
-                : S extends { readonly record: infer Item }
-                  ? Readonly<Record<string, Infer<Item>>>
-                  : S extends { readonly nullable: infer Some }
-                    ? Infer<Some> | null
-                    : S extends { readonly fields: infer F }
-                      ? Flat<OfBase<S> & OfFields<F> & OfOptional<S>>
-                      : never
+            : S extends 'json'
+              ? unknown
+              : S extends readonly (infer One)[]
+                ? One
+                : S extends { readonly list: infer Item }
+                  ? readonly Infer<Item>[]
+                  : S extends { readonly record: infer Item }
+                    ? Readonly<Record<string, Infer<Item>>>
+                    : S extends { readonly nullable: infer Some }
+                      ? Infer<Some> | null
+                      : S extends { readonly fields: infer F }
+                        ? Flat<OfBase<S> & OfFields<F> & OfOptional<S>>
+                        : never
 
 const setting: ObjectShape = {
   fields: { type: 'text', label: 'text' },
@@ -102,6 +106,7 @@ const TYPES = { text: ['string'], time: ['string'], number: ['number'], flag: ['
 const SETTING_VALUES: readonly string[] = ['string', 'number', 'boolean']
 
 const checkSimple = (shape: Extract<Shape, string>, value: unknown, at: string): string | undefined => {
+  if (shape === 'json') return value === undefined ? `${at} is missing` : undefined
   if (shape === 'manifest') return isRecord(value) ? undefined : `${at} is ${describe(value)}, not an object`
   if (shape === 'settings-schema') {
     if (!isRecord(value)) return `${at} is ${describe(value)}, not an object`

@@ -24,6 +24,16 @@ export const DEPLOYMENT_STATUSES = [
 
 export type DeploymentStatus = (typeof DEPLOYMENT_STATUSES)[number]
 
+/** Why a rollout ended: too many calls failed, or its developer ended it. */
+export const ROLLOUT_HALT_CODES = ['ERROR_BUDGET_EXCEEDED', 'HALTED_BY_DEVELOPER'] as const
+
+export type RolloutHaltCode = (typeof ROLLOUT_HALT_CODES)[number]
+
+/** By title, by how many organizations have it, or by when it was created. */
+export const CATALOG_SORTS = ['title', 'installs', 'newest'] as const
+
+export type CatalogSort = (typeof CATALOG_SORTS)[number]
+
 const DEPLOYMENT_TYPES = ['development', 'production'] as const
 
 export type DeploymentType = (typeof DEPLOYMENT_TYPES)[number]
@@ -62,6 +72,7 @@ const listingShape = {
     title: 'text',
     description: 'text',
     category: { nullable: 'text' },
+    tags: { list: 'text' },
     avatarUrl: { nullable: 'text' },
     overview: { nullable: 'text' },
     contentHowItWorks: { nullable: 'text' },
@@ -119,6 +130,8 @@ export const catalogAppShape = {
     id: 'text',
     slug: 'text',
     verified: 'flag',
+    /** In how many organizations it is installed. */
+    installCount: 'number',
     developer,
     /** The version an install would get: the published one, or a development deployment aimed at this organization. */
     deployment: catalogDeploymentShape,
@@ -127,6 +140,14 @@ export const catalogAppShape = {
 } as const satisfies ObjectShape
 
 export type CatalogApp = Infer<typeof catalogAppShape>
+
+/** One version in the changelog of an app. */
+export const catalogVersionShape = {
+  name: 'CatalogVersion',
+  fields: { id: 'text', version: 'text', publishedAt: 'time', releaseNotes: { nullable: 'text' } },
+} as const satisfies ObjectShape
+
+export type CatalogVersion = Infer<typeof catalogVersionShape>
 
 export const installationShape = {
   name: 'Installation',
@@ -400,10 +421,57 @@ export const deploymentShape = {
     createdBy: 'text',
     reviewedAt: { nullable: 'time' },
     publishedAt: { nullable: 'time' },
+    /** How far a published version has come; null before it is published. */
+    rollout: {
+      nullable: {
+        fields: {
+          /** Of a hundred stable installations, how many it reaches on its own. */
+          percent: 'number',
+          status: ['rolling', 'complete', 'halted'],
+          haltCode: { nullable: ROLLOUT_HALT_CODES },
+          haltedAt: { nullable: 'time' },
+        },
+      },
+    },
   },
 } as const satisfies ObjectShape
 
 export type Deployment = Infer<typeof deploymentShape>
+
+/** A rollout with what is counted of it. */
+export const rolloutShape = {
+  name: 'Rollout',
+  fields: {
+    deployment: deploymentShape,
+    /** The stable installations at the version. */
+    installations: 'number',
+    /** Of server functions within the window. */
+    calls: 'number',
+    /** Of them, those that failed by the fault of the version. */
+    failedCalls: 'number',
+    /** When it is halted on its own. */
+    budget: { fields: { windowMs: 'number', minCalls: 'number', maxFailedShare: 'number' } },
+  },
+} as const satisfies ObjectShape
+
+export type Rollout = Infer<typeof rolloutShape>
+
+/** Who did what to what, and what it changed. Secrets are never in it. */
+export const auditEntryShape = {
+  name: 'AuditEntry',
+  fields: {
+    id: 'text',
+    actorId: 'text',
+    action: 'text',
+    resourceType: 'text',
+    resourceId: 'text',
+    /** The changed fields alone, with JSON values. */
+    changes: { record: { fields: { before: 'json', after: 'json' } } },
+    createdAt: 'time',
+  },
+} as const satisfies ObjectShape
+
+export type AuditEntry = Infer<typeof auditEntryShape>
 
 /** One finding of the publish checks. An `error` stops the submission; a `warning` does not. */
 export const publishCheckShape = {

@@ -61,6 +61,7 @@ export const ERROR_CODES = {
   INVALID_SCHEMA_NAME: 'The name of the SQL schema was refused.',
   INVALID_MANIFEST: 'The manifest was refused.',
   BUNDLE_HASH_MISMATCH: 'The bytes received do not have the hash that was announced.',
+  ROLLOUT_HALTED: 'The rollout of the version was halted, so it is offered to nobody and cannot be raised.',
   VERSION_EXISTS: 'A production deployment of this version exists already; deployments are immutable.',
   PUBLISH_CHECKS_FAILED: 'The app does not yet pass the publish checks.',
   CONSENT_REQUIRED: 'The deployment asks for scopes or hosts that were not granted.',

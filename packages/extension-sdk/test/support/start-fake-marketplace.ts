@@ -26,6 +26,7 @@ const LISTING = {
   title: '',
   description: '',
   category: null,
+  tags: [],
   avatarUrl: null,
   overview: null,
   contentHowItWorks: null,
@@ -82,6 +83,7 @@ export const startFakeMarketplace = async (options: FakeMarketplaceOptions = {})
       createdBy: 'ada',
       reviewedAt: null,
       publishedAt: null,
+      rollout: null,
     }
     deployments.push({ id: deployment.id, content: text, body: deployment })
     return [201, deployment]

@@ -2,6 +2,7 @@ import type {
   ActiveExtension,
   CatalogApp,
   CatalogQuery,
+  CatalogVersion,
   ConnectInput,
   ConnectionInfo,
   ConnectionsResponse,
@@ -26,6 +27,8 @@ export interface SoukClient {
   me(): Promise<MeResponse>
   catalog(query?: CatalogQuery): Promise<Page<CatalogApp>>
   catalogApp(slug: string): Promise<CatalogApp>
+  /** The published versions of an app, newest first. */
+  catalogVersions(slug: string, query?: PageQuery): Promise<Page<CatalogVersion>>
   /** What runs in the caller's organization now. */
   extensions(): Promise<readonly ActiveExtension[]>
   /** Oldest first. */

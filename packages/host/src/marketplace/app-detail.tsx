@@ -5,9 +5,11 @@ import { AppBadges } from './app-badges'
 import { AppFacts } from './app-facts'
 import { EgressList, ScopeList } from './asks'
 import { BackLink } from './back-link'
+import { Changelog } from './changelog'
 import { InstallAction } from './install-action'
 import { Loaded } from './loaded'
 import { messages } from './messages'
+import { Prose } from './prose'
 import { SurfaceList } from './surface-list'
 import { useLoad } from './use-load'
 
@@ -98,16 +100,9 @@ const Listing = ({ app }: { readonly app: CatalogApp }) => {
       <Section title={messages.releaseNotes(deployment.version)}>
         <Prose text={deployment.releaseNotes ?? messages.noReleaseNotes} />
       </Section>
+      <Section title={messages.changelog}>
+        <Changelog slug={app.slug} />
+      </Section>
     </Stack>
-  )
-}
-
-/** A developer's plain text: its line breaks hold, nothing in it is markup. */
-const Prose = ({ text }: { readonly text: string }) => {
-  const { Text } = useSouk().registry.components
-  return (
-    <div className="souk-marketplace-prose">
-      <Text>{text}</Text>
-    </div>
   )
 }

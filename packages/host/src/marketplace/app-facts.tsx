@@ -25,6 +25,13 @@ export const AppFacts = ({ app }: { readonly app: CatalogApp }) => {
               ? [{ label: messages.published, value: format.date(deployment.publishedAt) }]
               : []),
             ...(app.category ? [{ label: messages.categoryLabel, value: categoryName(app.category) }] : []),
+            ...(app.tags.length > 0
+              ? [{ label: messages.tagsLabel, value: app.tags.map(categoryName).join(', ') }]
+              : []),
+            {
+              label: messages.installedIn,
+              value: messages.organizations(app.installCount, format.number(app.installCount)),
+            },
           ]}
         />
         {links.length > 0 ? (

@@ -1,4 +1,4 @@
-import type { CatalogApp } from '@souk/extension-sdk/protocol'
+import { CATALOG_SORTS, type CatalogSort } from '@souk/extension-sdk/protocol'
 import { useEffect, useState } from 'react'
 import { useSouk } from '../souk-context'
 import { AppCard } from './app-card'
@@ -16,10 +16,20 @@ export const Browse = () => {
   const { Button, EmptyState, Input, Select, Stack } = useSouk().registry.components
   const [search, setSearch] = useState('')
   const [category, setCategory] = useState('')
+  const [tag, setTag] = useState('')
+  const [sort, setSort] = useState<CatalogSort>('title')
   const settledSearch = useSettled(search.trim())
-  const { result, isLoadingMore, showMore } = useCatalog(settledSearch, category)
-  const categories = useCategories(result.status === 'ready' ? result.data.apps : [])
-  const isFiltered = settledSearch !== '' || category !== ''
+  const { result, isLoadingMore, showMore } = useCatalog({
+    search: settledSearch,
+    category,
+    tag,
+    // The server's own order puts the best match of a search first.
+    sort: sort === 'title' ? undefined : sort,
+  })
+  const shown = result.status === 'ready' ? result.data.apps : []
+  const categories = useSeen(shown.flatMap((app) => app.category ?? []))
+  const tags = useSeen(shown.flatMap((app) => app.tags))
+  const isFiltered = settledSearch !== '' || category !== '' || tag !== ''
   return (
     <>
       <ScreenHeader title={messages.browseTitle} description={messages.browseDescription} />
@@ -37,6 +47,20 @@ export const Browse = () => {
           options={[{ value: ALL, label: messages.allCategories }, ...categories.map(toOption)]}
           onChange={(value) => setCategory(value === ALL ? '' : value)}
         />
+        {tags.length > 0 ? (
+          <Select
+            label={messages.tag}
+            value={tag || ALL}
+            options={[{ value: ALL, label: messages.allTags }, ...tags.map(toOption)]}
+            onChange={(value) => setTag(value === ALL ? '' : value)}
+          />
+        ) : null}
+        <Select
+          label={messages.sort}
+          value={sort}
+          options={CATALOG_SORTS.map((value) => ({ value, label: messages.sorts[value] }))}
+          onChange={(value) => setSort(CATALOG_SORTS.find((known) => known === value) ?? 'title')}
+        />
       </div>
       <Loaded load={result} skeleton={<CardSkeletons />}>
         {({ apps, hasMore }) =>
@@ -50,6 +74,7 @@ export const Browse = () => {
                     onPress={() => {
                       setSearch('')
                       setCategory('')
+                      setTag('')
                     }}
                   >
                     {messages.clearFilters}
@@ -78,7 +103,7 @@ export const Browse = () => {
 // A Select needs a value to show its choice; no category may have a name with a space in front.
 const ALL = ' all'
 
-const toOption = (category: string) => ({ value: category, label: categoryName(category) })
+const toOption = (name: string) => ({ value: name, label: categoryName(name) })
 
 const useSettled = (value: string): string => {
   const [settled, setSettled] = useState(value)
@@ -89,10 +114,10 @@ const useSettled = (value: string): string => {
   return settled
 }
 
-/** The categories seen so far: a filter must not take the others away. */
-const useCategories = (apps: readonly CatalogApp[]): readonly string[] => {
+/** The names seen so far: a filter must not take the others away. */
+const useSeen = (names: readonly string[]): readonly string[] => {
   const [seen, setSeen] = useState<readonly string[]>([])
-  const fresh = apps.flatMap((app) => (app.category && !seen.includes(app.category) ? [app.category] : []))
+  const fresh = names.filter((name) => !seen.includes(name))
   if (fresh.length > 0) setSeen([...new Set([...seen, ...fresh])].sort((a, b) => a.localeCompare(b)))
   return seen
 }

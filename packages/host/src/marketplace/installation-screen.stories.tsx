@@ -1,4 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { HttpResponse, http } from 'msw'
 import { expect, screen, waitFor, within } from 'storybook/test'
 import { Marketplace } from './marketplace'
 import type { InstallationTab } from './route'
@@ -103,6 +104,26 @@ export const UpdateConsent: Story = {
 export const History: Story = { args: at('history') }
 
 export const Manage: Story = { args: at('manage') }
+
+export const ChannelPinned: Story = {
+  args: at('manage'),
+  parameters: {
+    msw: [
+      http.post('/api/souk/installations/:id/channel', () => HttpResponse.json({ ...installation, channel: 'pinned' })),
+      ...handlers,
+    ],
+  },
+  play: async ({ canvas, userEvent }) => {
+    await expect(await canvas.findByRole('radio', { name: 'On their own' })).toBeChecked()
+    await userEvent.click(canvas.getByRole('radio', { name: 'When an admin updates' }))
+    await waitFor(() => expect(screen.getByText('Order Lookup stays at its version')).toBeVisible())
+  },
+}
+
+export const ChannelDevelopment: Story = {
+  args: at('manage'),
+  parameters: { msw: [answer('/installations/:id', { ...installation, channel: 'development' }), ...handlers] },
+}
 
 export const UninstallConfirm: Story = {
   args: at('manage'),

@@ -1,12 +1,13 @@
 import type { Installation } from '@souk/extension-sdk/protocol'
 import { useState } from 'react'
 import { useSouk } from '../souk-context'
+import { ChannelCard } from './channel-card'
 import { ActionFailure } from './failure'
 import { useMarketplace } from './marketplace-context'
 import { messages } from './messages'
 import { useAction } from './use-action'
 
-/** What stops or turns back an app; each asks once more. */
+/** How an app follows its updates, and what turns it back or stops it, which asks once more. */
 export const ManageTab = ({ installation }: { readonly installation: Installation }) => {
   const { client, registry } = useSouk()
   const { Alert, Button, Card, Stack } = registry.components
@@ -33,6 +34,7 @@ export const ManageTab = ({ installation }: { readonly installation: Installatio
   }
   return (
     <Stack>
+      <ChannelCard installation={installation} />
       <ActionFailure error={error} />
       <Card
         title={messages.rollBackTitle}

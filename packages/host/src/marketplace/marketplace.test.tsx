@@ -10,7 +10,15 @@ import { createRegistry } from '../registry/create-registry'
 import { Marketplace } from './marketplace'
 import type { MarketplaceRoute } from './route'
 import { createFakeClient } from './testing/fake-client'
-import { apps, emptyOrganizationSettings, installation, member, orderLookup, updatable } from './testing/fixtures'
+import {
+  apps,
+  emptyOrganizationSettings,
+  installation,
+  member,
+  orderLookup,
+  updatable,
+  versions,
+} from './testing/fixtures'
 
 interface Setup {
   readonly answers?: Partial<SoukClient>
@@ -252,6 +260,64 @@ test('uninstalling asks first, and the screen follows', async () => {
   expect(await screen.findByText('This app is uninstalled')).toBeInTheDocument()
   expect(uninstall).toHaveBeenCalledWith('inst-orders')
   expect(screen.queryByRole('button', { name: 'Settings' })).toBeNull()
+})
+
+test('the channel says how updates arrive, and an admin moves it at once', async () => {
+  let current: Installation = installation
+  const moveToChannel = vi.fn<SoukClient['moveToChannel']>(async (_id, channel) => {
+    current = { ...installation, channel }
+    return current
+  })
+  const { showToast } = show({ answers: { moveToChannel, installation: async () => current }, route: at('manage') })
+  expect(await screen.findByRole('radio', { name: 'On their own' })).toBeChecked()
+  await userEvent.click(screen.getByRole('radio', { name: 'When an admin updates' }))
+  expect(await screen.findByText('The app stays at its version until an admin updates it.')).toBeInTheDocument()
+  expect(moveToChannel).toHaveBeenCalledExactlyOnceWith('inst-orders', 'pinned')
+  expect(screen.getByRole('radio', { name: 'When an admin updates' })).toBeChecked()
+  expect(showToast).toHaveBeenCalledWith(expect.objectContaining({ title: 'Order Lookup stays at its version' }))
+})
+
+test('a channel that cannot be changed stays, and says why', async () => {
+  const moveToChannel = vi
+    .fn<SoukClient['moveToChannel']>()
+    .mockRejectedValue(new HostError('CONFLICT', 'It was changed by somebody else just now.'))
+  show({ answers: { moveToChannel }, route: at('manage') })
+  await userEvent.click(await screen.findByRole('radio', { name: 'When an admin updates' }))
+  expect(await screen.findByText(/changed by somebody else/)).toBeInTheDocument()
+  expect(screen.getByRole('radio', { name: 'On their own' })).toBeChecked()
+})
+
+test('a development version says how it is left, and offers no other channel', async () => {
+  show({ answers: { installation: async () => ({ ...installation, channel: 'development' }) }, route: at('manage') })
+  expect(await screen.findByText(/This is a development version. It stays until/)).toBeInTheDocument()
+  expect(screen.queryByRole('radio')).toBeNull()
+})
+
+test('apps are narrowed by a tag and sorted by the server', async () => {
+  const catalog = vi.fn<SoukClient['catalog']>(async ({ tag } = {}) => ({
+    items: apps.filter((app) => !tag || app.tags.includes(tag)),
+    nextCursor: null,
+  }))
+  show({ answers: { catalog } })
+  await userEvent.click(await screen.findByRole('button', { name: /Tag/ }))
+  await userEvent.click(await screen.findByRole('option', { name: 'Languages' }))
+  await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1))
+  expect(catalog).toHaveBeenLastCalledWith({ tag: 'languages' })
+  await userEvent.click(screen.getByRole('button', { name: /Sort by/ }))
+  await userEvent.click(await screen.findByRole('option', { name: 'Most installed' }))
+  await waitFor(() => expect(catalog).toHaveBeenLastCalledWith({ tag: 'languages', sort: 'installs' }))
+})
+
+test('the page of an app shows its versions, its tags and how many have it', async () => {
+  const catalogVersions: SoukClient['catalogVersions'] = async (_slug, { cursor } = {}) =>
+    cursor ? { items: versions.slice(2), nextCursor: null } : { items: versions.slice(0, 2), nextCursor: 'next' }
+  show({ answers: { catalogVersions }, route: appRoute })
+  expect(await screen.findByText('Refunds of more than one order at a time.')).toBeInTheDocument()
+  expect(screen.getByText('Orders, Refunds')).toBeInTheDocument()
+  expect(screen.getByText('1,280 organizations')).toBeInTheDocument()
+  expect(screen.queryByText('Version 1.2.0')).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Show more' }))
+  expect(await screen.findByText('Version 1.2.0')).toBeInTheDocument()
 })
 
 const AcmeButton = ({ children, onPress }: PropsOf<'Button'>) => (

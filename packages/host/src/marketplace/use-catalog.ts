@@ -1,4 +1,4 @@
-import type { CatalogApp } from '@souk/extension-sdk/protocol'
+import type { CatalogApp, CatalogSort } from '@souk/extension-sdk/protocol'
 import { useCallback, useRef, useState } from 'react'
 import { useSouk } from '../souk-context'
 import { type Load, useLoad } from './use-load'
@@ -8,10 +8,19 @@ interface Catalog {
   readonly hasMore: boolean
 }
 
+/** An empty text does not narrow. */
+export interface CatalogFilter {
+  readonly search: string
+  readonly category: string
+  readonly tag: string
+  /** Absent: by title, and the best match of a search first. */
+  readonly sort: CatalogSort | undefined
+}
+
 /** The apps that match, page after page. A change of installations loads again as many pages as are shown. */
-export const useCatalog = (search: string, category: string) => {
+export const useCatalog = ({ search, category, tag, sort }: CatalogFilter) => {
   const { client } = useSouk()
-  const query = `${search}\n${category}`
+  const query = [search, category, tag, sort].join('\n')
   const [more, setMore] = useState<{ readonly query: string; readonly pages: number }>({ query, pages: 1 })
   const pages = more.query === query ? more.pages : 1
   const shown = useRef<{ readonly query: string; readonly load: Load<Catalog> } | null>(null)
@@ -23,13 +32,15 @@ export const useCatalog = (search: string, category: string) => {
       const { items, nextCursor } = await client.catalog({
         search: search || undefined,
         category: category || undefined,
+        tag: tag || undefined,
+        sort,
         cursor,
       })
       apps.push(...items)
       cursor = nextCursor
     }
     return { apps, hasMore: cursor !== null }
-  }, [client, search, category, pages])
+  }, [client, search, category, tag, sort, pages])
 
   const current = useLoad(load)
   if (current.status === 'ready') shown.current = { query, load: current }

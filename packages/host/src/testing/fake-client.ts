@@ -16,6 +16,7 @@ export const createFakeClient = (initial: readonly ActiveExtension[]) => {
     me: unused,
     catalog: unused,
     catalogApp: unused,
+    catalogVersions: unused,
     // A fresh copy each time, as from a server.
     extensions: async () => structuredClone(extensions),
     installations: unused,

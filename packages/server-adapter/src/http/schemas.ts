@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { isSlug, SLUG } from '@souk/extension-sdk/protocol'
+import { CATALOG_SORTS, isSlug, SLUG } from '@souk/extension-sdk/protocol'
 import { isId } from '../crypto/create-id'
 import { isSha256 } from '../crypto/hash'
 
@@ -34,9 +34,27 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),
 })
 
+/** One word that an app is found by: lower case, digits, hyphens. */
+const tag = text(30, 1).regex(
+  /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+  'Lower-case letters, digits and hyphens, such as live-chat.',
+)
+
 export const catalogQuery = pageQuery.extend({
   search: text(200).optional(),
   category: text(60).optional(),
+  tag: tag.optional(),
+  sort: z.enum(CATALOG_SORTS).optional(),
+})
+
+const moment = z.iso.datetime().transform((value) => new Date(value))
+
+export const auditQuery = pageQuery.extend({
+  actorId: text(200).optional(),
+  action: text(60).optional(),
+  resourceId: text(200).optional(),
+  since: moment.optional(),
+  until: moment.optional(),
 })
 
 export const emptyBody = z.strictObject({})
@@ -45,6 +63,10 @@ const listingFields = {
   title: text(120, 1),
   description: text(4000),
   category: text(60).nullable(),
+  tags: z
+    .array(tag)
+    .max(10)
+    .refine((tags) => new Set(tags).size === tags.length, 'Each tag once.'),
   avatarUrl: image.nullable(),
   overview: text(20_000).nullable(),
   contentHowItWorks: text(20_000).nullable(),
@@ -76,6 +98,11 @@ export const createDeploymentBody = z.strictObject({
   deploymentType: z.enum(['production', 'development']),
   targetOrganizationId: text(200, 1).nullable().optional(),
 })
+
+const percent = z.number().int().min(1).max(100)
+
+export const publishBody = z.strictObject({ rolloutPercent: percent.optional() })
+export const raiseBody = z.strictObject({ percent, resume: z.boolean().optional() })
 
 export const rejectBody = z.strictObject({ reason: text(4000) })
 

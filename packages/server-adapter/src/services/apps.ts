@@ -4,11 +4,12 @@ import { type Actor, authorize } from '../policy'
 import { notFound } from '../souk-error'
 import type { AppListingPatch, AppRecord, PageRequest } from '../storage'
 import { audit } from './audit'
+import { changedFields } from './changed-fields'
 import { authorizeAccount, authorizeApp } from './developer-access'
 import { listAccounts } from './developer-accounts'
 import { readAll } from './read-all'
 import { orConflict, type ServiceContext } from './service-context'
-import { toDeveloperApp } from './to-api'
+import { toDeveloperApp, toListing } from './to-api'
 
 /** Listing fields as they arrive: absent ones are left as they are. */
 export type ListingInput = { readonly [K in keyof AppListingPatch]?: AppListingPatch[K] | undefined }
@@ -36,6 +37,7 @@ export const createAppService = (context: ServiceContext) => {
         title: slug,
         description: '',
         category: null,
+        tags: [],
         avatarUrl: null,
         overview: null,
         contentHowItWorks: null,
@@ -51,13 +53,20 @@ export const createAppService = (context: ServiceContext) => {
         hasBundle: false,
         autoApprove: false,
         verified: false,
+        installCount: 0,
         createdAt: now(),
       }
       const app = await orConflict(
         storage.apps.create(record),
         `An app with the slug ${slug} exists already. Choose another slug.`,
       )
-      await audit(context, actor, 'app.create', { type: 'app', id: app.id })
+      await audit(
+        context,
+        actor,
+        'app.create',
+        { type: 'app', id: app.id, developerAccountId },
+        changedFields(null, { slug, ...toListing(app) }),
+      )
       return toDeveloperApp(app)
     },
 
@@ -76,10 +85,16 @@ export const createAppService = (context: ServiceContext) => {
     },
 
     async update(actor: Actor, slug: string, listing: ListingInput): Promise<DeveloperApp> {
-      const { id } = await authorizeApp(context, actor, 'app.update', slug)
-      const app = await storage.apps.updateListing(id, present(listing))
+      const before = await authorizeApp(context, actor, 'app.update', slug)
+      const app = await storage.apps.updateListing(before.id, present(listing))
       if (!app) throw notFound('app')
-      await audit(context, actor, 'app.update', { type: 'app', id })
+      await audit(
+        context,
+        actor,
+        'app.update',
+        { type: 'app', id: app.id, developerAccountId: app.developerAccountId },
+        changedFields(toListing(before), toListing(app)),
+      )
       return toDeveloperApp(app)
     },
   }

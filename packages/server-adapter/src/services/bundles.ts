@@ -5,6 +5,7 @@ import type { Actor } from '../policy'
 import { invalidInput, notFound, SoukError } from '../souk-error'
 import type { BundleType } from '../storage'
 import { audit } from './audit'
+import { changedFields } from './changed-fields'
 import { authorizeApp } from './developer-access'
 import type { ServiceContext } from './service-context'
 
@@ -57,7 +58,13 @@ export const createBundleService = (context: ServiceContext) => {
         content,
         { appBytes: bundleQuotaBytes },
       )
-      await audit(context, actor, 'bundle.upload', { type: 'bundle', id: bundle.id })
+      await audit(
+        context,
+        actor,
+        'bundle.upload',
+        { type: 'bundle', id: bundle.id, developerAccountId: app.developerAccountId },
+        changedFields(null, { app: slug, bundleType, sha256, sizeBytes: bundle.sizeBytes }),
+      )
       return toBundleInfo(bundle)
     },
   }

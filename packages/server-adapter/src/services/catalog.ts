@@ -1,10 +1,13 @@
-import type { CatalogApp, InstallationSummary, Page } from '@souk/extension-sdk/protocol'
+import type { CatalogApp, CatalogVersion, InstallationSummary, Page } from '@souk/extension-sdk/protocol'
 import { type Actor, authorize } from '../policy'
 import { notFound } from '../souk-error'
-import type { CatalogEntry, PageRequest } from '../storage'
+import type { CatalogEntry, CatalogQuery, DeploymentRecord, PageRequest } from '../storage'
 import { toSummary } from './installation-summary'
 import { requireUser, type ServiceContext } from './service-context'
 import { toCatalogDeployment, toCatalogDeveloper, toListing } from './to-api'
+
+const toCatalogVersion = ({ id, version, publishedAt, releaseNotes }: DeploymentRecord): readonly CatalogVersion[] =>
+  publishedAt ? [{ id, version, publishedAt: publishedAt.toISOString(), releaseNotes }] : []
 
 /** What an organization may install. */
 export const createCatalogService = (context: ServiceContext) => {
@@ -15,6 +18,7 @@ export const createCatalogService = (context: ServiceContext) => {
     slug: entry.app.slug,
     ...toListing(entry.app),
     verified: entry.app.verified,
+    installCount: entry.app.installCount,
     developer: toCatalogDeveloper(entry.developer),
     deployment: toCatalogDeployment(entry.deployment),
     installation: await summaryOf(organizationId, entry.app.id),
@@ -32,10 +36,7 @@ export const createCatalogService = (context: ServiceContext) => {
   }
 
   return {
-    async search(
-      actor: Actor,
-      query: PageRequest & { readonly search?: string | undefined; readonly category?: string | undefined },
-    ): Promise<Page<CatalogApp>> {
+    async search(actor: Actor, query: Omit<CatalogQuery, 'organizationId'>): Promise<Page<CatalogApp>> {
       const organizationId = openCatalog(actor)
       const { items, nextCursor } = await storage.apps.searchCatalog({ ...query, organizationId })
       return { items: await Promise.all(items.map((entry) => toCatalogApp(organizationId, entry))), nextCursor }
@@ -46,6 +47,14 @@ export const createCatalogService = (context: ServiceContext) => {
       const entry = await storage.apps.catalogEntry(organizationId, slug)
       if (!entry) throw notFound('app')
       return toCatalogApp(organizationId, entry)
+    },
+
+    /** The changelog: what was published, the newest first. */
+    async versions(actor: Actor, slug: string, page: PageRequest): Promise<Page<CatalogVersion>> {
+      const entry = await storage.apps.catalogEntry(openCatalog(actor), slug)
+      if (!entry) throw notFound('app')
+      const { items, nextCursor } = await storage.deployments.listPublished(entry.app.id, page)
+      return { items: items.flatMap(toCatalogVersion), nextCursor }
     },
   }
 }

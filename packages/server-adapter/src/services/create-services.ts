@@ -1,6 +1,7 @@
 import type { MeResponse } from '@souk/extension-sdk/protocol'
 import { type Actor, authorize } from '../policy'
 import { createAppService } from './apps'
+import { createAuditLogService } from './audit-log'
 import { createBundleService } from './bundles'
 import { createCatalogService } from './catalog'
 import { createConnectionService } from './connections/create-connection-service'
@@ -11,6 +12,7 @@ import { createFunctionService } from './functions'
 import { createInstallationService } from './installations'
 import { createOAuthClientService } from './oauth-clients'
 import { createReviewService } from './review'
+import { createRolloutService } from './rollouts'
 import { createFunctionRunner } from './run-function'
 import { createRunningCalls } from './running-calls'
 import { requireUser, type ServiceContext } from './service-context'
@@ -20,6 +22,7 @@ import { createSettingsService } from './settings'
 export const createServices = (context: ServiceContext) => {
   const running = createRunningCalls()
   const runFunction = createFunctionRunner(context)
+  const rollouts = createRolloutService(context, running)
   return {
     me(actor: Actor): MeResponse {
       const { userId, organizationId, role, reviewer } = requireUser(actor)
@@ -35,9 +38,11 @@ export const createServices = (context: ServiceContext) => {
     installations: createInstallationService(context, running),
     settings: createSettingsService(context),
     extensions: createExtensionService(context),
-    functions: createFunctionService(context, running, runFunction),
+    functions: createFunctionService(context, running, runFunction, rollouts),
     connections: createConnectionService(context, runFunction),
     oauthClients: createOAuthClientService(context),
+    rollouts,
+    auditLog: createAuditLogService(context),
   }
 }
 

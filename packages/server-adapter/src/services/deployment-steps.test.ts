@@ -21,6 +21,7 @@ test.each(DEPLOYMENT_STATUSES)('what is %s runs and is installed only where it m
     ({
       deploymentType,
       status,
+      rolloutHaltedAt: null,
       targetOrganizationId: deploymentType === 'development' ? 'org-a' : null,
     }) as DeploymentRecord
   expect(isRunnable(record('production'), 'org-a')).toBe(status === 'published' || status === 'deprecated')

@@ -42,6 +42,6 @@ export const isRunnable = (deployment: DeploymentRecord, organizationId: string)
     ? deployment.status === 'published' || deployment.status === 'deprecated'
     : deployment.status === 'active' && deployment.targetOrganizationId === organizationId
 
-/** Whether the organization may move to it: what is deprecated keeps running where it is, and is not installed anew. */
+/** Whether the organization may move to it: what is deprecated or halted keeps running where it is, and is not installed anew. */
 export const isInstallable = (deployment: DeploymentRecord, organizationId: string): boolean =>
-  isRunnable(deployment, organizationId) && deployment.status !== 'deprecated'
+  isRunnable(deployment, organizationId) && deployment.status !== 'deprecated' && deployment.rolloutHaltedAt === null

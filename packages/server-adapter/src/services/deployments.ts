@@ -5,6 +5,8 @@ import type { Actor } from '../policy'
 import { invalidInput, SoukError } from '../souk-error'
 import { type AppRecord, type BundleType, type DeploymentRecord, isStorageError, type PageRequest } from '../storage'
 import { audit } from './audit'
+import { auditMoved } from './audit-moved'
+import { changedFields } from './changed-fields'
 import { checkManifest } from './check-manifest'
 import { DEPLOYMENT_STEPS, type DeploymentStepName } from './deployment-steps'
 import { authorizeApp, authorizeDeployment } from './developer-access'
@@ -63,9 +65,14 @@ export const createDeploymentService = (context: ServiceContext, running: Runnin
       )
   }
 
-  const step = async (actor: Actor, id: string, name: DeploymentStepName): Promise<DeploymentRecord> => {
-    const moved = await moveDeployment(context, id, name)
-    await audit(context, actor, DEPLOYMENT_STEPS[name].action, { type: 'deployment', id })
+  const step = async (
+    actor: Actor,
+    id: string,
+    name: DeploymentStepName,
+    details: { readonly rolloutPercent?: number } = {},
+  ): Promise<DeploymentRecord> => {
+    const { before, moved } = await moveDeployment(context, id, name, details)
+    await auditMoved(context, actor, DEPLOYMENT_STEPS[name].action, before, moved)
     return moved
   }
 
@@ -101,12 +108,29 @@ export const createDeploymentService = (context: ServiceContext, running: Runnin
         reviewedAt: null,
         rejectionReason: null,
         publishedAt: null,
+        rolloutPercent: 100,
+        rolloutSince: null,
+        rolloutHaltedAt: null,
+        rolloutHaltCode: null,
       }
       const same = await findSame(record)
       if (same) return { created: false, deployment: toDeployment(same) }
       try {
         const deployment = await storage.deployments.create(record)
-        await audit(context, actor, 'deployment.create', { type: 'deployment', id: deployment.id })
+        await audit(
+          context,
+          actor,
+          'deployment.create',
+          { type: 'deployment', id: deployment.id, developerAccountId: app.developerAccountId },
+          changedFields(null, {
+            app: slug,
+            version: deployment.version,
+            deploymentType: deployment.deploymentType,
+            clientSha256: input.clientSha256,
+            serverSha256: input.serverSha256,
+            targetOrganizationId: deployment.targetOrganizationId,
+          }),
+        )
         return { created: true, deployment: toDeployment(deployment) }
       } catch (error) {
         // Somebody deployed the same version in between: theirs is either identical or in the way.
@@ -130,8 +154,11 @@ export const createDeploymentService = (context: ServiceContext, running: Runnin
     async submit(actor: Actor, id: string): Promise<Deployment> {
       const { app, deployment } = await authorizeDeployment(context, actor, 'deployment.submit', id)
       requirePassingChecks(app, deployment.manifest)
-      const submitted = await step(actor, id, 'submit')
-      return toDeployment(app.autoApprove ? await step(actor, id, 'autoApprove') : submitted)
+      if (!app.autoApprove) return toDeployment(await step(actor, id, 'submit'))
+      const { before } = await moveDeployment(context, id, 'submit')
+      const { moved } = await moveDeployment(context, id, 'autoApprove')
+      await auditMoved(context, actor, DEPLOYMENT_STEPS.submit.action, before, moved)
+      return toDeployment(moved)
     },
 
     async withdraw(actor: Actor, id: string): Promise<Deployment> {
@@ -139,10 +166,11 @@ export const createDeploymentService = (context: ServiceContext, running: Runnin
       return toDeployment(await step(actor, id, 'withdraw'))
     },
 
-    async publish(actor: Actor, id: string): Promise<Deployment> {
+    /** @param rolloutPercent The part of the stable installations that it reaches for now. Default: all. */
+    async publish(actor: Actor, id: string, rolloutPercent = 100): Promise<Deployment> {
       const { app, deployment } = await authorizeDeployment(context, actor, 'deployment.publish', id)
       requirePassingChecks(app, deployment.manifest)
-      const published = await step(actor, id, 'publish')
+      const published = await step(actor, id, 'publish', { rolloutPercent })
       await rollForward(context, running, published)
       return toDeployment(published)
     },

@@ -5,6 +5,7 @@ import { type Actor, ANONYMOUS, type ApiKeyActor, authorize } from '../policy'
 import { notFound } from '../souk-error'
 import type { ApiKeyRecord, DeveloperAccountRecord, PageOf, PageRequest } from '../storage'
 import { audit } from './audit'
+import { changedFields } from './changed-fields'
 import { authorizeAccount } from './developer-access'
 import { orConflict, requireUser, type ServiceContext } from './service-context'
 import { toDeveloperAccount } from './to-api'
@@ -39,7 +40,13 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
         storage.developerAccounts.create(record, userId),
         `A developer account named ${input.slug} exists already. Choose another slug.`,
       )
-      await audit(context, actor, 'developer-account.create', { type: 'developer-account', id: account.id })
+      await audit(
+        context,
+        actor,
+        'developer-account.create',
+        { type: 'developer-account', id: account.id, developerAccountId: account.id },
+        changedFields(null, { slug: account.slug, title: account.title, logoUrl: account.logoUrl, owner: userId }),
+      )
       return toDeveloperAccount(account)
     },
 
@@ -61,7 +68,14 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
         createdAt: now(),
         revokedAt: null,
       })
-      await audit(context, actor, 'api-key.create', { type: 'api-key', id: record.id })
+      await audit(
+        context,
+        actor,
+        'api-key.create',
+        { type: 'api-key', id: record.id, developerAccountId: accountId },
+        // Neither the key nor its hash.
+        changedFields(null, { name, userId }),
+      )
       return { id: record.id, name, key }
     },
 
@@ -75,7 +89,13 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
       await authorizeAccount(context, actor, 'api-key.revoke', accountId)
       const key = await storage.apiKeys.revoke(accountId, keyId, now())
       if (!key) throw notFound('API key')
-      await audit(context, actor, 'api-key.revoke', { type: 'api-key', id: keyId })
+      await audit(
+        context,
+        actor,
+        'api-key.revoke',
+        { type: 'api-key', id: keyId, developerAccountId: accountId },
+        changedFields(null, { revokedAt: key.revokedAt }),
+      )
       return toApiKeyInfo(key)
     },
 

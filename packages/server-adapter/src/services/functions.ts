@@ -28,6 +28,7 @@ import {
   requireInstallation,
   requireRunnable,
 } from './installation-access'
+import type { RolloutService } from './rollouts'
 import type { RunFunction } from './run-function'
 import type { RunningCalls } from './running-calls'
 import { requireUser, type ServiceContext } from './service-context'
@@ -38,7 +39,12 @@ export const MAX_ARGUMENT_BYTES = 1024 * 1024
 const SETTLE_MS = 5_000
 
 /** Calls of server functions from the browser. */
-export const createFunctionService = (context: ServiceContext, running: RunningCalls, runFunction: RunFunction) => {
+export const createFunctionService = (
+  context: ServiceContext,
+  running: RunningCalls,
+  runFunction: RunFunction,
+  rollouts: RolloutService,
+) => {
   const { storage } = context
   const idempotent = createIdempotentCalls<FunctionCallResponse>({ sizeBytes: ({ result }) => result.length * 2 })
 
@@ -86,6 +92,9 @@ export const createFunctionService = (context: ServiceContext, running: RunningC
       traceId,
       signal: signal ? AbortSignal.any([signal, stopped]) : stopped,
       whyStopped: async () => (stopped.aborted ? whyStopped(installation) : undefined),
+    }).catch(async (error: unknown) => {
+      if (error instanceof SoukError) await rollouts.afterFailure(checked.deployment, installation, error.code)
+      throw error
     })
     return { result, traceId, durationMs }
   }

@@ -10,7 +10,9 @@ import type {
   InstallationRecord,
   PageRequest,
 } from '../storage'
+import { isInRollout } from '../storage'
 import { audit } from './audit'
+import { changedFields } from './changed-fields'
 import { type Consent, checkConsent } from './check-consent'
 import { isInstallable, isRunnable } from './deployment-steps'
 import { requireActive, requireDeployment, requireInstallation } from './installation-access'
@@ -29,7 +31,18 @@ export interface InstallInput extends Consent {
   readonly channel?: 'stable' | 'pinned' | undefined
 }
 
+type Move = Pick<InstallationChange, 'type' | 'deploymentId' | 'grantedScopes' | 'grantedEgress' | 'channel'>
+
 export type UpgradeInput = Omit<InstallInput, 'appId' | 'channel'>
+
+/** What the audit log compares. */
+const stateOf = (installation: InstallationRecord) => ({
+  deploymentId: installation.currentDeploymentId,
+  channel: installation.channel,
+  grantedScopes: installation.grantedScopes,
+  grantedEgress: installation.grantedEgress,
+  uninstalledAt: installation.uninstalledAt,
+})
 
 const isDevelopment = ({ deploymentType }: DeploymentRecord): boolean => deploymentType === 'development'
 
@@ -48,18 +61,18 @@ export const createInstallationService = (context: ServiceContext, running: Runn
     const deployment = await storage.deployments.get(id)
     if (deployment?.appId !== appId || !isRunnable(deployment, organizationId)) throw notFound('deployment')
     if (isInstallable(deployment, organizationId)) return deployment
+    if (deployment.rolloutHaltedAt !== null && deployment.status === 'published')
+      throw new SoukError(
+        'ROLLOUT_HALTED',
+        `Version ${deployment.version} was taken back by its developer or because too much of it failed. Choose the version in the catalogue.`,
+      )
     throw new SoukError(
       'DEPLOYMENT_NOT_RUNNABLE',
       `Version ${deployment.version} is deprecated and not offered any more. Choose the version in the catalogue.`,
     )
   }
 
-  const change = async (
-    actor: Actor,
-    action: Action,
-    installation: InstallationRecord,
-    to: Pick<InstallationChange, 'type' | 'deploymentId' | 'grantedScopes' | 'grantedEgress' | 'channel'>,
-  ): Promise<Installation> => {
+  const move = async (actor: Actor, installation: InstallationRecord, to: Move): Promise<InstallationRecord> => {
     const { organizationId, userId } = requireUser(actor)
     const changed = await storage.installations.change(
       organizationId,
@@ -74,16 +87,41 @@ export const createInstallationService = (context: ServiceContext, running: Runn
       )
     // The code that runs is the same when only the channel moved.
     if (to.type !== 'channel-changed') await stopCode(context, running, installation.id)
-    await audit(context, actor, action, { type: 'installation', id: installation.id, organizationId })
+    return changed
+  }
+
+  const auditChange = (
+    actor: Actor,
+    action: Action,
+    before: InstallationRecord | null,
+    after: InstallationRecord,
+  ): Promise<void> =>
+    audit(
+      context,
+      actor,
+      action,
+      { type: 'installation', id: after.id, organizationId: after.organizationId },
+      changedFields(before && stateOf(before), stateOf(after)),
+    )
+
+  const change = async (
+    actor: Actor,
+    action: Action,
+    installation: InstallationRecord,
+    to: Move,
+  ): Promise<Installation> => {
+    const changed = await move(actor, installation, to)
+    await auditChange(actor, action, installation, changed)
     return toInstallation(changed)
   }
 
   const findUpdate = async (
-    { appId, organizationId, grantedScopes, grantedEgress, uninstalledAt }: InstallationRecord,
+    installation: InstallationRecord,
     current: DeploymentRecord,
   ): Promise<Installation['update']> => {
+    const { grantedScopes, grantedEgress, uninstalledAt } = installation
     if (uninstalledAt !== null) return null
-    const candidate = await findNewer(organizationId, appId, current)
+    const candidate = await findNewer(installation, current)
     if (!candidate) return null
     const deployment = toCatalogDeployment(candidate)
     return {
@@ -94,8 +132,7 @@ export const createInstallationService = (context: ServiceContext, running: Runn
   }
 
   const findNewer = async (
-    organizationId: string,
-    appId: string,
+    { id, organizationId, appId, channel }: InstallationRecord,
     current: DeploymentRecord,
   ): Promise<DeploymentRecord | undefined> => {
     if (current.deploymentType === 'development') {
@@ -104,6 +141,9 @@ export const createInstallationService = (context: ServiceContext, running: Runn
       )
       if (newest) return newest.id === current.id ? undefined : newest
     }
+    const rolling = channel === 'stable' ? await storage.deployments.rolling(appId) : null
+    if (rolling && isInRollout(id, rolling.id, rolling.rolloutPercent) && semver.gt(rolling.version, current.version))
+      return rolling
     const latest = await storage.deployments.latestPublished(appId)
     return latest && semver.gt(latest.version, current.version) ? latest : undefined
   }
@@ -187,11 +227,7 @@ export const createInstallationService = (context: ServiceContext, running: Runn
         storage.installations.create(record, createId()),
         'The app is installed here already. Reload to see it.',
       )
-      await audit(context, actor, 'installation.create', {
-        type: 'installation',
-        id: installation.id,
-        organizationId,
-      })
+      await auditChange(actor, 'installation.create', null, installation)
       return toInstallation(installation)
     },
 
@@ -240,23 +276,31 @@ export const createInstallationService = (context: ServiceContext, running: Runn
           'The installation runs a development deployment. Move it to a published version, which puts it into the channel stable.',
         )
       if (installation.channel === channel) return toInstallation(installation)
-      const moved = await change(actor, 'installation.channel', installation, {
+      const changed = await move(actor, installation, {
         type: 'channel-changed',
         deploymentId: installation.currentDeploymentId,
         grantedScopes: installation.grantedScopes,
         grantedEgress: installation.grantedEgress,
         channel,
       })
-      if (channel === 'pinned' || !moved.update) return moved
+      const moved = await toInstallation(changed)
+      const stay = async () => {
+        await auditChange(actor, 'installation.channel', installation, changed)
+        return moved
+      }
+      if (channel === 'pinned' || !moved.update) return stay()
       const { deployment, newScopes, newEgress } = moved.update
-      if (newScopes.length > 0 || newEgress.length > 0) return moved
-      return change(actor, 'installation.channel', await requireActive(context, organizationId, id), {
+      if (newScopes.length > 0 || newEgress.length > 0) return stay()
+      const forward = await move(actor, changed, {
         type: 'rolled-forward',
         deploymentId: deployment.id,
         grantedScopes: deployment.scopes.map((scope) => scope.id),
         grantedEgress: deployment.egress.map(({ host }) => host),
         channel,
       })
+      // One move of somebody, and one entry.
+      await auditChange(actor, 'installation.channel', installation, forward)
+      return toInstallation(forward)
     },
 
     /** Stops everything at once. Settings and history stay; what was granted does not. */

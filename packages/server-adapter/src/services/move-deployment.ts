@@ -3,7 +3,10 @@ import { type DeploymentMove, type DeploymentRecord, isAllowedMove } from '../st
 import { DEPLOYMENT_STEPS, type DeploymentStep, type DeploymentStepName } from './deployment-steps'
 import { orConflict, type ServiceContext } from './service-context'
 
-type MoveDetails = Pick<DeploymentMove, 'reviewedBy' | 'rejectionReason'>
+export const ONE_ROLLOUT =
+  'Another version of this app is being rolled out. Raise it to 100 or halt it first (souk rollout), then try again.'
+
+type MoveDetails = Pick<DeploymentMove, 'reviewedBy' | 'rejectionReason' | 'rolloutPercent'>
 
 /** Takes a deployment one step along the table. Who may do so was checked before. */
 export const moveDeployment = async (
@@ -11,7 +14,7 @@ export const moveDeployment = async (
   id: string,
   name: DeploymentStepName,
   details: MoveDetails = {},
-): Promise<DeploymentRecord> => {
+): Promise<{ readonly before: DeploymentRecord; readonly moved: DeploymentRecord }> => {
   const step: DeploymentStep = DEPLOYMENT_STEPS[name]
   const deployment = await storage.deployments.get(id)
   if (!deployment) throw notFound('deployment')
@@ -32,8 +35,10 @@ export const moveDeployment = async (
       // A new submission starts without the reason of the last refusal.
       ...(name === 'submit' ? { rejectionReason: null } : {}),
     }),
-    'Another version of this app is under review already. Wait for its review or withdraw it, then submit again.',
+    name === 'publish' || name === 'restore'
+      ? ONE_ROLLOUT
+      : 'Another version of this app is under review already. Wait for its review or withdraw it, then submit again.',
   )
   if (!moved) throw refusal
-  return moved
+  return { before: deployment, moved }
 }

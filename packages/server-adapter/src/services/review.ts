@@ -3,6 +3,8 @@ import { type Action, type Actor, authorize } from '../policy'
 import { invalidInput, notFound } from '../souk-error'
 import type { PageRequest } from '../storage'
 import { audit } from './audit'
+import { auditMoved } from './audit-moved'
+import { changedFields } from './changed-fields'
 import type { DeploymentStepName } from './deployment-steps'
 import { moveDeployment } from './move-deployment'
 import { publishChecks } from './publish-checks'
@@ -24,11 +26,11 @@ export const createReviewService = (context: ServiceContext) => {
     const action: Action = `review.${name}`
     authorize(actor, action, { type: 'platform' })
     const { userId } = requireUser(actor)
-    const moved = await moveDeployment(context, id, name, {
+    const { moved, before } = await moveDeployment(context, id, name, {
       reviewedBy: userId,
       ...(rejectionReason === undefined ? {} : { rejectionReason }),
     })
-    await audit(context, actor, action, { type: 'deployment', id })
+    await auditMoved(context, actor, action, before, moved)
     return toDeployment(moved)
   }
 
@@ -66,8 +68,17 @@ export const createReviewService = (context: ServiceContext) => {
           ...(autoApprove === undefined ? {} : { autoApprove }),
           ...(verified === undefined ? {} : { verified }),
         }))
-      if (!app) throw notFound('app')
-      await audit(context, actor, 'review.update-app', { type: 'app', id: app.id })
+      if (!found || !app) throw notFound('app')
+      await audit(
+        context,
+        actor,
+        'review.update-app',
+        { type: 'app', id: app.id, developerAccountId: app.developerAccountId },
+        changedFields(
+          { autoApprove: found.autoApprove, verified: found.verified },
+          { autoApprove: app.autoApprove, verified: app.verified },
+        ),
+      )
       return toDeveloperApp(app)
     },
 

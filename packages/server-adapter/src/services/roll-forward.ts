@@ -1,6 +1,7 @@
 import semver from 'semver'
 import { createId } from '../crypto/create-id'
 import type { DeploymentRecord } from '../storage'
+import { SOUK_ACTOR } from './audit'
 import { readAll } from './read-all'
 import type { RunningCalls } from './running-calls'
 import type { ServiceContext } from './service-context'
@@ -8,17 +9,14 @@ import { stopCode } from './stop-code'
 
 const BATCH = 200
 
-/** In the history of an installation that moved on its own. */
-export const ROLL_FORWARD_ACTOR = 'souk'
-
 /**
- * Moves the stable installations of older versions to a published one, where it asks for nothing that was not granted. Others wait for
+ * Moves the stable installations of older versions that a published one reaches to it, where it asks for nothing that was not granted. Others wait for
  * their admin, and keep running what they run.
  */
 export const rollForward = async (
   context: ServiceContext,
   running: RunningCalls,
-  { id, appId, version, manifest }: DeploymentRecord,
+  { id, appId, version, manifest, rolloutPercent }: DeploymentRecord,
 ): Promise<void> => {
   const { storage, now, onError } = context
   try {
@@ -35,7 +33,8 @@ export const rollForward = async (
         fromDeploymentIds: older.map((other) => other.id),
         scopes: manifest.scopes.map((scope) => scope.id),
         egress: manifest.egress.server.map(({ host }) => host),
-        actorId: ROLL_FORWARD_ACTOR,
+        percent: rolloutPercent,
+        actorId: SOUK_ACTOR,
         at: now(),
         eventIds: Array.from({ length: BATCH }, createId),
       })

@@ -7,6 +7,7 @@ import type { Tracer } from '../telemetry'
 import type { OutboundFetch } from './connections/oauth'
 import type { HostFunctions } from './host-functions'
 import type { RateLimiter } from './rate-limiter'
+import type { RolloutBudget } from './rollout-budget'
 
 /** What the services share. They know values and a storage; nothing of HTTP. */
 export interface ServiceContext {
@@ -33,6 +34,8 @@ export interface ServiceContext {
   readonly tracer: Tracer
   /** How long calls of functions are kept. */
   readonly keepCallsDays: number
+  /** When a rollout is halted on its own. */
+  readonly rolloutBudget: RolloutBudget
   readonly now: () => Date
   /** Told of what failed on the server and is not shown to the caller. */
   readonly onError: (error: unknown, about: { readonly traceId?: string }) => void

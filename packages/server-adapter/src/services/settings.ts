@@ -2,9 +2,10 @@ import { type SettingsResponse, type SettingsScope, settingLeaves } from '@souk/
 import { type Actor, authorize } from '../policy'
 import { invalidInput } from '../souk-error'
 import type { SettingWrite } from '../storage'
-import { audit } from './audit'
+import { audit, type Changes } from './audit'
+import { changedFields } from './changed-fields'
 import { requireActive, requireDeployment } from './installation-access'
-import { requireUser, type ServiceContext } from './service-context'
+import { orConflict, requireUser, type ServiceContext } from './service-context'
 import { readSettings, type SettingsState, settingsWriteSchema } from './settings-values'
 
 export type SettingsInput = Readonly<Record<string, string | number | boolean | null>>
@@ -78,15 +79,38 @@ export const createSettingsService = (context: ServiceContext) => {
           value: secret && value !== null ? await sealer.seal(String(value), place) : value,
         })
       }
-      const records = await storage.settings.write(installation.id, owner, installation.currentDeploymentId, writes)
-      await audit(context, actor, `${scope}-settings.write`, {
-        type: 'installation',
-        id: installation.id,
-        organizationId: installation.organizationId,
-      })
-      return respond(schema, readSettings(schema, records))
+      const records = await orConflict(
+        storage.settings.write(installation.id, owner, installation.currentDeploymentId, writes),
+        'The app moved to another version just now. Reload it and save the settings again.',
+      )
+      const after = readSettings(schema, records)
+      await audit(
+        context,
+        actor,
+        `${scope}-settings.write`,
+        { type: 'installation', id: installation.id, organizationId: installation.organizationId },
+        settingChanges(scope, before, after),
+      )
+      return respond(schema, after)
     },
   }
+}
+
+/** What stands in the log for a value that it may not hold. */
+const HIDDEN = '[hidden]'
+
+/**
+ * Values of the organization as they are. Of a secret, whether there was one: the sealed texts of the same secret differ, so that each
+ * one sent is a change. Of a user's own settings the names alone, as the log is read by administrators.
+ */
+const settingChanges = (scope: SettingsScope, before: SettingsState, after: SettingsState): Changes => {
+  const plain = changedFields(before.values, after.values)
+  const secrets = Object.entries(changedFields(Object.fromEntries(before.sealed), Object.fromEntries(after.sealed)))
+  const hide = (value: unknown) => (value === null ? null : HIDDEN)
+  const hidden = [...(scope === 'user' ? Object.entries(plain) : []), ...secrets].map(
+    ([path, change]) => [path, { before: hide(change.before), after: hide(change.after) }] as const,
+  )
+  return { ...(scope === 'user' ? {} : plain), ...Object.fromEntries(hidden) }
 }
 
 interface Issue {

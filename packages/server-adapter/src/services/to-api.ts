@@ -14,6 +14,7 @@ export const toListing = (app: AppRecord): AppListing => ({
   title: app.title,
   description: app.description,
   category: app.category,
+  tags: app.tags,
   avatarUrl: app.avatarUrl,
   overview: app.overview,
   contentHowItWorks: app.contentHowItWorks,
@@ -65,7 +66,16 @@ export const toDeployment = (deployment: DeploymentRecord): Deployment => ({
   createdBy: deployment.createdBy,
   reviewedAt: deployment.reviewedAt?.toISOString() ?? null,
   publishedAt: deployment.publishedAt?.toISOString() ?? null,
+  rollout: toRollout(deployment),
 })
+
+const toRollout = (deployment: DeploymentRecord): Deployment['rollout'] =>
+  deployment.publishedAt && {
+    percent: deployment.rolloutPercent,
+    status: deployment.rolloutHaltCode ? 'halted' : deployment.rolloutPercent < 100 ? 'rolling' : 'complete',
+    haltCode: deployment.rolloutHaltCode,
+    haltedAt: deployment.rolloutHaltedAt?.toISOString() ?? null,
+  }
 
 export const toCatalogDeployment = ({
   id,

@@ -4,6 +4,7 @@ import type {
   DeploymentType,
   InstallationChannel,
   Manifest,
+  RolloutHaltCode,
 } from '@souk/extension-sdk/protocol'
 
 /** Rows as the services see them. Ids are opaque strings made by the services; times are `Date`. */
@@ -43,6 +44,8 @@ export interface AppRecord extends AppListing {
   readonly hasBundle: boolean
   readonly autoApprove: boolean
   readonly verified: boolean
+  /** Derived: in how many organizations it is installed now. */
+  readonly installCount: number
   readonly createdAt: Date
 }
 
@@ -80,6 +83,12 @@ export interface DeploymentRecord {
   readonly reviewedAt: Date | null
   readonly rejectionReason: string | null
   readonly publishedAt: Date | null
+  /** Which part of the stable installations it reaches on its own, 1 to 100. */
+  readonly rolloutPercent: number
+  /** From when on its function calls are counted; null before it was published. */
+  readonly rolloutSince: Date | null
+  readonly rolloutHaltedAt: Date | null
+  readonly rolloutHaltCode: RolloutHaltCode | null
 }
 
 export type InstallationEventType =
@@ -212,12 +221,22 @@ export interface AppValueRecord {
   readonly expiresAt: Date | null
 }
 
+/** What a change did to one field. Secrets are never in it. */
+export interface FieldChange {
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** Whose log an entry stands in: an organization's, a developer account's, or neither's. */
 export interface AuditRecord {
   readonly id: string
   readonly organizationId: string | null
+  readonly developerAccountId: string | null
   readonly actorId: string
   readonly action: string
   readonly resourceType: string
   readonly resourceId: string
+  /** The changed fields alone, by name. JSON values. */
+  readonly changes: Readonly<Record<string, FieldChange>>
   readonly createdAt: Date
 }

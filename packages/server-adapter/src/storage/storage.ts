@@ -1,4 +1,4 @@
-import type { DeploymentStatus, InstallationChannel } from '@souk/extension-sdk/protocol'
+import type { CatalogSort, DeploymentStatus, InstallationChannel, RolloutHaltCode } from '@souk/extension-sdk/protocol'
 import type {
   ApiKeyRecord,
   AppListingPatch,
@@ -80,6 +80,10 @@ export interface CatalogQuery extends PageRequest {
   /** Words, or beginnings of words, that title, description or slug must hold. */
   readonly search?: string | undefined
   readonly category?: string | undefined
+  /** One tag the app must have. */
+  readonly tag?: string | undefined
+  /** Default: by title, and in a search the best match first. */
+  readonly sort?: CatalogSort | undefined
   /** Its development deployments are offered to it, beside what is published. */
   readonly organizationId: string
 }
@@ -102,7 +106,7 @@ export interface AppStore {
   listForAccounts(accountIds: readonly string[], page: PageRequest): Promise<PageOf<AppRecord>>
   /**
    * Published apps and those with a development deployment for the organization, by title. In a search, those titled by exactly the
-   * words come first, then those whose title holds all of them.
+   * words come first, then those whose title holds all of them. `sort` puts another order before the title.
    */
   searchCatalog(query: CatalogQuery): Promise<PageOf<CatalogEntry>>
   /** One app as `searchCatalog` would show it. */
@@ -144,6 +148,16 @@ export interface DeploymentMove {
   readonly reviewedAt?: Date | undefined
   readonly rejectionReason?: string | null | undefined
   readonly publishedAt?: Date | undefined
+  /** With `publishedAt`: the part of the stable installations it reaches. Default: what it was, 100 at first. */
+  readonly rolloutPercent?: number | undefined
+}
+
+export interface RolloutRaise {
+  /** At least what it is. */
+  readonly percent: number
+  /** Takes up one that was halted, and counts calls from `at` on. */
+  readonly resume: boolean
+  readonly at: Date
 }
 
 export interface DeploymentStore {
@@ -159,8 +173,27 @@ export interface DeploymentStore {
    * @returns The moved deployment; null when it is not there or in none of the `from` statuses.
    */
   move(id: string, move: DeploymentMove): Promise<DeploymentRecord | null>
-  /** The published production deployment of an app that was published last. */
+  /**
+   * The production deployment that everybody is offered: published, not halted, and the one published last of those that reach
+   * everybody; when there is none, the one whose rollout is under way.
+   */
   latestPublished(appId: string): Promise<DeploymentRecord | null>
+  /** The published deployment of an app that reaches a part of its installations, and was not halted. There is one at most. */
+  rolling(appId: string): Promise<DeploymentRecord | null>
+  /** Published and not halted, the one published last first. */
+  listPublished(appId: string, page: PageRequest): Promise<PageOf<DeploymentRecord>>
+  /**
+   * Raises how many a published deployment reaches. A second rollout of an app beside one under way is a CONFLICT.
+   *
+   * @returns null when it is not there, not published, reaches more already, or was halted and is not to be resumed.
+   */
+  raiseRollout(id: string, raise: RolloutRaise): Promise<DeploymentRecord | null>
+  /**
+   * Ends a rollout: the deployment is offered to nobody, and what the app derives follows.
+   *
+   * @returns null when it is not there, reaches everybody, was never published or was halted before.
+   */
+  haltRollout(id: string, halt: { readonly code: RolloutHaltCode; readonly at: Date }): Promise<DeploymentRecord | null>
   /** Deployments in `pending-review` or `in-review`, the one that waits longest first. */
   listForReview(page: PageRequest): Promise<PageOf<DeploymentRecord>>
 }
@@ -184,6 +217,8 @@ export interface RollForward {
   /** What the deployment asks for. An installation that was not granted all of it stays where it is. */
   readonly scopes: readonly string[]
   readonly egress: readonly string[]
+  /** How many of a hundred move, as `isInRollout` chooses them. */
+  readonly percent: number
   readonly actorId: string
   readonly at: Date
   /** One for each installation that may move: as many move at most. */
@@ -201,7 +236,8 @@ export interface InstallationStore {
   listActive(organizationId: string, page: PageRequest): Promise<PageOf<InstallationRecord>>
   /**
    * Moves the installation to a deployment and records the event, if it is still at `expectedDeploymentId` and, for `reinstalled`, still
-   * uninstalled, for every other type still active.
+   * uninstalled, for every other type still active. A `rolled-back` puts the settings back that were overwritten at the deployment it
+   * comes from, of the organization and of every user, and takes those away that were new there.
    *
    * @returns null when it is not, or not there.
    */
@@ -218,6 +254,9 @@ export interface InstallationStore {
    * @returns Those that moved; none when no others are left.
    */
   rollForward(roll: RollForward): Promise<readonly InstallationRecord[]>
+  /** Stable and active installations of every organization at a deployment, oldest first. */
+  listStableAt(deploymentId: string, page: PageRequest): Promise<PageOf<InstallationRecord>>
+  countStableAt(deploymentId: string): Promise<number>
   /** Newest first. */
   events(organizationId: string, id: string, page: PageRequest): Promise<PageOf<InstallationEventRecord>>
 }
@@ -231,14 +270,18 @@ export interface SettingWrite {
 
 export interface SettingStore {
   list(installationId: string, userId: string | null): Promise<readonly SettingRecord[]>
-  /** Writes the named keys and leaves the others. */
+  /**
+   * Writes the named keys and leaves the others. What was written at another deployment is kept for a rollback from this one.
+   *
+   * @throws {StorageError} `CONFLICT` when the installation is not at `deploymentId`.
+   */
   write(
     installationId: string,
     userId: string | null,
     deploymentId: string,
     writes: readonly SettingWrite[],
   ): Promise<readonly SettingRecord[]>
-  /** Every secret of every installation, in the order they were first written: what a rotation of keys goes through. */
+  /** Every secret of every installation, those kept for a rollback included, in the order they were first written: what a rotation of keys goes through. */
   listSecrets(page: PageRequest): Promise<PageOf<SettingRecord>>
   /**
    * Puts another sealed text of the same secret in its place, if it still is as it was read.
@@ -352,8 +395,18 @@ export interface FunctionCallFilter {
   readonly traceId?: string | undefined
 }
 
+export interface CallTally {
+  readonly calls: number
+  /** Of them, those that ended with one of the codes. */
+  readonly failed: number
+  /** How many installations the failed ones are of. */
+  readonly failedInstallations: number
+}
+
 export interface FunctionCallStore {
   record(call: FunctionCallRecord): Promise<void>
+  /** The calls of a deployment in every organization, at `since` or later. */
+  tally(deploymentId: string, since: Date, errorCodes: readonly string[]): Promise<CallTally>
   /** Newest first. */
   list(
     organizationId: string,
@@ -375,8 +428,23 @@ export interface FunctionCallStore {
   removeBefore(before: Date): Promise<number>
 }
 
+/** Whose entries: one organization's, one developer account's, or all there are. */
+export type AuditOwner =
+  | { readonly type: 'organization' | 'developer-account'; readonly id: string }
+  | { readonly type: 'platform' }
+
+/** What is left out does not matter. */
+export interface AuditFilter {
+  readonly actorId?: string | undefined
+  readonly action?: string | undefined
+  readonly resourceId?: string | undefined
+  readonly since?: Date | undefined
+  /** Exclusive. */
+  readonly until?: Date | undefined
+}
+
 export interface AuditStore {
   append(entry: AuditRecord): Promise<void>
   /** Newest first. */
-  list(organizationId: string, page: PageRequest): Promise<PageOf<AuditRecord>>
+  list(owner: AuditOwner, page: PageRequest & AuditFilter): Promise<PageOf<AuditRecord>>
 }

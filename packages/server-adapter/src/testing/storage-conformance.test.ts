@@ -387,6 +387,57 @@ const FAULTS: readonly [string, () => Storage, RegExp][] = [
     /granted enough/,
   ],
   [
+    'reaches everybody with every rollout',
+    () => faulty('installations', (store) => ({ rollForward: (roll) => store.rollForward({ ...roll, percent: 100 }) })),
+    /the two ids choose/,
+  ],
+  [
+    'leaves the settings of the newer version after a rollback',
+    () =>
+      faulty('installations', (store) => ({
+        change: (organizationId, id, expected, change) =>
+          store.change(organizationId, id, expected, {
+            ...change,
+            type: change.type === 'rolled-back' ? 'upgraded' : change.type,
+          }),
+      })),
+    /finds every setting as the older/,
+  ],
+  [
+    'offers a rollout to everybody',
+    () =>
+      faulty('deployments', (store) => ({
+        latestPublished: async (appId) => (await store.rolling(appId)) ?? store.latestPublished(appId),
+      })),
+    /offered when it reaches everybody/,
+  ],
+  [
+    'resumes a rollout that was halted without being told to',
+    () =>
+      faulty('deployments', (store) => ({
+        raiseRollout: (id, raise) => store.raiseRollout(id, { ...raise, resume: true }),
+      })),
+    /offered to nobody until/,
+  ],
+  [
+    'shows every entry of the audit log to everybody',
+    () => faulty('audit', (store) => ({ list: (_, request) => store.list({ type: 'platform' }, request) })),
+    /developer account is its own/,
+  ],
+  [
+    'counts every failure of a deployment, whatever its code',
+    () =>
+      faulty('functionCalls', (store) => ({
+        tally: (id, since, codes) => store.tally(id, since, [...codes, 'INVALID_INPUT']),
+      })),
+    /are counted over every organization/,
+  ],
+  [
+    'ignores the tag',
+    () => faulty('apps', (store) => ({ searchCatalog: ({ tag: _, ...query }) => store.searchCatalog(query) })),
+    /narrowed by a tag/,
+  ],
+  [
     'forgets the channel of a change',
     () =>
       faulty('installations', (store) => ({

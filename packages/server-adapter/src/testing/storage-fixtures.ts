@@ -55,6 +55,7 @@ export const sampleApp = (developerAccountId: string, change: Partial<AppRecord>
     title: 'Order lookup',
     description: 'Finds orders.',
     category: 'support',
+    tags: ['orders', 'billing'],
     avatarUrl: null,
     overview: null,
     contentHowItWorks: 'It looks.',
@@ -69,6 +70,7 @@ export const sampleApp = (developerAccountId: string, change: Partial<AppRecord>
     hasBundle: false,
     autoApprove: false,
     verified: true,
+    installCount: 0,
     createdAt: at(),
     ...change,
   }
@@ -104,6 +106,10 @@ export const sampleDeployment = (
   reviewedAt: null,
   rejectionReason: null,
   publishedAt: null,
+  rolloutPercent: 100,
+  rolloutSince: null,
+  rolloutHaltedAt: null,
+  rolloutHaltCode: null,
   ...change,
 })
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { decodeValue, encodeValue, type Manifest, type SettingsSchema } from '@souk/extension-sdk/protocol'
-import { type Caller, type CreateSoukOptions, createSouk, createTokenBucket } from '../../src/index'
+import { type Caller, type CreateSoukOptions, createSouk, createTokenBucket, type RolloutBudget } from '../../src/index'
 import type { FunctionInvocation, FunctionOutcome, FunctionRuntime } from '../../src/runtime/function-runtime'
 import { createMemoryStorage, type Storage } from '../../src/storage'
 
@@ -39,6 +39,8 @@ export const createFakeRuntime = () => {
       const stopped = new Promise<never>((_, reject) =>
         call.signal?.addEventListener('abort', () => reject(new Error('stopped'))),
       )
+      // A function may fail before anybody waits for this.
+      stopped.catch(() => {})
       try {
         const value = await Promise.race([functions[call.functionId]?.(call, args), stopped])
         const encoded = encodeValue(value)
@@ -141,12 +143,14 @@ export type AnswerCheck = (method: string, path: string, status: number, body: u
 export const createWorld = ({
   storage = createMemoryStorage(),
   bundleQuotaBytes,
+  rolloutBudget,
   checkAnswer,
   options = {},
   runtime,
 }: {
   readonly storage?: Storage
   readonly bundleQuotaBytes?: number
+  readonly rolloutBudget?: Partial<RolloutBudget>
   /** Says what of an answer is not as it has to be. */
   readonly checkAnswer?: AnswerCheck
   /** What else `createSouk` gets. */
@@ -170,6 +174,7 @@ export const createWorld = ({
     sandbox: SANDBOX,
     onError: (error) => errors.push(error),
     ...(bundleQuotaBytes === undefined ? {} : { bundleQuotaBytes }),
+    ...(rolloutBudget ? { rolloutBudget } : {}),
     rateLimits: {
       functionCalls: createTokenBucket({ burst: 50, perSecond: 0.001 }),
       requests: createTokenBucket({ burst: 1_000_000, perSecond: 1 }),
@@ -247,12 +252,12 @@ export const createWorld = ({
       key,
     })
 
-  const publish = async (key: string, manifest: Manifest) => {
+  const publish = async (key: string, manifest: Manifest, body: { readonly rolloutPercent?: number } = {}) => {
     const { id } = await deploy(key, manifest)
     await must(200, null, `POST /developer/deployments/${id}/submit`, { body: {}, key })
     await must(200, 'rex', `POST /review/deployments/${id}/start`, { body: {} })
     await must(200, 'rex', `POST /review/deployments/${id}/approve`, { body: {} })
-    return must(200, null, `POST /developer/deployments/${id}/publish`, { body: {}, key })
+    return must(200, null, `POST /developer/deployments/${id}/publish`, { body, key })
   }
 
   const consent = { grantedScopes: ['tickets:read'], grantedEgress: ['orders.northwind.example'] }

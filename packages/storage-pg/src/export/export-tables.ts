@@ -9,6 +9,7 @@ export const EXPORT_TABLES = {
     'title',
     'description',
     'category',
+    'tags',
     'avatar_url',
     'overview',
     'content_how_it_works',
@@ -45,6 +46,10 @@ export const EXPORT_TABLES = {
     'reviewed_at',
     'rejection_reason',
     'published_at',
+    'rollout_percent',
+    'rollout_since',
+    'rollout_halted_at',
+    'rollout_halt_code',
     'review_position',
   ],
   app_installation: [
@@ -70,7 +75,7 @@ export const EXPORT_TABLES = {
     'actor_id',
     'created_at',
   ],
-  app_setting: ['installation_id', 'user_id', 'key', 'value', 'secret', 'deployment_id'],
+  app_setting: ['installation_id', 'user_id', 'key', 'value', 'secret', 'deployment_id', 'replaced_by'],
   function_call: [
     'id',
     'installation_id',
@@ -106,14 +111,24 @@ export const EXPORT_TABLES = {
   ],
   app_value: ['installation_id', 'connection_id', 'collection', 'key', 'value', 'expires_at'],
   oauth_client: ['app_id', 'definition_id', 'client_id', 'sealed_secret', 'updated_at'],
-  audit_entry: ['id', 'organization_id', 'actor_id', 'action', 'resource_type', 'resource_id', 'created_at'],
+  audit_entry: [
+    'id',
+    'organization_id',
+    'developer_account_id',
+    'actor_id',
+    'action',
+    'resource_type',
+    'resource_id',
+    'changes',
+    'created_at',
+  ],
 } as const
 
 /**
  * Columns of JSON, which an export holds as text inside of its own JSON: so they keep the order of keys, and characters that Postgres
  * allows in a json value and in no other.
  */
-export const JSON_COLUMNS: ReadonlySet<string> = new Set(['manifest', 'value', 'logs', 'variables'])
+export const JSON_COLUMNS: ReadonlySet<string> = new Set(['manifest', 'value', 'logs', 'variables', 'changes'])
 
 export type ExportTable = keyof typeof EXPORT_TABLES
 

@@ -52,17 +52,25 @@ export const importRows = (
   })
 }
 
+/** What the columns hold that older exports do not have. */
+const BEFORE: Readonly<Record<string, string>> = {
+  channel: `'pinned'`,
+  tags: `'{}'::text[]`,
+  rollout_percent: '100',
+  changes: `'{}'::json`,
+}
+
 const restoreRow = async (tx: Queryable, s: string, table: ExportTable, line: string): Promise<void> => {
   const columns: readonly string[] = EXPORT_TABLES[table]
   const isShared = table === 'developer_account' || table === 'developer_account_member'
   const values = columns.map((column) => {
-    if (JSON_COLUMNS.has(column)) return `(line.row ->> '${column}')::json`
+    const value = JSON_COLUMNS.has(column) ? `(line.row ->> '${column}')::json` : `r.${column}`
     // What waits for a review goes to the end of the queue of this database.
     if (column === 'review_position')
       return `case when r.review_position is not null then nextval('${s}.review_position_seq') end`
-    // Exports of before there were channels have none.
-    if (column === 'channel') return `coalesce(r.channel, 'pinned')`
-    return `r.${column}`
+    const before = BEFORE[column]
+    if (before) return `coalesce(${value}, ${before})`
+    return value
   })
   try {
     await tx.query(

@@ -4,6 +4,7 @@ import {
   type AppStore,
   type CatalogEntry,
   type CatalogQuery,
+  type CatalogSort,
   catalogSearchText,
   catalogSearchWords,
   catalogSortKey,
@@ -17,6 +18,7 @@ import type { Database, Queryable } from '../database'
 import { selectAll, selectExactlyOne, selectOne } from '../rows'
 import type { Table } from '../table'
 import { ACCOUNT, APP, DEPLOYMENT, LISTING } from '../tables'
+import { OFFERED_DEPLOYMENT } from './offered-deployment'
 import { CREATED, orderedPage } from './ordered-page'
 
 const ENTRY: Pick<Table<CatalogEntry>, 'parse'> = {
@@ -40,6 +42,13 @@ const RANKED: Pick<Table<{ readonly rank: number; readonly title: string; readon
   },
 }
 
+/** What comes before the title. */
+const SORTS: Readonly<Record<CatalogSort, string>> = {
+  title: '0',
+  installs: '(-a.install_count)',
+  newest: '(-a.seq)',
+}
+
 export const createAppStore = (database: Database, s: string): AppStore => {
   const record = `${APP.json('a')}::text as record`
 
@@ -55,9 +64,7 @@ export const createAppStore = (database: Database, s: string): AppStore => {
     from ${apps} a
     cross join lateral (select * from ${s}.developer_account where id = a.developer_account_id limit 1) o
     cross join lateral (
-      (select * from ${s}.app_deployment p
-        where p.app_id = a.id and p.deployment_type = 'production' and p.status = 'published'
-        order by p.published_at desc, p.seq desc limit 1)
+      (select * from ${s}.app_deployment p where p.id = (${OFFERED_DEPLOYMENT(s, 'a.id')}))
       union all
       (select * from ${s}.app_deployment v
         where a.publication_status <> 'published' and v.app_id = a.id and v.deployment_type = 'development'
@@ -114,18 +121,24 @@ export const createAppStore = (database: Database, s: string): AppStore => {
       const conditions: string[] = []
       let rank = '0'
       if (query.category !== undefined) conditions.push(`a.category = ${param(query.category)}`)
+      if (query.tag !== undefined) conditions.push(`a.tags @> array[${param(query.tag)}]::text[]`)
       if (words.length > 0) {
         // Words are letters and digits only, so that quoted they are lexemes and nothing else.
         const text = param(words.map((word) => `'${word}':*`).join(' & '))
         conditions.push(`a.all_words @@ ${text}::tsquery`)
-        rank = `case when a.title_words = array_to_tsvector(${param(words)}::text[]) then 0
+        if (query.sort === undefined)
+          rank = `case when a.title_words = array_to_tsvector(${param(words)}::text[]) then 0
           when a.title_words @@ ${text}::tsquery then 1 else 2 end`
       }
+      if (query.sort !== undefined) rank = SORTS[query.sort]
       if (query.cursor !== undefined) {
         const [after, title, id] = parseCursor('catalog', query.cursor, ['number', 'string', 'string'])
-        const key = words.length > 0 ? `${rank}, a.sort_title, a.id` : 'a.sort_title, a.id'
         const end = `${param(title)}, ${param(id)}`
-        conditions.push(words.length > 0 ? `(${key}) > (${param(after)}::int, ${end})` : `(${key}) > (${end})`)
+        conditions.push(
+          rank === '0'
+            ? `(a.sort_title, a.id) > (${end})`
+            : `(${rank}, a.sort_title, a.id) > (${param(after)}::bigint, ${end})`,
+        )
       }
       // Each half comes in order from an index of its own, and ends at the page's.
       const half = (isOffered: string) => `(select a.*, ${rank} as rank from ${s}.app a

@@ -11,6 +11,7 @@ import type { Database, Queryable } from '../database'
 import { selectAll, selectExactlyOne, selectOne } from '../rows'
 import { defineTable } from '../table'
 import { DEPLOYMENT } from '../tables'
+import { OFFERED_DEPLOYMENT } from './offered-deployment'
 import { CREATED, orderedPage } from './ordered-page'
 
 /** A deployment with its place in the review queue, which the cursor holds. */
@@ -50,10 +51,64 @@ export const createDeploymentStore = (database: Database, s: string): Deployment
         database,
         DEPLOYMENT,
         `select ${record} from ${s}.app_deployment d
-        where d.app_id = $1 and d.deployment_type = 'production' and d.status = 'published'
-        order by d.published_at desc, d.seq desc limit 1`,
+        where d.id = (${OFFERED_DEPLOYMENT(s, '$1')})`,
         [appId],
       ),
+    rolling: (appId) =>
+      selectOne(
+        database,
+        DEPLOYMENT,
+        `select ${record} from ${s}.app_deployment d
+        where d.app_id = $1 and d.deployment_type = 'production' and d.status = 'published'
+          and d.rollout_percent < 100 and d.rollout_halted_at is null`,
+        [appId],
+      ),
+    listPublished: (appId, page) =>
+      orderedPage(
+        database,
+        s,
+        DEPLOYMENT,
+        {
+          list: 'published',
+          where: `r.app_id = $4 and r.deployment_type = 'production' and r.status = 'published' and r.rollout_halted_at is null`,
+          params: [appId],
+          newestFirst: true,
+          // The database lets nothing be published without it.
+          time: { column: 'published_at', of: ({ publishedAt, createdAt }) => publishedAt ?? createdAt },
+        },
+        page,
+      ),
+    raiseRollout: (id, { percent, resume, at }) =>
+      database.transaction(async (tx) => {
+        await lockAppOf(tx, s, id)
+        const raised = await selectOne(
+          tx,
+          DEPLOYMENT,
+          `update ${s}.app_deployment as d set
+            rollout_percent = $2::int, rollout_halted_at = null, rollout_halt_code = null,
+            rollout_since = case when d.rollout_halted_at is null then d.rollout_since else $4::timestamptz end
+          where d.id = $1 and d.deployment_type = 'production' and d.status = 'published' and d.rollout_percent <= $2::int
+            and (d.rollout_halted_at is null or $3::boolean)
+          returning ${record}`,
+          [id, percent, resume, at.toISOString()],
+        )
+        if (raised) await deriveApp(tx, s, raised.appId)
+        return raised
+      }),
+    haltRollout: (id, { code, at }) =>
+      database.transaction(async (tx) => {
+        await lockAppOf(tx, s, id)
+        const halted = await selectOne(
+          tx,
+          DEPLOYMENT,
+          `update ${s}.app_deployment as d set rollout_halted_at = $3::timestamptz, rollout_halt_code = $2
+          where d.id = $1 and d.published_at is not null and d.rollout_percent < 100 and d.rollout_halted_at is null
+          returning ${record}`,
+          [id, code, at.toISOString()],
+        )
+        if (halted) await deriveApp(tx, s, halted.appId)
+        return halted
+      }),
     async listForReview({ cursor, limit }) {
       const size = pageSize(limit)
       const [after] = cursor === undefined ? [null] : parseCursor('review', cursor, ['number'])
@@ -82,13 +137,20 @@ const lockApp = async (tx: Queryable, s: string, appId: string): Promise<void> =
   await tx.query(`select 1 from ${s}.app where id = $1 for no key update`, [appId])
 }
 
+const lockAppOf = async (tx: Queryable, s: string, deploymentId: string): Promise<void> => {
+  await tx.query(
+    `select 1 from ${s}.app where id = (select app_id from ${s}.app_deployment where id = $1) for no key update`,
+    [deploymentId],
+  )
+}
+
 const deriveApp = async (tx: Queryable, s: string, appId: string): Promise<void> => {
   await tx.query(
     `update ${s}.app a set
       has_bundle = exists (select 1 from ${s}.app_deployment d where d.app_id = a.id),
       publication_status = case when exists (
         select 1 from ${s}.app_deployment d
-        where d.app_id = a.id and d.deployment_type = 'production' and d.status = 'published'
+        where d.app_id = a.id and d.deployment_type = 'production' and d.status = 'published' and d.rollout_halted_at is null
       ) then 'published' else 'draft' end,
       review_status = (
         select d.status from ${s}.app_deployment d
@@ -106,10 +168,7 @@ const moveDeployment = async (
   id: string,
   move: DeploymentMove,
 ): Promise<DeploymentRecord | null> => {
-  await tx.query(
-    `select 1 from ${s}.app where id = (select app_id from ${s}.app_deployment where id = $1) for no key update`,
-    [id],
-  )
+  await lockAppOf(tx, s, id)
   const moved = await selectOne(
     tx,
     DEPLOYMENT,
@@ -119,6 +178,8 @@ const moveDeployment = async (
       reviewed_at = coalesce($5::timestamptz, d.reviewed_at),
       rejection_reason = case when $6::boolean then $7 else d.rejection_reason end,
       published_at = coalesce($8::timestamptz, d.published_at),
+      rollout_percent = coalesce($9::int, d.rollout_percent),
+      rollout_since = coalesce($8::timestamptz, d.rollout_since),
       review_position = case when $2 = 'pending-review' then nextval('${s}.review_position_seq') else d.review_position end
     where d.id = $1 and d.status = any($3::text[])
     returning ${DEPLOYMENT.json('d')}::text as record`,
@@ -131,6 +192,7 @@ const moveDeployment = async (
       move.rejectionReason !== undefined,
       move.rejectionReason ?? null,
       move.publishedAt?.toISOString() ?? null,
+      move.rolloutPercent ?? null,
     ],
   )
   if (moved) await deriveApp(tx, s, moved.appId)

@@ -36,6 +36,7 @@ export const seedDeployment = async (storage: Storage, name: string): Promise<De
     title: 'Orders',
     description: '',
     category: null,
+    tags: [],
     avatarUrl: null,
     overview: null,
     contentHowItWorks: null,
@@ -50,6 +51,7 @@ export const seedDeployment = async (storage: Storage, name: string): Promise<De
     hasBundle: false,
     autoApprove: false,
     verified: false,
+    installCount: 0,
     createdAt: at,
   })
   await storage.bundles.put(
@@ -80,5 +82,9 @@ export const seedDeployment = async (storage: Storage, name: string): Promise<De
     reviewedAt: null,
     rejectionReason: null,
     publishedAt: null,
+    rolloutPercent: 100,
+    rolloutSince: null,
+    rolloutHaltedAt: null,
+    rolloutHaltCode: null,
   })
 }

@@ -10,6 +10,7 @@ import {
   orderLookup,
   organizationSettings,
   userSettings,
+  versions,
 } from './fixtures'
 
 /** A client for tests that answers from fixtures; each test replaces the answers it is about. */
@@ -22,6 +23,7 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     me: async () => admin,
     catalog: async () => ({ items: apps, nextCursor: null }),
     catalogApp: async () => orderLookup,
+    catalogVersions: async () => ({ items: versions, nextCursor: null }),
     extensions: async () => [],
     installations: async () => ({ items: [installation], nextCursor: null }),
     installation: async () => installation,

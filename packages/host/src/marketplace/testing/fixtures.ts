@@ -1,6 +1,7 @@
 import type {
   CatalogApp,
   CatalogDeployment,
+  CatalogVersion,
   ConnectionInfo,
   ConnectionsResponse,
   Installation,
@@ -50,6 +51,8 @@ export const orderLookup: CatalogApp = {
   title: 'Order Lookup',
   description: 'See what a customer ordered, and refund it, without leaving the ticket.',
   category: 'Commerce',
+  tags: ['orders', 'refunds'],
+  installCount: 1280,
   avatarUrl: null,
   overview:
     'Support agents spend minutes of every conversation looking up orders in another tab. Order Lookup puts them beside the ticket: what was ordered, what was paid, where the parcel is.\n\nWhen something went wrong, an agent refunds the order in two clicks.',
@@ -82,6 +85,8 @@ export const apps: readonly CatalogApp[] = [
     description:
       'Tells at a glance how a customer feels, from the words they choose, and who should be called back first.',
     category: 'Insights',
+    tags: ['ai'],
+    installCount: 3,
     developer: { slug: 'clearvoice', title: 'Clearvoice Labs', logoUrl: null },
   }),
   makeApp('calendar', {
@@ -103,6 +108,7 @@ export const apps: readonly CatalogApp[] = [
     title: 'Translate',
     description: 'Answer in 60 languages. Messages are translated as you type, both ways.',
     category: 'Productivity',
+    tags: ['ai', 'languages'],
     developer: { slug: 'polyglot', title: 'Polyglot Works', logoUrl: null },
   }),
   makeApp('invoices', {
@@ -115,9 +121,22 @@ export const apps: readonly CatalogApp[] = [
     title: 'House Rules',
     description: 'Our own checklist for escalations. In the making.',
     category: 'Internal',
+    tags: [],
+    installCount: 0,
     developer: { slug: 'northwind', title: 'Northwind', logoUrl: null },
     deployment: { ...deployment, id: 'dep-rules', version: '0.3.0', deploymentType: 'development', publishedAt: null },
   }),
+]
+
+export const versions: readonly CatalogVersion[] = [
+  { id: 'dep-100', version: '1.4.0', publishedAt: '2026-03-02T09:00:00.000Z', releaseNotes: deployment.releaseNotes },
+  {
+    id: 'dep-090',
+    version: '1.3.2',
+    publishedAt: '2026-02-01T09:00:00.000Z',
+    releaseNotes: 'Refunds of more than one order at a time.',
+  },
+  { id: 'dep-080', version: '1.2.0', publishedAt: '2026-01-08T09:00:00.000Z', releaseNotes: null },
 ]
 
 export const admin: MeResponse = { userId: 'ada', organizationId: 'northwind', role: 'admin', reviewer: false }

@@ -11,6 +11,7 @@ import {
   orderLookup,
   organizationSettings,
   userSettings,
+  versions,
 } from './fixtures'
 
 const API = '/api/souk'
@@ -42,15 +43,21 @@ export const handlers = [
     const { searchParams } = new URL(request.url)
     const words = (searchParams.get('search') ?? '').toLowerCase()
     const category = searchParams.get('category')
+    const tag = searchParams.get('tag')
+    const sort = searchParams.get('sort')
     const items = apps.filter(
       (app) =>
-        `${app.title} ${app.description}`.toLowerCase().includes(words) && (!category || app.category === category),
+        `${app.title} ${app.description}`.toLowerCase().includes(words) &&
+        (!category || app.category === category) &&
+        (!tag || app.tags.includes(tag)),
     )
+    if (sort === 'installs') items.sort((a, b) => b.installCount - a.installCount)
     return HttpResponse.json({ items, nextCursor: null })
   }),
   http.get(`${API}/catalog/apps/:slug`, ({ params }) =>
     HttpResponse.json(apps.find((app) => app.slug === params.slug) ?? orderLookup),
   ),
+  answer('/catalog/apps/:slug/versions', { items: versions, nextCursor: null }),
   answer('/installations', { items: [installation], nextCursor: null }),
   answer('/installations/:id', installation),
   answer('/installations/:id/events', { items: events, nextCursor: null }),

@@ -8,12 +8,17 @@ import {
   findBundle,
   followFunctionCalls,
   getApp,
+  getRollout,
+  haltRollout,
+  listAccountAudit,
   listApiKeys,
   listApps,
   listDeployments,
   listDeveloperAccounts,
   listOAuthClients,
   listPublishChecks,
+  publishDeployment,
+  raiseRollout,
   removeOAuthClient,
   revokeApiKey,
   saveOAuthClient,
@@ -24,6 +29,7 @@ import { MAX_BUNDLE_BYTES } from '../../services/bundles'
 import type { Services } from '../../services/create-services'
 import { defineRoute, type Route } from '../route'
 import {
+  auditQuery,
   createAccountBody,
   createAppBody,
   createDeploymentBody,
@@ -36,6 +42,8 @@ import {
   oauthClientBody,
   oauthClientParams,
   pageQuery,
+  publishBody,
+  raiseBody,
   sha256Schema,
   slugParams,
   slugSchema,
@@ -61,6 +69,14 @@ export const developerRoutes = (services: Services): readonly Route[] => [
     tag,
     query: pageQuery,
     handle: ({ actor, query }) => services.developerAccounts.list(actor, query),
+  }),
+  defineRoute({
+    operation: listAccountAudit,
+    summary: 'Who changed what in a developer account, newest first.',
+    tag,
+    params: idParams,
+    query: auditQuery,
+    handle: ({ actor, params, query }) => services.auditLog.ofAccount(actor, params.id, query),
   }),
   defineRoute({
     operation: createApiKey,
@@ -158,7 +174,7 @@ export const developerRoutes = (services: Services): readonly Route[] => [
       return deployment
     },
   }),
-  ...(['submit', 'withdraw', 'publish', 'deprecate', 'restore'] as const).map((step) =>
+  ...(['submit', 'withdraw', 'deprecate', 'restore'] as const).map((step) =>
     defineRoute({
       operation: DEPLOYMENT_STEP_OPERATIONS[step],
       summary: `Moves a deployment on: ${step}.`,
@@ -168,6 +184,37 @@ export const developerRoutes = (services: Services): readonly Route[] => [
       handle: ({ actor, params }) => services.deployments[step](actor, params.id),
     }),
   ),
+  defineRoute({
+    operation: publishDeployment,
+    summary: 'Publishes an approved version, to everybody or to a part of the stable installations.',
+    tag,
+    params: idParams,
+    body: publishBody,
+    handle: ({ actor, params, body }) => services.deployments.publish(actor, params.id, body.rolloutPercent),
+  }),
+  defineRoute({
+    operation: getRollout,
+    summary: 'How far a version has come, and how many of its calls fail.',
+    tag,
+    params: idParams,
+    handle: ({ actor, params }) => services.rollouts.status(actor, params.id),
+  }),
+  defineRoute({
+    operation: raiseRollout,
+    summary: 'Reaches more installations; 100 is everybody. With `resume`, also after a halt.',
+    tag,
+    params: idParams,
+    body: raiseBody,
+    handle: ({ actor, params, body }) => services.rollouts.raise(actor, params.id, body.percent, body.resume ?? false),
+  }),
+  defineRoute({
+    operation: haltRollout,
+    summary: 'Ends a rollout and returns the installations it reached to what they ran before.',
+    tag,
+    params: idParams,
+    body: emptyBody,
+    handle: ({ actor, params }) => services.rollouts.halt(actor, params.id),
+  }),
   defineRoute({
     operation: listPublishChecks,
     summary: 'What the publish checks find.',

@@ -7,6 +7,8 @@ import {
   getInstallation,
   getMe,
   install,
+  listAuditEntries,
+  listCatalogVersions,
   listConnections,
   listExtensions,
   listFunctionCalls,
@@ -25,6 +27,7 @@ import type { Services } from '../../services/create-services'
 import { MAX_ARGUMENT_BYTES } from '../../services/functions'
 import { defineRoute, type Route } from '../route'
 import {
+  auditQuery,
   catalogQuery,
   channelBody,
   connectBody,
@@ -65,6 +68,14 @@ export const productRoutes = (services: Services): readonly Route[] => [
     tag,
     params: slugParams,
     handle: ({ actor, params }) => services.catalog.get(actor, params.slug),
+  }),
+  defineRoute({
+    operation: listCatalogVersions,
+    summary: 'The published versions of an app with what is new in each, newest first.',
+    tag,
+    params: slugParams,
+    query: pageQuery,
+    handle: ({ actor, params, query }) => services.catalog.versions(actor, params.slug, query),
   }),
   defineRoute({
     operation: listExtensions,
@@ -197,5 +208,12 @@ export const productRoutes = (services: Services): readonly Route[] => [
     tag,
     params: connectionParams,
     handle: ({ actor, params }) => services.connections.disconnect(actor, params.id, params.connectionId),
+  }),
+  defineRoute({
+    operation: listAuditEntries,
+    summary: 'Who changed what in the organization, newest first.',
+    tag,
+    query: auditQuery,
+    handle: ({ actor, query }) => services.auditLog.ofOrganization(actor, query),
   }),
 ]

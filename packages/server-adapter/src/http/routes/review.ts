@@ -1,7 +1,13 @@
-import { listReviews, REVIEW_STEP_OPERATIONS, rejectDeployment, updateAppTrust } from '@souk/extension-sdk/protocol'
+import {
+  listPlatformAudit,
+  listReviews,
+  REVIEW_STEP_OPERATIONS,
+  rejectDeployment,
+  updateAppTrust,
+} from '@souk/extension-sdk/protocol'
 import type { Services } from '../../services/create-services'
 import { defineRoute, type Route } from '../route'
-import { emptyBody, idParams, pageQuery, rejectBody, slugParams, trustBody } from '../schemas'
+import { auditQuery, emptyBody, idParams, pageQuery, rejectBody, slugParams, trustBody } from '../schemas'
 
 const tag = 'Review'
 
@@ -13,6 +19,13 @@ export const reviewRoutes = (services: Services): readonly Route[] => [
     tag,
     query: pageQuery,
     handle: ({ actor, query }) => services.review.list(actor, query),
+  }),
+  defineRoute({
+    operation: listPlatformAudit,
+    summary: 'Who changed what anywhere, newest first.',
+    tag,
+    query: auditQuery,
+    handle: ({ actor, query }) => services.auditLog.ofPlatform(actor, query),
   }),
   ...(['start', 'approve'] as const).map((step) =>
     defineRoute({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { CatalogSort } from '@souk/extension-sdk/protocol'
 import { catalogSearchText, catalogSearchWords, catalogSortKey, splitCatalogWords } from '../catalog-text'
 import type { AppRecord, DeploymentRecord } from '../records'
 import type { AppStore, BundleStore, CatalogEntry } from '../storage'
@@ -52,10 +53,13 @@ export const createMemoryApps = (tables: Tables): AppStore => {
     },
     async searchCatalog(query) {
       const words = catalogSearchWords(query.search)
-      const rows = [...tables.apps.values()].flatMap((app) => {
-        const matches = holdsAll(splitCatalogWords(catalogSearchText(app)), words)
-        const item = matches && (query.category ?? app.category) === app.category && entryOf(app, query.organizationId)
-        return item ? [{ key: [rankOf(app.title, words), catalogSortKey(app.title), app.id], item }] : []
+      const rows = [...tables.apps.values()].flatMap((app, index) => {
+        const matches =
+          holdsAll(splitCatalogWords(catalogSearchText(app)), words) &&
+          (query.category ?? app.category) === app.category &&
+          (query.tag === undefined || app.tags.includes(query.tag))
+        const item = matches && entryOf(app, query.organizationId)
+        return item ? [{ key: [placeOf(app, index, query.sort, words), catalogSortKey(app.title), app.id], item }] : []
       })
       return takePage('catalog', ['number', 'string', 'string'], rows, query)
     },
@@ -64,6 +68,13 @@ export const createMemoryApps = (tables: Tables): AppStore => {
       return app ? entryOf(app, organizationId) : null
     },
   }
+}
+
+/** What an app is sorted by, before its title. */
+const placeOf = (app: AppRecord, index: number, sort: CatalogSort | undefined, words: readonly string[]): number => {
+  if (sort === 'installs') return -app.installCount
+  if (sort === 'newest') return -index
+  return sort === 'title' ? 0 : rankOf(app.title, words)
 }
 
 /** Each word begins one of the text's. */
@@ -78,14 +89,16 @@ const rankOf = (title: string, words: readonly string[]): number => {
   return holdsAll(own, words) ? 1 : 2
 }
 
-export const latestPublished = (tables: Tables, appId: string): DeploymentRecord | null =>
-  [...tables.deployments.values()]
-    .filter(
-      ({ appId: app, deploymentType, status }) =>
-        app === appId && deploymentType === 'production' && status === 'published',
-    )
+export const isOffered = ({ deploymentType, status, rolloutHaltedAt }: DeploymentRecord): boolean =>
+  deploymentType === 'production' && status === 'published' && rolloutHaltedAt === null
+
+export const latestPublished = (tables: Tables, appId: string): DeploymentRecord | null => {
+  const offered = [...tables.deployments.values()]
+    .filter((deployment) => deployment.appId === appId && isOffered(deployment))
     .reverse()
-    .sort((a, b) => (b.publishedAt?.getTime() ?? 0) - (a.publishedAt?.getTime() ?? 0))[0] ?? null
+    .sort((a, b) => (b.publishedAt?.getTime() ?? 0) - (a.publishedAt?.getTime() ?? 0))
+  return offered.find(({ rolloutPercent }) => rolloutPercent === 100) ?? offered[0] ?? null
+}
 
 const developmentFor = (tables: Tables, appId: string, organizationId: string): DeploymentRecord | undefined =>
   newestFirst(tables.deployments.values()).find(

@@ -1,12 +1,14 @@
 import { isAllowedMove } from '../deployment-moves'
 import type { DeploymentRecord } from '../records'
 import type { DeploymentStore } from '../storage'
-import { latestPublished } from './apps'
+import { isOffered, latestPublished } from './apps'
 import { ensure, insert, newestFirst, type Tables } from './tables'
 import { newestPage, takePage } from './take-page'
 
 const isUnderReview = ({ deploymentType, status }: DeploymentRecord): boolean =>
   deploymentType === 'production' && (status === 'pending-review' || status === 'in-review')
+
+const isPercent = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 100
 
 export const createMemoryDeployments = (tables: Tables): DeploymentStore => {
   const ofApp = (appId: string) => [...tables.deployments.values()].filter((deployment) => deployment.appId === appId)
@@ -26,6 +28,18 @@ export const createMemoryDeployments = (tables: Tables): DeploymentStore => {
     })
   }
 
+  const isRolling = (row: DeploymentRecord): boolean =>
+    row.deploymentType === 'production' &&
+    row.status === 'published' &&
+    row.rolloutPercent < 100 &&
+    row.rolloutHaltedAt === null
+
+  const ensureOneRolling = (changed: DeploymentRecord): void =>
+    ensure(
+      !isRolling(changed) || !ofApp(changed.appId).some((other) => other.id !== changed.id && isRolling(other)),
+      'Another deployment of the app is being rolled out. Raise it to 100 or halt it first.',
+    )
+
   const ownsBundle = (deployment: DeploymentRecord, type: 'client' | 'server'): boolean => {
     const id = type === 'client' ? deployment.clientBundleId : deployment.serverBundleId
     const bundle = id === null ? null : tables.bundles.get(id)
@@ -42,6 +56,7 @@ export const createMemoryDeployments = (tables: Tables): DeploymentStore => {
         `The app has a production deployment of version ${version} already. Deployments are immutable; raise the version.`,
       )
       ensure(deployment.status === 'active', 'A deployment begins as active.')
+      ensure(isPercent(deployment.rolloutPercent), 'A rollout reaches 1 to 100 of a hundred installations.')
       ensure(
         deployment.clientBundleId !== null || deployment.serverBundleId !== null,
         'A deployment needs a client or a server bundle.',
@@ -78,7 +93,10 @@ export const createMemoryDeployments = (tables: Tables): DeploymentStore => {
         reviewedAt: move.reviewedAt ?? deployment.reviewedAt,
         rejectionReason: move.rejectionReason === undefined ? deployment.rejectionReason : move.rejectionReason,
         publishedAt: move.publishedAt ?? deployment.publishedAt,
+        rolloutPercent: move.rolloutPercent ?? deployment.rolloutPercent,
+        rolloutSince: move.publishedAt ?? deployment.rolloutSince,
       }
+      ensureOneRolling(moved)
       ensure(
         !isUnderReview(moved) || !ofApp(deployment.appId).some((other) => other.id !== id && isUnderReview(other)),
         'Another deployment of the app is under review. Withdraw it first.',
@@ -95,6 +113,39 @@ export const createMemoryDeployments = (tables: Tables): DeploymentStore => {
     },
     async latestPublished(appId) {
       return structuredClone(latestPublished(tables, appId))
+    },
+    async rolling(appId) {
+      return structuredClone(ofApp(appId).find(isRolling) ?? null)
+    },
+    async listPublished(appId, page) {
+      const rows = ofApp(appId)
+        .map((item, index) => ({ key: [-(item.publishedAt?.getTime() ?? 0), -index], item }))
+        .filter(({ item }) => isOffered(item))
+      return takePage('published', ['number', 'number'], rows, page)
+    },
+    async raiseRollout(id, { percent, resume, at }) {
+      const deployment = tables.deployments.get(id)
+      if (deployment?.status !== 'published' || deployment.deploymentType !== 'production') return null
+      const isHalted = deployment.rolloutHaltedAt !== null
+      if (deployment.rolloutPercent > percent || (isHalted && !resume)) return null
+      const raised: DeploymentRecord = {
+        ...deployment,
+        rolloutPercent: percent,
+        ...(isHalted ? { rolloutHaltedAt: null, rolloutHaltCode: null, rolloutSince: at } : {}),
+      }
+      ensureOneRolling(raised)
+      tables.deployments.set(id, raised)
+      derive(raised.appId)
+      return structuredClone(raised)
+    },
+    async haltRollout(id, { code, at }) {
+      const deployment = tables.deployments.get(id)
+      if (!deployment || deployment.publishedAt === null) return null
+      if (deployment.rolloutPercent === 100 || deployment.rolloutHaltedAt !== null) return null
+      const halted: DeploymentRecord = { ...deployment, rolloutHaltedAt: at, rolloutHaltCode: code }
+      tables.deployments.set(id, halted)
+      derive(halted.appId)
+      return structuredClone(halted)
     },
     async listForReview(page) {
       const rows = [...tables.deployments.values()]

@@ -1,6 +1,7 @@
 import type { InstallationRecord } from '../records'
+import { isInRollout } from '../rollout-bucket'
 import type { InstallationStore, SettingStore } from '../storage'
-import { ensure, insert, keyOf, type Tables } from './tables'
+import { ensure, insert, type KeptSetting, keyOf, type StoredSetting, type Tables } from './tables'
 import { takePage } from './take-page'
 
 export const createMemoryInstallations = (tables: Tables): InstallationStore => {
@@ -10,6 +11,35 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
   }
   const belongs = (deploymentId: string, appId: string): boolean =>
     tables.deployments.get(deploymentId)?.appId === appId
+
+  const count = (appId: string): void => {
+    const app = tables.apps.get(appId)
+    const active = [...tables.installations.values()].filter((row) => row.appId === appId && row.uninstalledAt === null)
+    if (app) tables.apps.set(appId, { ...app, installCount: active.length })
+  }
+
+  const stableAt = (deploymentId: string) =>
+    [...tables.installations.values()]
+      .map((item, index) => ({ key: [item.installedAt.getTime(), index], item }))
+      .filter(
+        ({ item }) =>
+          item.currentDeploymentId === deploymentId && item.channel === 'stable' && item.uninstalledAt === null,
+      )
+
+  const restoreSettings = (installationId: string, replacedBy: string): void => {
+    for (const [at, row] of tables.keptSettings) {
+      if (row.installationId !== installationId || row.replacedBy !== replacedBy) continue
+      const current = keyOf(installationId, row.userId, row.key)
+      tables.keptSettings.delete(at)
+      tables.settings.delete(current)
+      tables.settingNumbers.delete(current)
+      const number = tables.settingNumbers.get(at)
+      tables.settingNumbers.delete(at)
+      if (!row.kept || number === undefined) continue
+      tables.settings.set(current, row.kept)
+      tables.settingNumbers.set(current, number)
+    }
+  }
 
   return {
     async create(installation, eventId) {
@@ -37,6 +67,7 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
           createdAt: installation.installedAt,
         }),
       )
+      count(appId)
       return structuredClone(installation)
     },
     async get(organizationId, id) {
@@ -78,6 +109,8 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
         channel: change.channel,
       })
       tables.installations.set(id, changed)
+      count(installation.appId)
+      if (change.type === 'rolled-back') restoreSettings(id, expectedDeploymentId)
       tables.installationEvents.set(
         change.eventId,
         structuredClone({
@@ -94,7 +127,7 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
       )
       return structuredClone(changed)
     },
-    async rollForward({ appId, deploymentId, fromDeploymentIds, scopes, egress, actorId, at, eventIds }) {
+    async rollForward({ appId, deploymentId, fromDeploymentIds, scopes, egress, percent, actorId, at, eventIds }) {
       ensure(belongs(deploymentId, appId), `The deployment ${deploymentId} is not one of app ${appId}.`)
       ensure(
         !eventIds.some((id) => tables.installationEvents.has(id)),
@@ -107,6 +140,7 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
           row.uninstalledAt === null &&
           row.currentDeploymentId !== deploymentId &&
           fromDeploymentIds.includes(row.currentDeploymentId) &&
+          isInRollout(row.id, deploymentId, percent) &&
           scopes.every((scope) => row.grantedScopes.includes(scope)) &&
           egress.every((host) => row.grantedEgress.includes(host)),
       )
@@ -130,6 +164,12 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
       }
       return structuredClone(moved)
     },
+    async listStableAt(deploymentId, page) {
+      return takePage('stable-installations', ['number', 'number'], stableAt(deploymentId), page)
+    },
+    async countStableAt(deploymentId) {
+      return stableAt(deploymentId).length
+    },
     async events(organizationId, id, page) {
       // In the order they were recorded, whatever their times say. Negative: the newest first.
       const rows = [...tables.installationEvents.values()].map((item, index) => ({ key: [-index], item }))
@@ -145,9 +185,26 @@ export const createMemorySettings = (tables: Tables): SettingStore => {
   const list = (installationId: string, userId: string | null) =>
     structuredClone(
       [...tables.settings.values()]
+        .map(({ setting }) => setting)
         .filter((setting) => setting.installationId === installationId && setting.userId === userId)
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
     )
+
+  // Otherwise there is nothing to return to.
+  const wasElsewhere = (id: string, deploymentId: string): boolean =>
+    [...tables.installationEvents.values()].some(
+      (event) => event.installationId === id && event.toDeploymentId !== null && event.toDeploymentId !== deploymentId,
+    )
+
+  // The first write at a deployment keeps what it finds of another one.
+  const keep = (row: KeptSetting): void => {
+    const { installationId, userId, key, replacedBy, kept } = row
+    if (kept?.deploymentId === replacedBy) return
+    const at = keyOf(installationId, userId, key, replacedBy)
+    if (!kept && (tables.keptSettings.has(at) || !wasElsewhere(installationId, replacedBy))) return
+    tables.keptSettings.set(at, row)
+    tables.settingNumbers.set(at, ++written)
+  }
 
   return {
     async list(installationId, userId) {
@@ -155,8 +212,8 @@ export const createMemorySettings = (tables: Tables): SettingStore => {
     },
     async write(installationId, userId, deploymentId, writes) {
       ensure(
-        tables.installations.has(installationId) && tables.deployments.has(deploymentId),
-        `There is no installation ${installationId} or no deployment ${deploymentId} to write settings for.`,
+        tables.installations.get(installationId)?.currentDeploymentId === deploymentId,
+        `There is no installation ${installationId} at deployment ${deploymentId} to write settings for.`,
       )
       ensure(
         writes.every(({ secret, value }) => !secret || value === null || typeof value === 'string'),
@@ -164,27 +221,41 @@ export const createMemorySettings = (tables: Tables): SettingStore => {
       )
       for (const { key, value, secret } of writes) {
         const at = keyOf(installationId, userId, key)
+        keep({ installationId, userId, key, replacedBy: deploymentId, kept: tables.settings.get(at) ?? null })
         if (value === null) {
           tables.settings.delete(at)
           tables.settingNumbers.delete(at)
           continue
         }
         if (!tables.settingNumbers.has(at)) tables.settingNumbers.set(at, ++written)
-        tables.settings.set(at, { installationId, userId, key, value, secret })
+        tables.settings.set(at, { setting: { installationId, userId, key, value, secret }, deploymentId })
       }
       return list(installationId, userId)
     },
     async listSecrets(page) {
-      const rows = [...tables.settings].flatMap(([at, item]) =>
-        item.secret ? [{ key: [tables.settingNumbers.get(at) ?? 0], item }] : [],
+      const all = [...tables.settings, ...[...tables.keptSettings].map(([at, { kept }]) => [at, kept] as const)]
+      const rows = all.flatMap(([at, stored]) =>
+        stored?.setting.secret ? [{ key: [tables.settingNumbers.get(at) ?? 0], item: stored.setting }] : [],
       )
       return takePage('secrets', ['number'], rows, page)
     },
     async replaceSecret({ installationId, userId, key, value }, sealed) {
+      const isRead = (stored: StoredSetting | null | undefined): stored is StoredSetting =>
+        stored?.setting.secret === true &&
+        stored.setting.installationId === installationId &&
+        stored.setting.userId === userId &&
+        stored.setting.key === key &&
+        stored.setting.value === value
+      const withSealed = (stored: StoredSetting) => ({ ...stored, setting: { ...stored.setting, value: sealed } })
       const at = keyOf(installationId, userId, key)
       const current = tables.settings.get(at)
-      if (!current?.secret || current.value !== value) return false
-      tables.settings.set(at, { ...current, value: sealed })
+      if (isRead(current)) {
+        tables.settings.set(at, withSealed(current))
+        return true
+      }
+      const kept = [...tables.keptSettings].find(([, row]) => isRead(row.kept))
+      if (!kept?.[1].kept) return false
+      tables.keptSettings.set(kept[0], { ...kept[1], kept: withSealed(kept[1].kept) })
       return true
     },
   }

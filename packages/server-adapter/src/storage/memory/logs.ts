@@ -1,7 +1,7 @@
 import { pageSize } from '../cursor'
 import { followedCalls, followedSince } from '../follow-cursor'
-import type { FunctionCallRecord } from '../records'
-import type { AuditStore, FunctionCallFilter, FunctionCallStore } from '../storage'
+import type { AuditRecord, FunctionCallRecord } from '../records'
+import type { AuditOwner, AuditStore, FunctionCallFilter, FunctionCallStore } from '../storage'
 import { ensure, insert, type Tables } from './tables'
 import { newestPage } from './take-page'
 
@@ -18,6 +18,14 @@ export const createMemoryFunctionCalls = (tables: Tables): FunctionCallStore => 
       ensure(tables.deployments.has(call.deploymentId), `There is no deployment ${call.deploymentId}.`)
       insert(tables.functionCalls, call, 'a function call')
       numbers.set(call.id, ++recorded)
+    },
+    async tally(deploymentId, since, errorCodes) {
+      const calls = [...tables.functionCalls.values()].filter(
+        (call) => call.deploymentId === deploymentId && call.createdAt >= since,
+      )
+      const failed = calls.filter(({ errorCode }) => errorCode !== null && errorCodes.includes(errorCode))
+      const failedInstallations = new Set(failed.map(({ installationId }) => installationId)).size
+      return { calls: calls.length, failed: failed.length, failedInstallations }
     },
     async list(organizationId, installationId, page) {
       return newestPage(
@@ -54,7 +62,23 @@ export const createMemoryAudit = (tables: Tables): AuditStore => ({
   async append(entry) {
     insert(tables.audit, entry, 'an audit entry')
   },
-  async list(organizationId, page) {
-    return newestPage('audit', tables.audit, page, (entry) => entry.organizationId === organizationId)
+  async list(owner, { actorId, action, resourceId, since, until, ...page }) {
+    return newestPage(
+      'audit',
+      tables.audit,
+      page,
+      (entry) =>
+        isOwn(owner, entry) &&
+        (actorId ?? entry.actorId) === entry.actorId &&
+        (action ?? entry.action) === entry.action &&
+        (resourceId ?? entry.resourceId) === entry.resourceId &&
+        (since === undefined || entry.createdAt >= since) &&
+        (until === undefined || entry.createdAt < until),
+    )
   },
 })
+
+const isOwn = (owner: AuditOwner, { organizationId, developerAccountId }: AuditRecord): boolean => {
+  if (owner.type === 'platform') return true
+  return owner.id === (owner.type === 'organization' ? organizationId : developerAccountId)
+}

@@ -17,6 +17,20 @@ import type {
 } from '../records'
 import { StorageError } from '../storage-error'
 
+/** A setting with the deployment at which it was written. */
+export interface StoredSetting {
+  readonly setting: SettingRecord
+  readonly deploymentId: string
+}
+
+export interface KeptSetting {
+  readonly installationId: string
+  readonly userId: string | null
+  readonly key: string
+  readonly replacedBy: string
+  readonly kept: StoredSetting | null
+}
+
 /** Rows in the order they were added. */
 export interface Tables {
   readonly accounts: Map<string, DeveloperAccountRecord>
@@ -32,8 +46,10 @@ export interface Tables {
   readonly installations: Map<string, InstallationRecord>
   readonly installationEvents: Map<string, InstallationEventRecord>
   /** By installation, user and key. */
-  readonly settings: Map<string, SettingRecord>
-  /** When each key of `settings` was first written, as a number that grows. */
+  readonly settings: Map<string, StoredSetting>
+  /** What a deployment overwrote, by installation, user, key and that deployment; null where there was nothing. */
+  readonly keptSettings: Map<string, KeptSetting>
+  /** When each key of `settings` and `keptSettings` was first written, as a number that grows. */
   readonly settingNumbers: Map<string, number>
   readonly connections: Map<string, ConnectionRecord & { readonly claimedUntil: Date | null }>
   /** By hash. */
@@ -57,6 +73,7 @@ export const createTables = (): Tables => ({
   installations: new Map(),
   installationEvents: new Map(),
   settings: new Map(),
+  keptSettings: new Map(),
   settingNumbers: new Map(),
   connections: new Map(),
   oauthStates: new Map(),

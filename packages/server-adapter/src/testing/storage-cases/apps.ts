@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { allPages, makeApp, makeDeployment, publish, race, refuses, type StorageCases } from '../storage-case'
-import { at, newId, sampleAccount, sampleApp, sampleBundle } from '../storage-fixtures'
+import { at, newId, sampleAccount, sampleApp, sampleBundle, sampleInstallation } from '../storage-fixtures'
 
 const HOSTILE = ["'; drop table app; --", 'a\0b', '%', '"', '__proto__', '\u{1F4A3}']
 
@@ -157,8 +157,37 @@ export const appCases: StorageCases = {
     )
     await refuses(
       'INVALID_CURSOR',
-      storage.audit.list(newId(), { limit: 1, cursor: forge({ list: 'audit', key: ['a', 'b'] }) }),
+      storage.audit.list({ type: 'platform' }, { limit: 1, cursor: forge({ list: 'audit', key: ['a', 'b'] }) }),
     )
+  },
+
+  'the catalogue is narrowed by a tag, and sorted by title, installs or age': async (storage) => {
+    // A category of its own, as other cases have apps on the same database.
+    const category = newId()
+    const make = async (title: string, tags: readonly string[], installs: number) => {
+      const app = await makeApp(storage, { title, tags, category })
+      const deployment = await makeDeployment(storage, app.id)
+      await publish(storage, deployment.id)
+      for (let count = 0; count < installs; count++)
+        await storage.installations.create(sampleInstallation(deployment, newId()), newId())
+      return title
+    }
+    await make('Beta', ['chat', 'live'], 1)
+    await make('Alpha', ['chat'], 3)
+    await make('Delta', [], 3)
+    await make('Gamma', ['live'], 0)
+    const titles = async (query: object) => {
+      const list = (cursor: string | undefined) =>
+        storage.apps.searchCatalog({ organizationId: newId(), category, limit: 2, cursor, ...query })
+      return (await allPages(list)).map(({ app }) => app.title)
+    }
+    assert.deepEqual(await titles({}), ['Alpha', 'Beta', 'Delta', 'Gamma'])
+    assert.deepEqual(await titles({ sort: 'title' }), ['Alpha', 'Beta', 'Delta', 'Gamma'])
+    assert.deepEqual(await titles({ sort: 'installs' }), ['Alpha', 'Delta', 'Beta', 'Gamma'])
+    assert.deepEqual(await titles({ sort: 'newest' }), ['Gamma', 'Delta', 'Alpha', 'Beta'])
+    assert.deepEqual(await titles({ tag: 'chat' }), ['Alpha', 'Beta'])
+    assert.deepEqual(await titles({ tag: 'live', sort: 'newest', search: 'orders' }), ['Gamma', 'Beta'])
+    assert.deepEqual(await titles({ tag: "ch'at" }), [])
   },
 
   'a bundle keeps every byte': async (storage) => {

@@ -16,7 +16,111 @@ const moveTo = (to: DeploymentMove['to'], from: DeploymentMove['from']): Deploym
 
 const statusOf = async (storage: Storage, id: string) => (await storage.deployments.get(id))?.status
 
+const publishPart = async (
+  storage: Storage,
+  appId: string,
+  version: string,
+  rolloutPercent: number,
+  since = at(20),
+) => {
+  const { id } = await makeDeployment(storage, appId, { version })
+  for (const move of PUBLISH_MOVES)
+    await storage.deployments.move(id, move.to === 'published' ? { ...move, publishedAt: since, rolloutPercent } : move)
+  return id
+}
+
+const raise = (percent: number, resume = false) => ({ percent, resume, at: at(900) })
+const halt = { code: 'ERROR_BUDGET_EXCEEDED', at: at(800) } as const
+
 export const deploymentCases: StorageCases = {
+  'a version in a rollout is offered when it reaches everybody, and before when there is no other': async (storage) => {
+    const app = await makeApp(storage)
+    const offered = async () => (await storage.deployments.latestPublished(app.id))?.id
+    const catalogued = async () => (await storage.apps.catalogEntry(newId(), app.slug))?.deployment.id
+    const first = await publishPart(storage, app.id, '1.0.0', 5)
+    assert.deepEqual([await offered(), await catalogued()], [first, first])
+    assert.equal((await storage.deployments.raiseRollout(first, raise(100)))?.rolloutPercent, 100)
+    assert.equal(await storage.deployments.rolling(app.id), null)
+    const second = await publishPart(storage, app.id, '1.1.0', 10, at(30))
+    assert.deepEqual([await offered(), await catalogued()], [first, first])
+    const rolling = await storage.deployments.rolling(app.id)
+    assert.deepEqual([rolling?.id, rolling?.rolloutPercent, rolling?.rolloutSince], [second, 10, at(30)])
+    await storage.deployments.raiseRollout(second, raise(100))
+    assert.deepEqual([await offered(), await catalogued()], [second, second])
+  },
+
+  'a rollout is raised and never lowered': async (storage) => {
+    const app = await makeApp(storage)
+    const id = await publishPart(storage, app.id, '1.0.0', 10)
+    assert.equal(await storage.deployments.raiseRollout(id, raise(9)), null)
+    assert.deepEqual(await storage.deployments.raiseRollout(id, raise(25)), await storage.deployments.get(id))
+    assert.deepEqual((await storage.deployments.get(id))?.rolloutSince, at(20))
+    assert.equal(await storage.deployments.raiseRollout(newId(), raise(50)), null)
+    const active = await makeDeployment(storage, app.id, { version: '2.0.0' })
+    assert.equal(await storage.deployments.raiseRollout(active.id, raise(100)), null)
+  },
+
+  'a halted rollout is offered to nobody until it is resumed': async (storage) => {
+    const app = await makeApp(storage)
+    const id = await publishPart(storage, app.id, '1.0.0', 10)
+    const halted = await storage.deployments.haltRollout(id, halt)
+    assert.deepEqual([halted?.rolloutHaltCode, halted?.rolloutHaltedAt], ['ERROR_BUDGET_EXCEEDED', at(800)])
+    assert.deepEqual(await storage.deployments.get(id), halted)
+    assert.equal(await storage.deployments.haltRollout(id, halt), null)
+    assert.equal(await storage.deployments.latestPublished(app.id), null)
+    assert.equal(await storage.deployments.rolling(app.id), null)
+    assert.equal(await storage.apps.catalogEntry(newId(), app.slug), null)
+    assert.equal((await storage.apps.get(app.id))?.publicationStatus, 'draft')
+    assert.deepEqual((await storage.deployments.listPublished(app.id, { limit: 9 })).items, [])
+    assert.equal(await storage.deployments.raiseRollout(id, raise(50)), null)
+    const resumed = await storage.deployments.raiseRollout(id, raise(10, true))
+    assert.deepEqual([resumed?.rolloutHaltCode, resumed?.rolloutHaltedAt, resumed?.rolloutSince], [null, null, at(900)])
+    assert.equal((await storage.apps.get(app.id))?.publicationStatus, 'published')
+  },
+
+  'what reaches everybody, or was never published, is not halted': async (storage) => {
+    const app = await makeApp(storage)
+    const full = await publishPart(storage, app.id, '1.0.0', 100)
+    assert.equal(await storage.deployments.haltRollout(full, halt), null)
+    assert.equal(
+      await storage.deployments.haltRollout((await makeDeployment(storage, app.id, { version: '2.0.0' })).id, halt),
+      null,
+    )
+    assert.equal(await storage.deployments.haltRollout(newId(), halt), null)
+  },
+
+  'one version of an app is rolled out at a time': async (storage) => {
+    const app = await makeApp(storage)
+    const first = await publishPart(storage, app.id, '1.0.0', 10)
+    await refuses('CONFLICT', publishPart(storage, app.id, '1.1.0', 20))
+    await publishPart(storage, app.id, '1.2.0', 100)
+    await storage.deployments.haltRollout(first, halt)
+    await publishPart(storage, app.id, '1.3.0', 20)
+    await refuses('CONFLICT', storage.deployments.raiseRollout(first, raise(30, true)))
+    assert.equal((await storage.deployments.raiseRollout(first, raise(100, true)))?.rolloutPercent, 100)
+    await publishPart(storage, (await makeApp(storage)).id, '1.0.0', 1)
+  },
+
+  'the published versions are read page by page, the one published last first': async (storage) => {
+    const app = await makeApp(storage)
+    const ids = []
+    for (const [version, offset] of [
+      ['1.0.0', 40],
+      ['1.1.0', 20],
+      ['1.2.0', 40],
+    ] as const)
+      ids.push(await publishPart(storage, app.id, version, 100, at(offset)))
+    await makeDeployment(storage, app.id, { version: '9.0.0' })
+    const [first, second, third] = ids
+    for (const limit of [1, 2, 50]) {
+      const read = await allPages((cursor) => storage.deployments.listPublished(app.id, { limit, cursor }))
+      assert.deepEqual(
+        read.map(({ id }) => id),
+        [third, first, second],
+      )
+    }
+  },
+
   'a deployment comes back as it was written, its manifest in the same order': async (storage) => {
     const app = await makeApp(storage)
     const deployment = await makeDeployment(storage, app.id, { version: '1.2.3-beta.1' })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { InstallationRecord, SettingWrite } from '../../storage'
-import { makeApp, makeDeployment, makeInstallation, race, refuses, type StorageCases } from '../storage-case'
+import { type InstallationRecord, isInRollout, type SettingWrite } from '../../storage'
+import { allPages, makeApp, makeDeployment, makeInstallation, race, refuses, type StorageCases } from '../storage-case'
 import { at, newId, sampleChange, sampleInstallation } from '../storage-fixtures'
 
 const write = (key: string, value: SettingWrite['value'], secret = false): SettingWrite => ({ key, value, secret })
@@ -180,6 +180,7 @@ export const installationCases: StorageCases = {
       fromDeploymentIds: [first.id, second.id, foreign.first.id],
       scopes: ['tickets:read'],
       egress: ['api.example.com'],
+      percent: 100,
       actorId: 'souk',
       at: at(500),
       eventIds: Array.from({ length: size }, newId),
@@ -226,6 +227,7 @@ export const installationCases: StorageCases = {
         fromDeploymentIds: [first.id],
         scopes: [],
         egress: [],
+        percent: 100,
         actorId: 'souk',
         at: at(500),
         eventIds: [newId(), newId()],
@@ -233,6 +235,133 @@ export const installationCases: StorageCases = {
     const rolls = await Promise.all([roll(), roll(), roll(), roll()])
     assert.equal(rolls.flat().length, 1)
     assert.equal((await storage.installations.events(organizationId, id, { limit: 9 })).items.length, 2)
+  },
+
+  'a rollout reaches those that the two ids choose, and a higher percentage only more': async (storage) => {
+    const app = await makeApp(storage)
+    const first = await makeDeployment(storage, app.id)
+    const second = await makeDeployment(storage, app.id, { version: '2.0.0' })
+    const made: InstallationRecord[] = []
+    for (let count = 0; count < 40; count++)
+      made.push(await storage.installations.create(sampleInstallation(first, newId()), newId()))
+    for (const percent of [1, 30, 30, 75, 100]) {
+      await storage.installations.rollForward({
+        appId: app.id,
+        deploymentId: second.id,
+        fromDeploymentIds: [first.id],
+        scopes: [],
+        egress: [],
+        percent,
+        actorId: 'souk',
+        at: at(500),
+        eventIds: made.map(newId),
+      })
+      const reached = await allPages((cursor) => storage.installations.listStableAt(second.id, { limit: 7, cursor }))
+      assert.deepEqual(
+        reached.map(({ id }) => id),
+        made.filter(({ id }) => isInRollout(id, second.id, percent)).map(({ id }) => id),
+      )
+      assert.equal(await storage.installations.countStableAt(second.id), reached.length)
+    }
+  },
+
+  'only the active installations in the channel stable are counted at a deployment': async (storage) => {
+    const { first, installation } = await makeInstallation(storage)
+    const { organizationId, id } = installation
+    assert.equal(await storage.installations.countStableAt(first.id), 1)
+    const pinned = { ...sampleChange('channel-changed', first.id), channel: 'pinned' as const }
+    await storage.installations.change(organizationId, id, first.id, pinned)
+    assert.equal(await storage.installations.countStableAt(first.id), 0)
+    await storage.installations.change(organizationId, id, first.id, sampleChange('channel-changed', first.id))
+    await storage.installations.change(organizationId, id, first.id, sampleChange('uninstalled', first.id))
+    assert.equal(await storage.installations.countStableAt(first.id), 0)
+    assert.deepEqual((await storage.installations.listStableAt(first.id, { limit: 9 })).items, [])
+  },
+
+  'an app counts the organizations that have it now': async (storage) => {
+    const { app, first, installation } = await makeInstallation(storage)
+    const count = async () => (await storage.apps.get(app.id))?.installCount
+    assert.equal(await count(), 1)
+    await storage.installations.create(sampleInstallation(first, newId()), newId())
+    assert.equal(await count(), 2)
+    const change = (type: 'uninstalled' | 'reinstalled' | 'channel-changed') =>
+      storage.installations.change(installation.organizationId, installation.id, first.id, sampleChange(type, first.id))
+    await change('uninstalled')
+    assert.equal(await count(), 1)
+    await change('reinstalled')
+    await change('channel-changed')
+    assert.equal(await count(), 2)
+  },
+
+  'a rollback finds every setting as the older deployment left it, those of users too': async (storage) => {
+    const { app, first, second, installation } = await makeInstallation(storage)
+    const third = await makeDeployment(storage, app.id, { version: '3.0.0' })
+    const { organizationId, id } = installation
+    const move = (type: 'upgraded' | 'rolled-back', from: { id: string }, to: { id: string }) =>
+      storage.installations.change(organizationId, id, from.id, sampleChange(type, to.id))
+    const read = async () => [...(await storage.settings.list(id, null)), ...(await storage.settings.list(id, 'ada'))]
+    await storage.settings.write(id, null, first.id, [write('a', 1), write('gone', 'here'), write('s', 'sealed', true)])
+    await storage.settings.write(id, 'ada', first.id, [write('a', 'mine')])
+    const atFirst = await read()
+
+    await move('upgraded', first, second)
+    assert.deepEqual(await read(), atFirst)
+    await storage.settings.write(id, null, second.id, [write('a', 2), write('gone', null), write('new', true)])
+    await storage.settings.write(id, null, second.id, [write('a', 22), write('s', 'other', true), write('new', false)])
+    await storage.settings.write(id, 'ada', second.id, [write('a', 'changed')])
+    const atSecond = await read()
+
+    await move('upgraded', second, third)
+    await storage.settings.write(id, null, third.id, [write('a', 3), write('gone', 'back')])
+    await move('rolled-back', third, second)
+    assert.deepEqual(await read(), atSecond)
+    await move('rolled-back', second, first)
+    assert.deepEqual(await read(), atFirst)
+
+    await move('upgraded', first, second)
+    assert.deepEqual(await read(), atFirst)
+    await storage.settings.write(id, null, second.id, [write('a', 5)])
+    await move('rolled-back', second, first)
+    assert.deepEqual(await read(), atFirst)
+  },
+
+  'the settings of another installation do not take part in a rollback': async (storage) => {
+    const { first, second, installation } = await makeInstallation(storage)
+    const other = await storage.installations.create(sampleInstallation(first, newId()), newId())
+    for (const { organizationId, id } of [installation, other]) {
+      await storage.settings.write(id, null, first.id, [write('k', 'old')])
+      await storage.installations.change(organizationId, id, first.id, sampleChange('upgraded', second.id))
+      await storage.settings.write(id, null, second.id, [write('k', 'new')])
+    }
+    const back = sampleChange('rolled-back', first.id)
+    await storage.installations.change(installation.organizationId, installation.id, second.id, back)
+    assert.equal((await storage.settings.list(installation.id, null))[0]?.value, 'old')
+    assert.equal((await storage.settings.list(other.id, null))[0]?.value, 'new')
+  },
+
+  'settings are written for the deployment the installation is at, and for no other': async (storage) => {
+    const { first, second, installation } = await makeInstallation(storage)
+    await refuses('CONFLICT', storage.settings.write(installation.id, null, second.id, [write('k', 1)]))
+    const { organizationId, id } = installation
+    await storage.installations.change(organizationId, id, first.id, sampleChange('upgraded', second.id))
+    await refuses('CONFLICT', storage.settings.write(id, null, first.id, [write('k', 1)]))
+    assert.deepEqual(await storage.settings.list(id, null), [])
+  },
+
+  'secrets that are kept for a rollback take part in a rotation of keys': async (storage) => {
+    const { first, second, installation } = await makeInstallation(storage)
+    const { organizationId, id } = installation
+    await storage.settings.write(id, null, first.id, [write('k', 'old seal', true)])
+    await storage.installations.change(organizationId, id, first.id, sampleChange('upgraded', second.id))
+    await storage.settings.write(id, null, second.id, [write('k', 'new seal', true)])
+    const secrets = await allPages((cursor) => storage.settings.listSecrets({ limit: 1, cursor }))
+    const kept = secrets.find(({ installationId, value }) => installationId === id && value === 'old seal')
+    assert.ok(kept, 'the secret of the older deployment is listed')
+    assert.equal(await storage.settings.replaceSecret(kept, 'sealed again'), true)
+    assert.equal((await storage.settings.list(id, null))[0]?.value, 'new seal')
+    const back = sampleChange('rolled-back', first.id)
+    await storage.installations.change(organizationId, id, second.id, back)
+    assert.equal((await storage.settings.list(id, null))[0]?.value, 'sealed again')
   },
 
   'a change of the channel is kept, and recorded': async (storage) => {

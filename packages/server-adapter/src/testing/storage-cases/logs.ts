@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { AuditRecord, FunctionCallRecord } from '../../storage'
+import type { AuditOwner, AuditRecord, FunctionCallRecord } from '../../storage'
 import { allPages, makeInstallation, refuses, type StorageCases } from '../storage-case'
-import { at, newId } from '../storage-fixtures'
+import { at, newId, sampleInstallation } from '../storage-fixtures'
 
 const sampleCall = (change: Partial<FunctionCallRecord>): FunctionCallRecord => ({
   id: newId(),
@@ -21,14 +21,23 @@ const sampleCall = (change: Partial<FunctionCallRecord>): FunctionCallRecord => 
   ...change,
 })
 
-const sampleEntry = (organizationId: string | null, createdAt = at()): AuditRecord => ({
+const ofOrganization = (id: string): AuditOwner => ({ type: 'organization', id })
+
+const sampleEntry = (
+  organizationId: string | null,
+  createdAt = at(),
+  change: Partial<AuditRecord> = {},
+): AuditRecord => ({
   id: newId(),
   organizationId,
+  developerAccountId: null,
   actorId: 'ada',
   action: 'installation.create',
   resourceType: 'installation',
   resourceId: newId(),
+  changes: { channel: { before: null, after: 'stable' }, 'api.url': { before: ['a'], after: 'nul \0 “x”' } },
   createdAt,
+  ...change,
 })
 
 export const logCases: StorageCases = {
@@ -121,10 +130,82 @@ export const logCases: StorageCases = {
     const entries = [5, 1, 9, 9].map((offset) => sampleEntry(organizationId, at(offset)))
     for (const entry of [...entries, sampleEntry(other), sampleEntry(null)]) await storage.audit.append(entry)
     const [second, last, tie, first] = entries
-    const read = await allPages((cursor) => storage.audit.list(organizationId, { limit: 1, cursor }))
+    const read = await allPages((cursor) => storage.audit.list(ofOrganization(organizationId), { limit: 1, cursor }))
     assert.deepEqual(read, [first, tie, second, last])
-    assert.equal((await storage.audit.list(other, { limit: 50 })).items.length, 1)
+    assert.equal((await storage.audit.list(ofOrganization(other), { limit: 50 })).items.length, 1)
     await refuses('CONFLICT', storage.audit.append(entries[0] ?? sampleEntry(null)))
+  },
+
+  'the audit log of a developer account is its own, and the platform reads all': async (storage) => {
+    const [account, other] = [newId(), newId()]
+    // Later than anything another case writes, so that the first page is of these.
+    const later = (offset: number) => at(10 ** 12 + offset)
+    const own = sampleEntry(null, later(1), { developerAccountId: account })
+    const theirs = sampleEntry(null, later(2), { developerAccountId: other })
+    const organization = sampleEntry(newId(), later(3))
+    for (const entry of [own, theirs, organization]) await storage.audit.append(entry)
+    assert.deepEqual((await storage.audit.list({ type: 'developer-account', id: account }, { limit: 9 })).items, [own])
+    assert.deepEqual((await storage.audit.list({ type: 'developer-account', id: newId() }, { limit: 9 })).items, [])
+    assert.deepEqual((await storage.audit.list(ofOrganization(account), { limit: 9 })).items, [])
+    const ids = [own, theirs, organization].map(({ id }) => id)
+    const all = await storage.audit.list({ type: 'platform' }, { limit: 100, since: later(0) })
+    assert.deepEqual(
+      all.items.filter(({ id }) => ids.includes(id)),
+      [organization, theirs, own],
+    )
+  },
+
+  'the audit log is asked by actor, action, resource and time': async (storage) => {
+    const organizationId = newId()
+    const ada = sampleEntry(organizationId, at(10))
+    const grace = sampleEntry(organizationId, at(20), { actorId: 'grace' })
+    const settings = sampleEntry(organizationId, at(30), { action: 'organization-settings.write' })
+    for (const entry of [ada, grace, settings]) await storage.audit.append(entry)
+    const found = async (filter: object) => {
+      const list = (cursor: string | undefined) =>
+        storage.audit.list(ofOrganization(organizationId), { limit: 1, cursor, ...filter })
+      return allPages(list)
+    }
+    assert.deepEqual(await found({ actorId: 'grace' }), [grace])
+    assert.deepEqual(await found({ action: 'installation.create' }), [grace, ada])
+    assert.deepEqual(await found({ resourceId: settings.resourceId }), [settings])
+    assert.deepEqual(await found({ since: at(20) }), [settings, grace])
+    assert.deepEqual(await found({ until: at(20) }), [ada])
+    assert.deepEqual(await found({ actorId: 'ada', since: at(11), until: at(30) }), [])
+  },
+
+  'the calls of a deployment are counted over every organization, from a moment on': async (storage) => {
+    const { first, second, installation } = await makeInstallation(storage)
+    const other = await storage.installations.create(sampleInstallation(first, newId()), newId())
+    const add = ({ id, organizationId }: typeof installation, errorCode: string | null, offset: number, at1 = first) =>
+      storage.functionCalls.record(
+        sampleCall({
+          installationId: id,
+          organizationId,
+          deploymentId: at1.id,
+          outcome: errorCode ? 'error' : 'ok',
+          errorCode,
+          createdAt: at(offset),
+        }),
+      )
+    await add(installation, 'FUNCTION_FAILED', 0)
+    await add(installation, 'FUNCTION_FAILED', 10)
+    await add(installation, 'FUNCTION_TIMEOUT', 20)
+    await add(installation, null, 30)
+    await add(other, 'INVALID_INPUT', 40)
+    await add(other, 'FUNCTION_FAILED', 50)
+    await add(installation, 'FUNCTION_FAILED', 60, second)
+    const codes = ['FUNCTION_FAILED', 'FUNCTION_TIMEOUT']
+    assert.deepEqual(await storage.functionCalls.tally(first.id, at(10), codes), {
+      calls: 5,
+      failed: 3,
+      failedInstallations: 2,
+    })
+    assert.deepEqual(await storage.functionCalls.tally(newId(), at(0), codes), {
+      calls: 0,
+      failed: 0,
+      failedInstallations: 0,
+    })
   },
 
   'a page holds 1 to 100 rows, whatever is asked for': async (storage) => {
@@ -138,7 +219,7 @@ export const logCases: StorageCases = {
       [100, 100],
       [1_000_000, 100],
     ] as const) {
-      assert.equal((await storage.audit.list(organizationId, { limit })).items.length, expected)
+      assert.equal((await storage.audit.list(ofOrganization(organizationId), { limit })).items.length, expected)
     }
   },
 
