@@ -20,7 +20,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 })
 
 const askOnce = ({ url, method = 'GET', body }: Operation): Promise<void> =>
   new Promise((resolve, reject) => {
-    const headers = body ? { 'content-type': 'application/json' } : {}
+    // As a page of the product sends it.
+    const headers = body ? { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' } : {}
     const sent = request(url, { method, headers, agent }, (response) => {
       response.resume()
       response.on('error', reject)

@@ -116,7 +116,9 @@ create table souk.api_key (
   key_hash text collate "C" not null,
   created_at timestamp(3) with time zone not null,
   revoked_at timestamp(3) with time zone,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  scopes text[] default '{read,deploy,publish}'::text[] not null,
+  expires_at timestamp(3) with time zone
 );
 
 create table souk.app (
@@ -236,7 +238,39 @@ create table souk.developer_account (
 create table souk.developer_account_member (
   developer_account_id text collate "C" not null,
   user_id text collate "C" not null,
-  role text not null
+  role text not null,
+  joined_at timestamp(3) with time zone default now() not null
+);
+
+create table souk.developer_invitation (
+  id text collate "C" not null,
+  developer_account_id text collate "C" not null,
+  email text collate "C",
+  user_id text collate "C",
+  role text not null,
+  token_hash text collate "C" not null,
+  invited_by text collate "C" not null,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  status text not null,
+  answered_by text collate "C",
+  answered_at timestamp(3) with time zone,
+  seq bigint generated always as identity not null
+);
+
+create table souk.device_login (
+  id text collate "C" not null,
+  device_code_hash text collate "C" not null,
+  user_code_hash text collate "C" not null,
+  name text not null,
+  scopes text[] not null,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  status text not null,
+  user_id text collate "C",
+  developer_account_id text collate "C",
+  interval_seconds integer not null,
+  last_polled_at timestamp(3) with time zone
 );
 
 create table souk.function_call (
@@ -291,6 +325,10 @@ alter table souk.developer_account add constraint developer_account_pkey PRIMARY
 
 alter table souk.developer_account_member add constraint developer_account_member_pkey PRIMARY KEY (developer_account_id, user_id);
 
+alter table souk.developer_invitation add constraint developer_invitation_pkey PRIMARY KEY (id);
+
+alter table souk.device_login add constraint device_login_pkey PRIMARY KEY (id);
+
 alter table souk.function_call add constraint function_call_pkey PRIMARY KEY (id);
 
 alter table souk.installation_event add constraint installation_event_pkey PRIMARY KEY (id);
@@ -314,6 +352,14 @@ alter table souk.app_installation add constraint app_installation_organization_k
 alter table souk.app_setting add constraint app_setting_scope_key UNIQUE NULLS NOT DISTINCT (installation_id, user_id, key);
 
 alter table souk.developer_account add constraint developer_account_slug_key UNIQUE (slug);
+
+alter table souk.developer_invitation add constraint developer_invitation_token_key UNIQUE (token_hash);
+
+alter table souk.device_login add constraint device_login_device_code_key UNIQUE (device_code_hash);
+
+alter table souk.device_login add constraint device_login_user_code_key UNIQUE (user_code_hash);
+
+alter table souk.api_key add constraint api_key_scopes_check CHECK ((scopes <@ '{read,deploy,publish}'::text[]));
 
 alter table souk.app add constraint app_publication_status_check CHECK ((publication_status = ANY (ARRAY['draft'::text, 'published'::text])));
 
@@ -348,6 +394,20 @@ alter table souk.app_setting add constraint app_setting_secret_check CHECK (((NO
 alter table souk.app_setting add constraint app_setting_value_check CHECK ((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])));
 
 alter table souk.developer_account_member add constraint developer_account_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
+
+alter table souk.developer_invitation add constraint developer_invitation_answer_check CHECK (((status = 'pending'::text) = (answered_at IS NULL)));
+
+alter table souk.developer_invitation add constraint developer_invitation_person_check CHECK (((email IS NULL) <> (user_id IS NULL)));
+
+alter table souk.developer_invitation add constraint developer_invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
+
+alter table souk.developer_invitation add constraint developer_invitation_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'declined'::text, 'revoked'::text])));
+
+alter table souk.device_login add constraint device_login_approval_check CHECK (((status <> ALL (ARRAY['approved'::text, 'used'::text])) OR ((user_id IS NOT NULL) AND (developer_account_id IS NOT NULL))));
+
+alter table souk.device_login add constraint device_login_scopes_check CHECK ((scopes <@ '{read,deploy,publish}'::text[]));
+
+alter table souk.device_login add constraint device_login_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'denied'::text, 'used'::text])));
 
 alter table souk.function_call add constraint function_call_duration_check CHECK ((duration_ms >= (0)::double precision));
 
@@ -385,6 +445,10 @@ alter table souk.bundle_upload add constraint bundle_upload_app_id_fkey FOREIGN 
 
 alter table souk.developer_account_member add constraint developer_account_member_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
 
+alter table souk.developer_invitation add constraint developer_invitation_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
+
+alter table souk.device_login add constraint device_login_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
+
 alter table souk.function_call add constraint function_call_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES souk.app_deployment(id);
 
 alter table souk.function_call add constraint function_call_installation_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES souk.app_installation(id, organization_id);
@@ -396,6 +460,8 @@ alter table souk.installation_event add constraint installation_event_installati
 alter table souk.installation_event add constraint installation_event_to_deployment_id_fkey FOREIGN KEY (to_deployment_id) REFERENCES souk.app_deployment(id);
 
 CREATE INDEX api_key_account_idx ON souk.api_key USING btree (developer_account_id, created_at, seq);
+
+CREATE INDEX api_key_user_idx ON souk.api_key USING btree (user_id, created_at, seq);
 
 CREATE INDEX app_bundle_client_hash_idx ON souk.app_bundle USING btree (sha256) WHERE (bundle_type = 'client'::text);
 
@@ -436,6 +502,12 @@ CREATE INDEX audit_entry_newest_idx ON souk.audit_entry USING btree (organizatio
 CREATE INDEX bundle_upload_created_idx ON souk.bundle_upload USING btree (created_at);
 
 CREATE INDEX developer_account_member_user_idx ON souk.developer_account_member USING btree (user_id);
+
+CREATE INDEX developer_invitation_account_idx ON souk.developer_invitation USING btree (developer_account_id, created_at DESC, seq DESC);
+
+CREATE UNIQUE INDEX developer_invitation_pending_key ON souk.developer_invitation USING btree (developer_account_id, user_id, email) NULLS NOT DISTINCT WHERE (status = 'pending'::text);
+
+CREATE INDEX device_login_expiry_idx ON souk.device_login USING btree (expires_at);
 
 CREATE INDEX function_call_newest_idx ON souk.function_call USING btree (organization_id, installation_id, created_at DESC, seq DESC);
 

@@ -2,7 +2,8 @@ import { initial } from './0001-initial'
 import { rules } from './0002-rules'
 import { rowSecurity } from './0003-row-security'
 import { channels } from './0004-channels'
+import { people } from './0006-people'
 import type { Migration } from './migration'
 
 /** In the order they run. */
-export const MIGRATIONS: readonly Migration[] = [initial, rules, rowSecurity, channels]
+export const MIGRATIONS: readonly Migration[] = [initial, rules, rowSecurity, channels, people]

@@ -7,7 +7,9 @@ import { createAccountStore, createApiKeyStore } from './stores/accounts'
 import { createAppStore } from './stores/apps'
 import { createBundleStore } from './stores/bundles'
 import { createDeploymentStore } from './stores/deployments'
+import { createDeviceLoginStore } from './stores/device-logins'
 import { createInstallationStore, createSettingStore } from './stores/installations'
+import { createInvitationStore } from './stores/invitations'
 import { createAuditStore, createFunctionCallStore } from './stores/logs'
 import { withStorageErrors } from './with-storage-errors'
 
@@ -44,7 +46,9 @@ export const createPostgresStorage = (options: PostgresStorageOptions): Storage 
 
   return {
     developerAccounts: createAccountStore(database, s),
+    invitations: createInvitationStore(database, s),
     apiKeys: createApiKeyStore(database, s),
+    deviceLogins: createDeviceLoginStore(database, s),
     apps: createAppStore(database, s),
     bundles: createBundleStore(database, s, options.contents),
     deployments: createDeploymentStore(database, s),

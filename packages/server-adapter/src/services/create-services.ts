@@ -5,9 +5,11 @@ import { createBundleService } from './bundles'
 import { createCatalogService } from './catalog'
 import { createDeploymentService } from './deployments'
 import { createDeveloperAccountService } from './developer-accounts'
+import { createDeviceLoginService } from './device-logins'
 import { createExtensionService } from './extensions'
 import { createFunctionService } from './functions'
 import { createInstallationService } from './installations'
+import { createMemberService } from './members'
 import { createReviewService } from './review'
 import { createRunningCalls } from './running-calls'
 import { requireUser, type ServiceContext } from './service-context'
@@ -23,6 +25,8 @@ export const createServices = (context: ServiceContext) => {
       return { userId, organizationId, role, reviewer }
     },
     developerAccounts: createDeveloperAccountService(context),
+    members: createMemberService(context),
+    deviceLogins: createDeviceLoginService(context),
     apps: createAppService(context),
     bundles: createBundleService(context),
     deployments: createDeploymentService(context, running),

@@ -1,6 +1,6 @@
 // What an implementation needs of the protocol, so that it depends on this entry only.
-export type { DeploymentStatus, DeploymentType, Manifest } from '@souk/extension-sdk/protocol'
-export { DEPLOYMENT_STATUSES, isRecord, isRefusal, parseManifest } from '@souk/extension-sdk/protocol'
+export type { ApiKeyScope, DeploymentStatus, DeploymentType, Manifest } from '@souk/extension-sdk/protocol'
+export { API_KEY_SCOPES, DEPLOYMENT_STATUSES, isRecord, isRefusal, parseManifest } from '@souk/extension-sdk/protocol'
 export * from './catalog-text'
 export * from './cursor'
 export * from './deployment-moves'

@@ -4,8 +4,10 @@ import { accountCases } from './storage-cases/accounts'
 import { appCases } from './storage-cases/apps'
 import { bundleCases } from './storage-cases/bundles'
 import { deploymentCases } from './storage-cases/deployments'
+import { deviceLoginCases } from './storage-cases/device-logins'
 import { installationCases } from './storage-cases/installations'
 import { logCases } from './storage-cases/logs'
+import { memberCases } from './storage-cases/members'
 import { pageCases } from './storage-cases/pages'
 import { raceCases } from './storage-cases/races'
 
@@ -23,6 +25,8 @@ export interface StorageConformanceOptions {
 export const storageConformance = ({ test, createStorage }: StorageConformanceOptions): void => {
   const cases: StorageCases = {
     ...accountCases,
+    ...memberCases,
+    ...deviceLoginCases,
     ...appCases,
     ...bundleCases,
     ...deploymentCases,
