@@ -4,6 +4,8 @@ import { contractCommand } from './contract'
 import { createOutput } from './create-output'
 import { deployCommand } from './deploy'
 import { doctorCommand } from './doctor'
+import { loginCommand } from './login'
+import { logoutCommand } from './logout'
 import { publishCommand } from './publish'
 import { readCliVersion } from './read-cli-version'
 import { submitCommand } from './submit'
@@ -27,6 +29,8 @@ export const run = async (args: readonly string[]): Promise<number> => {
     publishCommand,
     withdrawCommand,
     versionsCommand,
+    loginCommand,
+    logoutCommand,
     whoamiCommand,
     doctorCommand,
   ])

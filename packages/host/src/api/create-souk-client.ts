@@ -1,8 +1,10 @@
 import {
   type ApiOperation,
   addressOf,
+  approveDeviceLogin,
   callFunction,
   checkShape,
+  denyDeviceLogin,
   getCatalogApp,
   getInstallation,
   getMe,
@@ -10,6 +12,7 @@ import {
   isErrorCode,
   isRecord,
   isRefusal,
+  listDeveloperAccounts,
   listExtensions,
   listInstallationEvents,
   listInstallations,
@@ -19,6 +22,7 @@ import {
   type PublishCheck,
   parseWireError,
   publishCheckShape,
+  readDeviceLogin,
   readSettings,
   rollbackInstallation,
   saveSettings,
@@ -104,6 +108,11 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
     settings: (id, scope) => call(readSettings, { params: { id, scope } }),
     saveSettings: (id, scope, values) => change(saveSettings, { params: { id, scope }, body: { values } }),
     callFunction: (id, body, signal) => call(callFunction, { params: { id }, body, signal }),
+    developerAccounts: (query = {}) => call(listDeveloperAccounts, { query }),
+    deviceLogin: (userCode) => call(readDeviceLogin, { body: { userCode } }),
+    approveDeviceLogin: (userCode, developerAccountId) =>
+      call(approveDeviceLogin, { body: { userCode, developerAccountId } }),
+    denyDeviceLogin: (userCode) => call(denyDeviceLogin, { body: { userCode } }),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

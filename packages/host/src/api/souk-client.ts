@@ -3,6 +3,8 @@ import type {
   CatalogApp,
   CatalogQuery,
   Consent,
+  DeveloperAccount,
+  DeviceLogin,
   FunctionCall,
   FunctionCallResponse,
   Installation,
@@ -39,6 +41,12 @@ export interface SoukClient {
   settings(id: string, scope: SettingsScope): Promise<SettingsResponse>
   saveSettings(id: string, scope: SettingsScope, values: SettingsInput): Promise<SettingsResponse>
   callFunction(installationId: string, call: FunctionCall, signal?: AbortSignal): Promise<FunctionCallResponse>
+  /** Of the caller, oldest first. */
+  developerAccounts(query?: PageQuery): Promise<Page<DeveloperAccount>>
+  /** The command line that waits under the code that a person typed. */
+  deviceLogin(userCode: string): Promise<DeviceLogin>
+  approveDeviceLogin(userCode: string, developerAccountId: string): Promise<DeviceLogin>
+  denyDeviceLogin(userCode: string): Promise<DeviceLogin>
   /** Tells the listener after each change of installations or settings made with this client. Returns its end. */
   subscribe(listener: () => void): () => void
 }

@@ -29,6 +29,10 @@ export const createFakeClient = (initial: readonly ActiveExtension[]) => {
     settings: unused,
     saveSettings: unused,
     callFunction,
+    developerAccounts: unused,
+    deviceLogin: unused,
+    approveDeviceLogin: unused,
+    denyDeviceLogin: unused,
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

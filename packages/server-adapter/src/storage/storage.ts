@@ -278,6 +278,8 @@ export interface InstallationStore {
   /** Without an organization: for the sandbox origin, which knows no user and serves code only. */
   getForFrame(id: string): Promise<InstallationRecord | null>
   findByApp(organizationId: string, appId: string): Promise<InstallationRecord | null>
+  /** Those of several apps, at most 100, in no order: what a page of the catalogue asks. */
+  findByApps(organizationId: string, appIds: readonly string[]): Promise<readonly InstallationRecord[]>
   /** Those that are not uninstalled, oldest first. */
   listActive(organizationId: string, page: PageRequest): Promise<PageOf<InstallationRecord>>
   /**

@@ -71,6 +71,22 @@ const FAULTS: readonly [string, () => Storage, RegExp][] = [
     /function calls are read/,
   ],
   [
+    'forgets the organization when it looks for several apps',
+    () => {
+      const organizations = new Set<string>()
+      return faulty('installations', (store) => ({
+        create(installation, eventId) {
+          organizations.add(installation.organizationId)
+          return store.create(installation, eventId)
+        },
+        async findByApps(_, appIds) {
+          return (await Promise.all([...organizations].map((id) => store.findByApps(id, appIds)))).flat()
+        },
+      }))
+    },
+    /several apps/,
+  ],
+  [
     'ignores which deployment a change expected',
     () =>
       faulty('installations', (store) => ({

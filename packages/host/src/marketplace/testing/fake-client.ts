@@ -1,6 +1,16 @@
 import type { SoukClient } from '../../api/souk-client'
 import { HostError } from '../../host-error'
-import { admin, apps, events, installation, orderLookup, organizationSettings, userSettings } from './fixtures'
+import {
+  admin,
+  apps,
+  developerAccounts,
+  deviceLogin,
+  events,
+  installation,
+  orderLookup,
+  organizationSettings,
+  userSettings,
+} from './fixtures'
 
 /** A client for tests that answers from fixtures; each test replaces the answers it is about. */
 export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient => {
@@ -24,6 +34,10 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     settings: async (_id, scope) => (scope === 'user' ? userSettings : organizationSettings),
     saveSettings: async () => organizationSettings,
     callFunction: () => Promise.reject(new HostError('FUNCTION_NOT_FOUND', 'The fake client has no functions.')),
+    developerAccounts: async () => ({ items: developerAccounts, nextCursor: null }),
+    deviceLogin: async () => deviceLogin,
+    approveDeviceLogin: async () => ({ ...deviceLogin, status: 'approved' }),
+    denyDeviceLogin: async () => ({ ...deviceLogin, status: 'denied' }),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,6 +1,8 @@
 import type {
   CatalogApp,
   CatalogDeployment,
+  DeveloperAccount,
+  DeviceLogin,
   Installation,
   InstallationEvent,
   MeResponse,
@@ -226,4 +228,18 @@ export const userSettings: SettingsResponse = {
   },
   values: { compact: false },
   secretsSet: [],
+}
+
+export const developerAccounts: readonly DeveloperAccount[] = [
+  { id: 'acc-northwind', slug: 'northwind', title: 'Northwind', logoUrl: null },
+  { id: 'acc-globex', slug: 'globex', title: 'Globex', logoUrl: null },
+]
+
+export const deviceLogin: DeviceLogin = {
+  name: 'souk on ada-laptop',
+  scopes: ['read', 'deploy', 'publish'],
+  status: 'pending',
+  createdAt: '2026-03-02T09:00:00.000Z',
+  expiresAt: '2026-03-02T09:10:00.000Z',
+  keyDays: 90,
 }

@@ -1,6 +1,17 @@
 import type { Problem } from '@souk/extension-sdk/protocol'
 import { delay, HttpResponse, http } from 'msw'
-import { admin, apps, events, installation, member, orderLookup, organizationSettings, userSettings } from './fixtures'
+import {
+  admin,
+  apps,
+  developerAccounts,
+  deviceLogin,
+  events,
+  installation,
+  member,
+  orderLookup,
+  organizationSettings,
+  userSettings,
+} from './fixtures'
 
 const API = '/api/souk'
 
@@ -45,6 +56,13 @@ export const handlers = [
   answer('/installations/:id/events', { items: events, nextCursor: null }),
   answer('/installations/:id/settings/organization', organizationSettings),
   answer('/installations/:id/settings/user', userSettings),
+  answer('/developer/accounts', { items: developerAccounts, nextCursor: null }),
+  http.post(`${API}/developer/device-logins/:step`, ({ params }) =>
+    HttpResponse.json({
+      ...deviceLogin,
+      status: params.step === 'approve' ? 'approved' : params.step === 'deny' ? 'denied' : 'pending',
+    }),
+  ),
   http.post(`${API}/installations`, () =>
     HttpResponse.json({ ...installation, needsConfiguration: true }, { status: 201 }),
   ),
