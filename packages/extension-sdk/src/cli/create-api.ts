@@ -40,7 +40,7 @@ export const readUrl = (url: string | undefined): string => {
   if (!url)
     throw new SdkError(
       'CLI_USAGE',
-      'The marketplace is not known. Run souk login --url with the base URL of its API, such as https://example.com/api/souk; or set SOUK_URL.',
+      'The marketplace is not known. Set SOUK_URL to the base URL of its API, such as https://example.com/api/souk, or pass --url; souk login remembers it.',
     )
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new SdkError('CLI_USAGE', `${url} is not the URL of an API. Pass one such as https://example.com/api/souk.`)
