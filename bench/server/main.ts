@@ -6,51 +6,31 @@
  *   npm run bench:server -- --quick      a few requests, to see that all of it works
  */
 import { execFileSync } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../../test/support/postgres'
-import { createProduct, type Product } from './create-product'
-import { type Figures, measure, type Operation } from './measure'
+import { createProduct } from './create-product'
+import { type Figures, measure } from './measure'
+import { operationsOf } from './operations'
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } } })
-
-const operationsOf = ({ souk, installationId }: Product): Readonly<Record<string, Operation>> => {
-  const api = `${souk}/api/souk`
-  const place = `${api}/installations/${installationId}`
-  return {
-    me: { url: `${api}/me` },
-    extensions: { url: `${api}/extensions` },
-    catalog: { url: `${api}/catalog/apps` },
-    catalogSearch: { url: `${api}/catalog/apps?search=measured` },
-    catalogApp: { url: `${api}/catalog/apps/bench-app` },
-    installations: { url: `${api}/installations` },
-    installation: { url: place },
-    readSettings: { url: `${place}/settings/user` },
-    saveSettings: { url: `${place}/settings/user`, method: 'PUT', body: () => '{"values":{"compact":false}}' },
-    callFunction: {
-      url: `${place}/functions`,
-      method: 'POST',
-      body: () => JSON.stringify({ moduleHash: 'src/a.server.ts#run', args: '[]', idempotencyKey: randomUUID() }),
-    },
-  }
-}
 
 const runs = values.quick ? 40 : 4000
 const postgres = await startPostgres()
 try {
   const product = await createProduct(postgres.url, values.quick ? 3 : 100)
   const operations: Record<string, { souk: Figures; bare: Figures }> = {}
-  console.log('operation        souk ms  p99     req/s   bare ms  p99     req/s   times bare')
+  console.log('operation        souk ms  p99     req/s   bare ms  p99     req/s   median   p99  req/s: times bare')
   for (const [name, operation] of Object.entries(operationsOf(product))) {
     // Beside each, so that both have the same minute of the machine.
     const bare = await measure({ url: `${product.bare}/row` }, runs)
     const souk = await measure(operation, runs)
     operations[name] = { souk, bare }
     const cells = [souk, bare].flatMap((one) => [one.medianMs, one.p99Ms, one.throughput])
-    const ratio = (souk.medianMs / bare.medianMs).toFixed(1)
-    console.log([name.padEnd(15), ...cells.map((cell) => String(cell).padStart(7)), `${ratio} x`].join(' '))
+    const ratios = [souk.medianMs / bare.medianMs, souk.p99Ms / bare.p99Ms, souk.throughput / bare.throughput]
+    const times = ratios.map((ratio) => `${ratio.toFixed(2)} x`.padStart(7))
+    console.log([name.padEnd(15), ...cells.map((cell) => String(cell).padStart(7)), ...times].join(' '))
   }
   if (values.json) {
     const machine = {

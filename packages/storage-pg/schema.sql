@@ -4,23 +4,6 @@ create schema souk;
 
 create sequence souk.review_position_seq;
 
-CREATE OR REPLACE FUNCTION souk.count_installations()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    declare
-      delta integer := (new.uninstalled_at is null)::integer;
-    begin
-      if tg_op = 'UPDATE' then
-        delta := delta - (old.uninstalled_at is null)::integer;
-      end if;
-      if delta <> 0 then
-        update souk.app set install_count = install_count + delta where id = new.app_id;
-      end if;
-      return null;
-    end
-  $function$;
-
 CREATE OR REPLACE FUNCTION souk.deployment_may_move(deployment_type text, from_status text, to_status text)
  RETURNS boolean
  LANGUAGE sql
@@ -133,7 +116,9 @@ create table souk.api_key (
   key_hash text collate "C" not null,
   created_at timestamp(3) with time zone not null,
   revoked_at timestamp(3) with time zone,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  scopes text[] default '{read,deploy,publish}'::text[] not null,
+  expires_at timestamp(3) with time zone
 );
 
 create table souk.app (
@@ -162,9 +147,7 @@ create table souk.app (
   search_text text not null,
   seq bigint generated always as identity not null,
   title_words tsvector generated always as (souk.search_words(sort_title)) stored,
-  all_words tsvector generated always as (souk.search_words(search_text)) stored,
-  tags text[] default '{}'::text[] not null,
-  install_count integer default 0 not null
+  all_words tsvector generated always as (souk.search_words(search_text)) stored
 );
 
 create table souk.app_bundle (
@@ -198,11 +181,7 @@ create table souk.app_deployment (
   rejection_reason text,
   published_at timestamp(3) with time zone,
   review_position bigint,
-  seq bigint generated always as identity not null,
-  rollout_percent integer default 100 not null,
-  rollout_since timestamp(3) with time zone,
-  rollout_halted_at timestamp(3) with time zone,
-  rollout_halt_code text collate "C"
+  seq bigint generated always as identity not null
 );
 
 create table souk.app_installation (
@@ -226,8 +205,7 @@ create table souk.app_setting (
   value json not null,
   secret boolean not null,
   deployment_id text collate "C" not null,
-  seq bigint generated always as identity not null,
-  replaced_by text collate "C"
+  seq bigint generated always as identity not null
 );
 
 create table souk.audit_entry (
@@ -238,9 +216,7 @@ create table souk.audit_entry (
   resource_type text not null,
   resource_id text not null,
   created_at timestamp(3) with time zone not null,
-  seq bigint generated always as identity not null,
-  developer_account_id text collate "C",
-  changes json default '{}'::json not null
+  seq bigint generated always as identity not null
 );
 
 create table souk.bundle_upload (
@@ -262,7 +238,39 @@ create table souk.developer_account (
 create table souk.developer_account_member (
   developer_account_id text collate "C" not null,
   user_id text collate "C" not null,
-  role text not null
+  role text not null,
+  joined_at timestamp(3) with time zone default now() not null
+);
+
+create table souk.developer_invitation (
+  id text collate "C" not null,
+  developer_account_id text collate "C" not null,
+  email text collate "C",
+  user_id text collate "C",
+  role text not null,
+  token_hash text collate "C" not null,
+  invited_by text collate "C" not null,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  status text not null,
+  answered_by text collate "C",
+  answered_at timestamp(3) with time zone,
+  seq bigint generated always as identity not null
+);
+
+create table souk.device_login (
+  id text collate "C" not null,
+  device_code_hash text collate "C" not null,
+  user_code_hash text collate "C" not null,
+  name text not null,
+  scopes text[] not null,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  status text not null,
+  user_id text collate "C",
+  developer_account_id text collate "C",
+  interval_seconds integer not null,
+  last_polled_at timestamp(3) with time zone
 );
 
 create table souk.function_call (
@@ -317,6 +325,10 @@ alter table souk.developer_account add constraint developer_account_pkey PRIMARY
 
 alter table souk.developer_account_member add constraint developer_account_member_pkey PRIMARY KEY (developer_account_id, user_id);
 
+alter table souk.developer_invitation add constraint developer_invitation_pkey PRIMARY KEY (id);
+
+alter table souk.device_login add constraint device_login_pkey PRIMARY KEY (id);
+
 alter table souk.function_call add constraint function_call_pkey PRIMARY KEY (id);
 
 alter table souk.installation_event add constraint installation_event_pkey PRIMARY KEY (id);
@@ -337,9 +349,17 @@ alter table souk.app_installation add constraint app_installation_app_organizati
 
 alter table souk.app_installation add constraint app_installation_organization_key UNIQUE (id, organization_id);
 
-alter table souk.app_setting add constraint app_setting_scope_key UNIQUE NULLS NOT DISTINCT (installation_id, user_id, key, replaced_by);
+alter table souk.app_setting add constraint app_setting_scope_key UNIQUE NULLS NOT DISTINCT (installation_id, user_id, key);
 
 alter table souk.developer_account add constraint developer_account_slug_key UNIQUE (slug);
+
+alter table souk.developer_invitation add constraint developer_invitation_token_key UNIQUE (token_hash);
+
+alter table souk.device_login add constraint device_login_device_code_key UNIQUE (device_code_hash);
+
+alter table souk.device_login add constraint device_login_user_code_key UNIQUE (user_code_hash);
+
+alter table souk.api_key add constraint api_key_scopes_check CHECK ((scopes <@ '{read,deploy,publish}'::text[]));
 
 alter table souk.app add constraint app_publication_status_check CHECK ((publication_status = ANY (ARRAY['draft'::text, 'published'::text])));
 
@@ -361,12 +381,6 @@ alter table souk.app_deployment add constraint app_deployment_queue_check CHECK 
 
 alter table souk.app_deployment add constraint app_deployment_rejection_check CHECK (((status <> 'rejected'::text) OR ((rejection_reason IS NOT NULL) AND (char_length(rejection_reason) >= 10))));
 
-alter table souk.app_deployment add constraint app_deployment_rollout_check CHECK (((rollout_halted_at IS NULL) = (rollout_halt_code IS NULL)));
-
-alter table souk.app_deployment add constraint app_deployment_rollout_code_check CHECK ((rollout_halt_code = ANY (ARRAY['ERROR_BUDGET_EXCEEDED'::text, 'HALTED_BY_DEVELOPER'::text])));
-
-alter table souk.app_deployment add constraint app_deployment_rollout_percent_check CHECK (((rollout_percent >= 1) AND (rollout_percent <= 100)));
-
 alter table souk.app_deployment add constraint app_deployment_status_check CHECK ((status = ANY (ARRAY['active'::text, 'pending-review'::text, 'in-review'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'published'::text, 'deprecated'::text])));
 
 alter table souk.app_deployment add constraint app_deployment_target_check CHECK (((deployment_type = 'development'::text) OR (target_organization_id IS NULL)));
@@ -377,11 +391,23 @@ alter table souk.app_installation add constraint app_installation_channel_check 
 
 alter table souk.app_setting add constraint app_setting_secret_check CHECK (((NOT secret) OR (json_typeof(value) = 'string'::text)));
 
-alter table souk.app_setting add constraint app_setting_value_check CHECK (((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])) OR ((replaced_by IS NOT NULL) AND (json_typeof(value) = 'null'::text))));
-
-alter table souk.audit_entry add constraint audit_entry_changes_check CHECK ((json_typeof(changes) = 'object'::text));
+alter table souk.app_setting add constraint app_setting_value_check CHECK ((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])));
 
 alter table souk.developer_account_member add constraint developer_account_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
+
+alter table souk.developer_invitation add constraint developer_invitation_answer_check CHECK (((status = 'pending'::text) = (answered_at IS NULL)));
+
+alter table souk.developer_invitation add constraint developer_invitation_person_check CHECK (((email IS NULL) <> (user_id IS NULL)));
+
+alter table souk.developer_invitation add constraint developer_invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
+
+alter table souk.developer_invitation add constraint developer_invitation_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'declined'::text, 'revoked'::text])));
+
+alter table souk.device_login add constraint device_login_approval_check CHECK (((status <> ALL (ARRAY['approved'::text, 'used'::text])) OR ((user_id IS NOT NULL) AND (developer_account_id IS NOT NULL))));
+
+alter table souk.device_login add constraint device_login_scopes_check CHECK ((scopes <@ '{read,deploy,publish}'::text[]));
+
+alter table souk.device_login add constraint device_login_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'denied'::text, 'used'::text])));
 
 alter table souk.function_call add constraint function_call_duration_check CHECK ((duration_ms >= (0)::double precision));
 
@@ -415,11 +441,13 @@ alter table souk.app_setting add constraint app_setting_deployment_id_fkey FOREI
 
 alter table souk.app_setting add constraint app_setting_installation_id_fkey FOREIGN KEY (installation_id) REFERENCES souk.app_installation(id);
 
-alter table souk.app_setting add constraint app_setting_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES souk.app_deployment(id);
-
 alter table souk.bundle_upload add constraint bundle_upload_app_id_fkey FOREIGN KEY (app_id) REFERENCES souk.app(id);
 
 alter table souk.developer_account_member add constraint developer_account_member_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
+
+alter table souk.developer_invitation add constraint developer_invitation_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
+
+alter table souk.device_login add constraint device_login_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
 
 alter table souk.function_call add constraint function_call_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES souk.app_deployment(id);
 
@@ -433,6 +461,8 @@ alter table souk.installation_event add constraint installation_event_to_deploym
 
 CREATE INDEX api_key_account_idx ON souk.api_key USING btree (developer_account_id, created_at, seq);
 
+CREATE INDEX api_key_user_idx ON souk.api_key USING btree (user_id, created_at, seq);
+
 CREATE INDEX app_bundle_client_hash_idx ON souk.app_bundle USING btree (sha256) WHERE (bundle_type = 'client'::text);
 
 CREATE INDEX app_bundle_uploaded_idx ON souk.app_bundle USING btree (uploaded_at);
@@ -444,8 +474,6 @@ CREATE INDEX app_deployment_newest_idx ON souk.app_deployment USING btree (app_i
 CREATE INDEX app_deployment_published_idx ON souk.app_deployment USING btree (app_id, published_at DESC, seq DESC) WHERE ((deployment_type = 'production'::text) AND (status = 'published'::text));
 
 CREATE INDEX app_deployment_review_queue_idx ON souk.app_deployment USING btree (review_position) WHERE ((deployment_type = 'production'::text) AND (status = ANY (ARRAY['pending-review'::text, 'in-review'::text])));
-
-CREATE UNIQUE INDEX app_deployment_rolling_key ON souk.app_deployment USING btree (app_id) WHERE ((deployment_type = 'production'::text) AND (status = 'published'::text) AND (rollout_percent < 100) AND (rollout_halted_at IS NULL));
 
 CREATE INDEX app_deployment_server_bundle_idx ON souk.app_deployment USING btree (server_bundle_id) WHERE (server_bundle_id IS NOT NULL);
 
@@ -463,21 +491,11 @@ CREATE INDEX app_installation_stable_idx ON souk.app_installation USING btree (c
 
 CREATE INDEX app_published_category_idx ON souk.app USING btree (category, sort_title, id) WHERE (publication_status = 'published'::text);
 
-CREATE INDEX app_published_installs_idx ON souk.app USING btree (((- install_count)), sort_title, id) WHERE (publication_status = 'published'::text);
-
-CREATE INDEX app_published_newest_idx ON souk.app USING btree (((- seq)), sort_title, id) WHERE (publication_status = 'published'::text);
-
 CREATE INDEX app_published_title_idx ON souk.app USING btree (sort_title, id) WHERE (publication_status = 'published'::text);
 
 CREATE INDEX app_search_idx ON souk.app USING gin (all_words);
 
 CREATE INDEX app_setting_secret_idx ON souk.app_setting USING btree (seq) WHERE secret;
-
-CREATE INDEX app_tags_idx ON souk.app USING gin (tags);
-
-CREATE INDEX audit_entry_account_idx ON souk.audit_entry USING btree (developer_account_id, created_at DESC, seq DESC) WHERE (developer_account_id IS NOT NULL);
-
-CREATE INDEX audit_entry_all_idx ON souk.audit_entry USING btree (created_at DESC, seq DESC);
 
 CREATE INDEX audit_entry_newest_idx ON souk.audit_entry USING btree (organization_id, created_at DESC, seq DESC);
 
@@ -485,7 +503,11 @@ CREATE INDEX bundle_upload_created_idx ON souk.bundle_upload USING btree (create
 
 CREATE INDEX developer_account_member_user_idx ON souk.developer_account_member USING btree (user_id);
 
-CREATE INDEX function_call_deployment_idx ON souk.function_call USING btree (deployment_id, created_at);
+CREATE INDEX developer_invitation_account_idx ON souk.developer_invitation USING btree (developer_account_id, created_at DESC, seq DESC);
+
+CREATE UNIQUE INDEX developer_invitation_pending_key ON souk.developer_invitation USING btree (developer_account_id, user_id, email) NULLS NOT DISTINCT WHERE (status = 'pending'::text);
+
+CREATE INDEX device_login_expiry_idx ON souk.device_login USING btree (expires_at);
 
 CREATE INDEX function_call_newest_idx ON souk.function_call USING btree (organization_id, installation_id, created_at DESC, seq DESC);
 
@@ -500,8 +522,6 @@ CREATE TRIGGER guard_deployment BEFORE INSERT OR UPDATE ON souk.app_deployment F
 CREATE TRIGGER refuse_delete BEFORE DELETE ON souk.app_deployment FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON souk.app_deployment FOR EACH STATEMENT EXECUTE FUNCTION souk.refuse_change();
-
-CREATE TRIGGER count_installations AFTER INSERT OR UPDATE OF uninstalled_at ON souk.app_installation FOR EACH ROW EXECUTE FUNCTION souk.count_installations();
 
 CREATE TRIGGER guard_installation BEFORE UPDATE ON souk.app_installation FOR EACH ROW EXECUTE FUNCTION souk.guard_installation();
 

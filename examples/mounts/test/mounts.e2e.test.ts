@@ -60,7 +60,7 @@ const askProduct = async (origin: string) => {
   })
 
   const cookie = (await ask('/sign-in')).headers.get('set-cookie')?.split(';', 1)[0] ?? ''
-  const headers = { cookie, 'content-type': 'application/json' }
+  const headers = { cookie, 'content-type': 'application/json', 'x-requested-with': 'test' }
   expect(await (await ask('/api/souk/me', { headers })).json()).toMatchObject({ userId: 'ada', organizationId: 'acme' })
 
   const title = 'Äcme ✓ 🎈'

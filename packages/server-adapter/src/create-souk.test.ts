@@ -67,13 +67,13 @@ test('it answers over a real socket, through the listener for Node', async () =>
     })
     const tooLarge = await fetch(`${base}/developer/accounts`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-requested-with': 'test' },
       body: 'x'.repeat(2_000_000),
     })
     expect(tooLarge.status).toBe(413)
     const created = await fetch(`${base}/developer/accounts`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-requested-with': 'test' },
       body: JSON.stringify({ slug: 'acme', title: 'Acme' }),
     })
     expect(created.status).toBe(201)
@@ -101,7 +101,7 @@ test('a caller who hangs up ends the function it called', async () => {
     const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api/souk/installations/${world.installation.id}/functions`
     const call = fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-person': 'max' },
+      headers: { 'content-type': 'application/json', 'x-person': 'max', 'x-requested-with': 'test' },
       body: JSON.stringify({ moduleHash: 'src/orders.server.ts#findOrders', args: '[]', idempotencyKey: 'k' }),
       signal: hangUp.signal,
     })

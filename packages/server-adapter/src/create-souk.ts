@@ -1,9 +1,11 @@
 import type { Tracer } from '@opentelemetry/api'
+import { createLifetime } from './create-lifetime'
 import { createSealer, type KeyRing } from './crypto/create-sealer'
 import { CALLBACK_PATH } from './http/connection-callback'
 import { createApi } from './http/create-api'
 import { createTypedApi, type SoukApi } from './http/create-typed-api'
 import { nameRoutes } from './http/operations'
+import { toSoukError } from './http/problem'
 import { type Authenticate, readActor } from './http/read-actor'
 import { createRoutes } from './http/routes'
 import { createOutboundFetch } from './outbound-fetch'
@@ -11,7 +13,9 @@ import type { EgressOptions } from './runtime/egress/create-egress-broker'
 import type { FunctionRuntime } from './runtime/function-runtime'
 import { createSandboxOrigin, type SandboxOptions } from './sandbox/sandbox-origin'
 import { createServices } from './services/create-services'
+import type { DeviceLoginOptions } from './services/device-logins'
 import type { HostFunctions } from './services/host-functions'
+import type { OnInvitation } from './services/members'
 import { createTokenBucket, type RateLimiter } from './services/rate-limiter'
 import { DEFAULT_ROLLOUT_BUDGET, type RolloutBudget } from './services/rollout-budget'
 import { SoukError } from './souk-error'
@@ -41,6 +45,14 @@ export interface CreateSoukOptions {
   readonly tracer?: Tracer
   /** How many days calls of server functions are kept. Default 30. */
   readonly keepCallsDays?: number
+  /** Told of each invitation to a developer account, so that the product brings its token to who is invited. Souk sends no mail. */
+  readonly onInvitation?: OnInvitation
+  /** Lets `souk login` in. Without it developers make API keys in the product. */
+  readonly deviceLogin?: DeviceLoginOptions
+  /** Origins of the product beside the one that Souk answers on, whose pages may write: `https://admin.example.com`. There is no CORS for them. */
+  readonly allowedOrigins?: readonly string[]
+  /** How long `close` waits for requests that run, in milliseconds. Default 30,000. */
+  readonly closeTimeoutMs?: number
   /** Who may do how much. Each default counts in this process alone. */
   readonly rateLimits?: Partial<RateLimits>
   /** When a percentage rollout is halted and taken back on its own. The defaults are in `docs/limits.md`. */
@@ -63,6 +75,12 @@ export interface RateLimits {
   readonly installationCalls: RateLimiter
   /** Calls of server functions, by app, over all organizations. Default: 2,000 at once, 500 a second. */
   readonly appCalls: RateLimiter
+  /** Requests of command lines that have no key yet, all together. Default: 300 at once, 50 a second. */
+  readonly anonymous: RateLimiter
+  /** Command lines that begin to log in, all together. Default: 60 at once, one a second. */
+  readonly deviceLogins: RateLimiter
+  /** Codes of command lines that are typed, by person. Default: 10 at once, one in 30 seconds. */
+  readonly codeEntries: RateLimiter
 }
 
 export interface Souk {
@@ -72,7 +90,10 @@ export interface Souk {
   fetch(request: Request): Promise<Response>
   /** The same without HTTP, for the product's own code. */
   readonly api: SoukApi
-  /** Ends the runtime. The storage belongs to the caller and stays open. */
+  /**
+   * Refuses new requests with `SHUTTING_DOWN` (503), lets those that run come to their end, and ends the processes of functions. Call it
+   * before the HTTP server's own `close`. The storage belongs to the caller and stays open.
+   */
   close(): Promise<void>
 }
 
@@ -99,6 +120,20 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
       `\`basePath\` is ${JSON.stringify(basePath)}. It must begin with a slash and not end with one, such as /api/souk.`,
     )
 
+  if (options.deviceLogin && !URL.canParse(options.deviceLogin.verificationUri))
+    throw new SoukError(
+      'NOT_CONFIGURED',
+      '`deviceLogin.verificationUri` is not an address. Pass that of the page where people type the code, such as https://app.example.com/apps/device.',
+    )
+
+  const allowedOrigins = new Set(options.allowedOrigins ?? [])
+  for (const origin of allowedOrigins)
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      throw new SoukError(
+        'NOT_CONFIGURED',
+        `${JSON.stringify(origin)} in \`allowedOrigins\` is not an origin. Write it without a path or a slash at its end, such as https://admin.example.com.`,
+      )
+
   const onError = options.onError ?? ((error, { traceId }) => console.error('souk', traceId ?? '', error))
   const services = createServices({
     storage,
@@ -108,6 +143,10 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     functionCalls: rateLimits.functionCalls ?? createTokenBucket({ burst: 60, perSecond: 20 }),
     installationCalls: rateLimits.installationCalls ?? createTokenBucket({ burst: 300, perSecond: 100 }),
     appCalls: rateLimits.appCalls ?? createTokenBucket({ burst: 2000, perSecond: 500 }),
+    onInvitation: options.onInvitation,
+    deviceLogin: options.deviceLogin,
+    deviceLogins: rateLimits.deviceLogins ?? createTokenBucket({ burst: 60, perSecond: 1 }),
+    codeEntries: rateLimits.codeEntries ?? createTokenBucket({ burst: 10, perSecond: 1 / 30 }),
     bundleQuotaBytes: options.bundleQuotaBytes ?? 512 * 1024 * 1024,
     isolation: options.sandbox.isolation,
     frameUrl: createSandboxOrigin(options.sandbox).frameUrl,
@@ -125,14 +164,20 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     readActor: (request) => readActor(request, authenticate, services),
     requests: rateLimits.requests ?? createTokenBucket({ burst: 300, perSecond: 50 }),
     finishConnection: (actor, answer) => services.connections.finish(actor, answer),
+    anonymous: rateLimits.anonymous ?? createTokenBucket({ burst: 300, perSecond: 50 }),
     basePath,
+    allowedOrigins,
     onError,
   })
 
+  const lifetime = createLifetime(() => runtime.dispose(), options.closeTimeoutMs ?? 30_000)
+
   return {
     basePath,
-    fetch: http.fetch,
-    api: createTypedApi(routes, onError),
-    close: () => runtime.dispose(),
+    fetch: (request) =>
+      // What the API answers never rejects; a refusal to run at all does.
+      lifetime.run(() => http.fetch(request)).catch((error) => http.refuse(request, toSoukError(error))),
+    api: createTypedApi(routes, onError, lifetime),
+    close: lifetime.close,
   }
 }

@@ -12,7 +12,9 @@ const checkAnswer = createAnswerCheck(document)
 const RUNS = 100
 
 const isProblem = ({ status, body, headers }: Answer) =>
-  headers.get('content-type') === 'application/problem+json' &&
+  // OAuth clients know no other media type than JSON, and read `error`.
+  (headers.get('content-type') === 'application/problem+json' ||
+    (headers.get('content-type') === 'application/json' && /^[a-z_]+$/.test(body.error))) &&
   body.status === status &&
   body.traceId === headers.get('x-request-id') &&
   !/ {4}at |\.[jt]s:\d|node_modules|ZodError/.test(JSON.stringify(body))
@@ -23,10 +25,15 @@ const createTarget = async () => {
   const world = await createInstalledWorld({ checkAnswer, storage })
   const draft = await world.deploy(world.key, createManifest('2.0.0'))
   const { items } = await world.must(200, 'dev', `GET /developer/accounts/${world.account.id}/api-keys`)
+  const invitation = await world.must(201, 'dev', `POST /developer/accounts/${world.account.id}/invitations`, {
+    body: { userId: 'eve', role: 'member' },
+  })
   const manifest = createManifest('1.0.0')
   const known = {
     id: [world.installation.id, world.account.id, world.first.id, draft.id],
     keyId: [items[0].id],
+    invitationId: [invitation.id],
+    userId: ['dev', 'eve', 'max'],
     slug: [manifest.id],
     scope: ['organization', 'user'],
     type: ['client', 'server'],

@@ -51,6 +51,21 @@ const REQUESTS = [
   'POST /developer/accounts/{account}/api-keys {"name":"{mark}"}',
   'GET /developer/accounts/{account}/api-keys',
   'DELETE /developer/accounts/{account}/api-keys/{key}',
+  'GET /developer/accounts/{account}/members',
+  'PATCH /developer/accounts/{account}/members/user-a-admin {"role":"admin"}',
+  'PATCH /developer/accounts/{account}/members/user-b-admin {"role":"owner"}',
+  'DELETE /developer/accounts/{account}/members/user-b-member',
+  'POST /developer/accounts/{account}/leave {}',
+  'POST /developer/accounts/{account}/invitations {"userId":"{mark}-{n}","role":"member"}',
+  'GET /developer/accounts/{account}/invitations',
+  'DELETE /developer/accounts/{account}/invitations/{invitation}',
+  'POST /developer/invitations/read {"token":"{token}"}',
+  'POST /developer/invitations/accept {"token":"{token}"}',
+  'POST /developer/invitations/decline {"token":"{token}"}',
+  'GET /developer/keys',
+  'DELETE /developer/keys/{key}',
+  'POST /developer/device-logins/read {"userCode":"BCDF-GHJK"}',
+  'POST /developer/device-logins/approve {"userCode":"BCDF-GHJK","developerAccountId":"{account}"}',
   'GET /developer/apps',
   'POST /developer/apps {"developerAccountId":"{account}","slug":"{tenant}-app-{n}","title":"{mark}"}',
   'GET /developer/apps/{slug}',
@@ -128,8 +143,15 @@ const createTenants = async () => {
       body: { values: { apiUrl: `https://${MARK[tenant]}.example`, apiKey: MARK[tenant] } },
     })
     const key = await api.createApiKey(admin, { params: { id: account.id }, body: { name: MARK[tenant] } })
+    // For a member of the same organization, who has not answered.
+    const invitation = await api.inviteMember(admin, {
+      params: { id: account.id },
+      body: { userId: callerOf(tenant, 'member').userId, role: 'member' },
+    })
     return {
       tenant,
+      invitation: invitation.id,
+      token: invitation.token,
       slug,
       sha,
       mark: MARK[tenant],
@@ -171,6 +193,7 @@ test('two tenants with the same requests at once never see a byte of each other'
               method,
               headers: {
                 'x-caller': `${tenant} ${role}`,
+                'sec-fetch-site': 'same-origin',
                 ...(body ? { 'content-type': 'application/json' } : {}),
                 // The same for both, as two clients that count would send it.
                 ...(idempotent && method !== 'GET' ? { 'idempotency-key': String(n) } : {}),

@@ -4,7 +4,16 @@ import { rowSecurity } from './0003-row-security'
 import { channels } from './0004-channels'
 import { connections } from './0005-connections'
 import { rolloutsAndAudit } from './0006-rollouts-and-audit'
+import { people } from './0007-people'
 import type { Migration } from './migration'
 
 /** In the order they run. */
-export const MIGRATIONS: readonly Migration[] = [initial, rules, rowSecurity, channels, connections, rolloutsAndAudit]
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  rules,
+  rowSecurity,
+  channels,
+  connections,
+  rolloutsAndAudit,
+  people,
+]

@@ -40,6 +40,15 @@ export const texts: Column<readonly string[]> = column(
 export const oneOf = <const V extends string>(...values: readonly V[]): Column<V> =>
   column(`one of ${values.join(', ')}`, (value): value is V => values.some((allowed) => allowed === value))
 
+/** An array of some of these texts. */
+export const someOf = <const V extends string>(...values: readonly V[]): Column<readonly V[]> => {
+  const one = oneOf(...values)
+  return {
+    ...texts,
+    parse: (value) => texts.parse(value).map(one.parse),
+  }
+}
+
 /** In SQL a timestamp of milliseconds, in JSON milliseconds since 1970. */
 export const time: Column<Date> = {
   read: (name) => `(extract(epoch from ${name}) * 1000)::bigint`,

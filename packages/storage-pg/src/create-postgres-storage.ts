@@ -8,7 +8,9 @@ import { createAppStore } from './stores/apps'
 import { createBundleStore } from './stores/bundles'
 import { createConnectionStore, createOAuthClientStore } from './stores/connections'
 import { createDeploymentStore } from './stores/deployments'
+import { createDeviceLoginStore } from './stores/device-logins'
 import { createInstallationStore, createSettingStore } from './stores/installations'
+import { createInvitationStore } from './stores/invitations'
 import { createAuditStore, createFunctionCallStore } from './stores/logs'
 import { createValueStore } from './stores/values'
 import { withStorageErrors } from './with-storage-errors'
@@ -46,7 +48,9 @@ export const createPostgresStorage = (options: PostgresStorageOptions): Storage 
 
   return {
     developerAccounts: createAccountStore(database, s),
+    invitations: createInvitationStore(database, s),
     apiKeys: createApiKeyStore(database, s),
+    deviceLogins: createDeviceLoginStore(database, s),
     apps: createAppStore(database, s),
     bundles: createBundleStore(database, s, options.contents),
     deployments: createDeploymentStore(database, s),

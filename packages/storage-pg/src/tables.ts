@@ -8,15 +8,17 @@ import type {
   ConnectionRecord,
   DeploymentRecord,
   DeveloperAccountRecord,
+  DeviceLoginRecord,
   FunctionCallRecord,
   InstallationEventRecord,
   InstallationRecord,
+  InvitationRecord,
   OAuthClientRecord,
   OAuthStateRecord,
   SettingRecord,
 } from '@souk/server-adapter/storage'
-import { DEPLOYMENT_STATUSES, isRecord, ROLLOUT_HALT_CODES } from '@souk/server-adapter/storage'
-import { boolean, json, manifest, nullable, number, oneOf, text, texts, time } from './columns'
+import { API_KEY_SCOPES, DEPLOYMENT_STATUSES, isRecord, ROLLOUT_HALT_CODES } from '@souk/server-adapter/storage'
+import { boolean, json, manifest, nullable, number, oneOf, someOf, text, texts, time } from './columns'
 import { type Columns, defineTable } from './table'
 
 const status = oneOf(...DEPLOYMENT_STATUSES)
@@ -30,14 +32,50 @@ export const ACCOUNT = defineTable<DeveloperAccountRecord>('developer_account', 
   createdAt: time,
 })
 
+export const ROLE = oneOf('owner', 'admin', 'member')
+
+export const INVITATION = defineTable<InvitationRecord>('developer_invitation', {
+  id: text,
+  developerAccountId: text,
+  email: nullable(text),
+  userId: nullable(text),
+  role: ROLE,
+  tokenHash: text,
+  invitedBy: text,
+  createdAt: time,
+  expiresAt: time,
+  status: oneOf('pending', 'accepted', 'declined', 'revoked'),
+  answeredBy: nullable(text),
+  answeredAt: nullable(time),
+})
+
+const scopes = someOf(...API_KEY_SCOPES)
+
 export const API_KEY = defineTable<ApiKeyRecord>('api_key', {
   id: text,
   developerAccountId: text,
   userId: text,
   name: text,
+  scopes,
   keyHash: text,
   createdAt: time,
+  expiresAt: nullable(time),
   revokedAt: nullable(time),
+})
+
+export const DEVICE_LOGIN = defineTable<DeviceLoginRecord>('device_login', {
+  id: text,
+  deviceCodeHash: text,
+  userCodeHash: text,
+  name: text,
+  scopes,
+  createdAt: time,
+  expiresAt: time,
+  status: oneOf('pending', 'approved', 'denied', 'used'),
+  userId: nullable(text),
+  developerAccountId: nullable(text),
+  intervalSeconds: number,
+  lastPolledAt: nullable(time),
 })
 
 type Listing = Pick<AppRecord, keyof AppListingPatch>

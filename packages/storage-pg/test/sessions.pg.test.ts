@@ -96,8 +96,10 @@ describe('on a server whose default is serializable', async () => {
       developerAccountId: 'account-serial',
       userId: 'ada',
       name: 'n',
+      scopes: ['read'] as const,
       keyHash: '',
       createdAt: new Date(),
+      expiresAt: null,
       revokedAt: null,
     }
     await storage.apiKeys.create({ ...key, id: 'key-serial', keyHash: 'hash-serial' })

@@ -1,6 +1,7 @@
 import { type Address, type ApiOperation, addressOf, type PathParams } from '../protocol/api-operations'
 import { checkShape } from '../protocol/api-shape'
 import { SdkError } from '../sdk-error'
+import { readCredentials } from './credentials'
 import { problemToError } from './problem'
 
 export interface ApiOptions {
@@ -34,44 +35,53 @@ export interface Api {
   ): Promise<ApiAnswer<Answer>>
 }
 
-const readUrl = (url: string | undefined): string => {
+/** @throws {SdkError} `CLI_USAGE` when it is missing or not an address. */
+export const readUrl = (url: string | undefined): string => {
   if (!url)
     throw new SdkError(
       'CLI_USAGE',
-      'The marketplace is not known. Set SOUK_URL to the base URL of its API, such as https://example.com/api/souk, or pass --url.',
+      'The marketplace is not known. Set SOUK_URL to the base URL of its API, such as https://example.com/api/souk, or pass --url; souk login remembers it.',
     )
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new SdkError('CLI_USAGE', `${url} is not the URL of an API. Pass one such as https://example.com/api/souk.`)
   return url.replace(/\/+$/, '')
 }
 
-/** Reads `SOUK_URL` and `SOUK_API_KEY` and gives a client for the API. */
-export const createApi = (options: ApiOptions, env: NodeJS.ProcessEnv = process.env): Api => {
-  const url = readUrl(options.url ?? env.SOUK_URL)
-  const key = env.SOUK_API_KEY
+/** A client with the key of `SOUK_API_KEY`, or else that of `souk login`. The marketplace is `--url`, `SOUK_URL`, or the last login's. */
+export const createApi = async (options: ApiOptions, env: NodeJS.ProcessEnv = process.env): Promise<Api> => {
+  const named = options.url ?? env.SOUK_URL
+  // What stands in the environment needs no file.
+  if (env.SOUK_API_KEY && named) return createClient(readUrl(named), env.SOUK_API_KEY)
+  const { current, marketplaces } = await readCredentials(env)
+  const url = readUrl(named ?? current ?? undefined)
+  const key = env.SOUK_API_KEY ?? marketplaces[url]?.key
   if (!key)
     throw new SdkError(
       'UNAUTHENTICATED',
-      'There is no API key. Create one for your developer account and set SOUK_API_KEY to it.',
+      `There is no API key for ${url}. Run souk login --url ${url}; without a browser, set SOUK_API_KEY to a key of your developer account.`,
     )
+  return createClient(url, key)
+}
 
+/** A client for what is asked before there is a key: forms, as OAuth has them. */
+export const createOAuthApi = (url: string): Api => createClient(url, undefined)
+
+const createClient = (url: string, key: string | undefined): Api => {
   const ask = async (operation: ApiOperation, { body, ...address }: ApiRequest<Address['params'], unknown, object>) => {
     const { method } = operation
     const place = `${url}${addressOf(operation, address)}`
     const request = `${method} ${place}`
-    const script = body instanceof Uint8Array
-    const type = script ? 'text/javascript' : body === undefined ? undefined : 'application/json'
+    const sent = toBody(body, key === undefined)
     const response = await fetch(place, {
       method,
       // A key must not follow a redirect to another place.
       redirect: 'error',
       headers: {
-        authorization: `Bearer ${key}`,
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
         accept: 'application/json',
-        ...(type ? { 'content-type': type } : {}),
+        ...(sent ? { 'content-type': sent.type } : {}),
       },
-      // A Uint8Array of the file system is never over a SharedArrayBuffer.
-      ...(body === undefined ? {} : { body: script ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
+      ...(sent ? { body: sent.content } : {}),
       signal: AbortSignal.timeout(60_000),
     }).catch((cause: unknown) => {
       throw new SdkError('API_UNREACHABLE', `${request} got no answer. Check the URL and that the server runs.`, {
@@ -105,6 +115,17 @@ export const createApi = (options: ApiOptions, env: NodeJS.ProcessEnv = process.
       return { status, body: body as never }
     },
   }
+}
+
+const toBody = (body: unknown, form: boolean): { readonly type: string; readonly content: BodyInit } | undefined => {
+  if (body === undefined) return undefined
+  // A Uint8Array of the file system is never over a SharedArrayBuffer.
+  if (body instanceof Uint8Array) return { type: 'text/javascript', content: body as Uint8Array<ArrayBuffer> }
+  if (!form) return { type: 'application/json', content: JSON.stringify(body) }
+  const fields = Object.entries(body ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
+  return { type: 'application/x-www-form-urlencoded', content: new URLSearchParams(fields).toString() }
 }
 
 const parseJson = (text: string): unknown => {

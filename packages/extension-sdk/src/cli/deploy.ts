@@ -40,7 +40,7 @@ export const deployCommand = (output: Output): Command =>
     .action(async (options: DeployOptions) => {
       if (Boolean(options.development) !== Boolean(options.organization))
         throw new SdkError('CLI_USAGE', 'A development deployment needs both --development and --organization <id>.')
-      const api = createApi(options)
+      const api = await createApi(options)
       await deploy(
         api,
         output,

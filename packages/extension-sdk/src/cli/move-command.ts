@@ -25,7 +25,7 @@ export const moveCommand = (output: Output, { name, description, next }: Move): 
   versionCommand(name)
     .description(description)
     .action(async (version: string | undefined, options: { app?: string; url?: string }) => {
-      const api = createApi(options)
+      const api = await createApi(options)
       const deployment = await findDeployment(api, { app: options.app, version })
       const { body: moved } = await api.send(DEPLOYMENT_STEP_OPERATIONS[name], {
         params: { id: deployment.id },

@@ -18,7 +18,7 @@ export const publishCommand = (output: Output): Command =>
     .description('Offer an approved version to everybody, or to a part of those who follow the app.')
     .option('--rollout <percent>', 'of a hundred installations that follow the app, how many get it now', parsePercent)
     .action(async (version: string | undefined, options: PublishOptions) => {
-      const api = createApi(options)
+      const api = await createApi(options)
       const deployment = await findDeployment(api, { app: options.app, version })
       const { body: published } = await api.send(publishDeployment, {
         params: { id: deployment.id },

@@ -23,7 +23,7 @@ const find = async (
   version: string | undefined,
   options: VersionOptions,
 ): Promise<{ readonly api: Api; readonly params: { readonly id: string } }> => {
-  const api = createApi(options)
+  const api = await createApi(options)
   const { id } = await findDeployment(api, { app: options.app, version })
   return { api, params: { id } }
 }

@@ -4,6 +4,8 @@ import { contractCommand } from './contract'
 import { createOutput } from './create-output'
 import { deployCommand } from './deploy'
 import { doctorCommand } from './doctor'
+import { loginCommand } from './login'
+import { logoutCommand } from './logout'
 import { publishCommand } from './publish'
 import { readCliVersion } from './read-cli-version'
 import { rolloutCommand } from './rollout'
@@ -29,6 +31,8 @@ export const run = async (args: readonly string[]): Promise<number> => {
     rolloutCommand,
     withdrawCommand,
     versionsCommand,
+    loginCommand,
+    logoutCommand,
     whoamiCommand,
     doctorCommand,
   ])

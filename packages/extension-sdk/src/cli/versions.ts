@@ -13,7 +13,7 @@ export const versionsCommand = (output: Output): Command =>
     .option('--url <url>', 'base URL of the API; default: SOUK_URL')
     .option('--json', 'print one JSON value')
     .action(async (options: { app?: string; url?: string }) => {
-      const api = createApi(options)
+      const api = await createApi(options)
       const slug = options.app ?? (await readBuiltManifest()).id
       const deployments = await listDeployments(api, slug)
       output.data({ app: slug, deployments })

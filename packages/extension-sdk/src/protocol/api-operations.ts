@@ -4,6 +4,7 @@
  */
 
 import {
+  type ApiKeyScope,
   type AppListing,
   activeExtensionShape,
   apiKeyShape,
@@ -15,22 +16,31 @@ import {
   connectionShape,
   connectionsShape,
   connectShape,
+  type DEVELOPER_ROLES,
   type DeploymentType,
   deploymentShape,
   developerAccountShape,
   developerAppShape,
+  developerMemberShape,
+  deviceCodeShape,
+  deviceLoginShape,
+  deviceTokenShape,
   followedCallsShape,
   functionCallLogShape,
   functionCallShape,
   installationEventShape,
   installationShape,
+  invitationShape,
   listShape,
   meShape,
   newApiKeyShape,
+  newInvitationShape,
   oauthClientShape,
   pageShape,
   publishCheckShape,
+  receivedInvitationShape,
   reviewItemShape,
+  revokedTokenShape,
   rolloutShape,
   settingsShape,
 } from './api'
@@ -133,6 +143,17 @@ export interface NewDeployment {
   readonly releaseNotes?: string | null
   readonly deploymentType: DeploymentType
   readonly targetOrganizationId?: string | null
+}
+
+export type DeveloperRole = (typeof DEVELOPER_ROLES)[number]
+
+export interface NewMember {
+  /** One of the two. */
+  readonly email?: string | undefined
+  readonly userId?: string | undefined
+  readonly role: DeveloperRole
+  /** 1 to 30; by default 7. */
+  readonly expiresInDays?: number | undefined
 }
 
 type Nothing = Readonly<Record<string, never>>
@@ -264,11 +285,103 @@ export const listDeveloperAccounts = /* @__PURE__ */ operation<Paged>()(
   '/developer/accounts',
   /* @__PURE__ */ pageShape(developerAccountShape),
 )
-export const createApiKey = /* @__PURE__ */ operation<Sending<{ readonly name: string }>>()(
-  'POST',
-  '/developer/accounts/{id}/api-keys',
-  newApiKeyShape,
+export const listMembers = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/developer/accounts/{id}/members',
+  /* @__PURE__ */ pageShape(developerMemberShape),
 )
+export const changeMemberRole = /* @__PURE__ */ operation<Sending<{ readonly role: DeveloperRole }>>()(
+  'PATCH',
+  '/developer/accounts/{id}/members/{userId}',
+  developerMemberShape,
+)
+export const removeMember = /* @__PURE__ */ operation()(
+  'DELETE',
+  '/developer/accounts/{id}/members/{userId}',
+  developerMemberShape,
+)
+export const leaveAccount = /* @__PURE__ */ operation<Sending<Nothing>>()(
+  'POST',
+  '/developer/accounts/{id}/leave',
+  developerMemberShape,
+)
+export const inviteMember = /* @__PURE__ */ operation<Sending<NewMember>>()(
+  'POST',
+  '/developer/accounts/{id}/invitations',
+  newInvitationShape,
+)
+export const listInvitations = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/developer/accounts/{id}/invitations',
+  /* @__PURE__ */ pageShape(invitationShape),
+)
+export const revokeInvitation = /* @__PURE__ */ operation()(
+  'DELETE',
+  '/developer/accounts/{id}/invitations/{invitationId}',
+  invitationShape,
+)
+
+type WithToken = Sending<{ readonly token: string }>
+
+// A token stands in the body, never in an address, where logs would keep it.
+export const readInvitation = /* @__PURE__ */ operation<WithToken>()(
+  'POST',
+  '/developer/invitations/read',
+  receivedInvitationShape,
+)
+export const acceptInvitation = /* @__PURE__ */ operation<WithToken>()(
+  'POST',
+  '/developer/invitations/accept',
+  receivedInvitationShape,
+)
+export const declineInvitation = /* @__PURE__ */ operation<WithToken>()(
+  'POST',
+  '/developer/invitations/decline',
+  receivedInvitationShape,
+)
+export const listOwnKeys = /* @__PURE__ */ operation<Paged>()(
+  'GET',
+  '/developer/keys',
+  /* @__PURE__ */ pageShape(apiKeyShape),
+)
+export const revokeOwnKey = /* @__PURE__ */ operation()('DELETE', '/developer/keys/{keyId}', apiKeyShape)
+
+type WithUserCode = Sending<{ readonly userCode: string }>
+
+export const readDeviceLogin = /* @__PURE__ */ operation<WithUserCode>()(
+  'POST',
+  '/developer/device-logins/read',
+  deviceLoginShape,
+)
+export const approveDeviceLogin = /* @__PURE__ */ operation<
+  Sending<{ readonly userCode: string; readonly developerAccountId: string }>
+>()('POST', '/developer/device-logins/approve', deviceLoginShape)
+export const denyDeviceLogin = /* @__PURE__ */ operation<WithUserCode>()(
+  'POST',
+  '/developer/device-logins/deny',
+  deviceLoginShape,
+)
+/** RFC 8628, 3.1. These three are sent as forms. */
+export const startDeviceLogin = /* @__PURE__ */ operation<
+  Sending<{ readonly client_id: string; readonly scope?: string | undefined; readonly name?: string | undefined }>
+>()('POST', '/oauth/device', deviceCodeShape)
+/** RFC 8628, 3.4. */
+export const getDeviceToken = /* @__PURE__ */ operation<
+  Sending<{ readonly grant_type: string; readonly device_code: string; readonly client_id: string }>
+>()('POST', '/oauth/token', deviceTokenShape)
+/** RFC 7009. */
+export const revokeToken = /* @__PURE__ */ operation<
+  Sending<{ readonly token: string; readonly token_type_hint?: string | undefined }>
+>()('POST', '/oauth/revoke', revokedTokenShape)
+export const createApiKey = /* @__PURE__ */ operation<
+  Sending<{
+    readonly name: string
+    /** Default: all of them. */
+    readonly scopes?: readonly ApiKeyScope[] | undefined
+    /** Default: it does not end. */
+    readonly expiresInDays?: number | undefined
+  }>
+>()('POST', '/developer/accounts/{id}/api-keys', newApiKeyShape)
 export const listApiKeys = /* @__PURE__ */ operation<Paged>()(
   'GET',
   '/developer/accounts/{id}/api-keys',

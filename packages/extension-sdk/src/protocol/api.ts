@@ -38,6 +38,13 @@ const DEPLOYMENT_TYPES = ['development', 'production'] as const
 
 export type DeploymentType = (typeof DEPLOYMENT_TYPES)[number]
 
+export const DEVELOPER_ROLES = ['owner', 'admin', 'member'] as const
+
+/** What an API key may do: look, build up (deploy, submit), and decide what is public. */
+export const API_KEY_SCOPES = ['read', 'deploy', 'publish'] as const
+
+export type ApiKeyScope = (typeof API_KEY_SCOPES)[number]
+
 export interface Page<T> {
   readonly items: readonly T[]
   /** Pass it as `cursor` for the next page; null on the last one. */
@@ -365,9 +372,109 @@ export const developerAccountShape = {
 
 export type DeveloperAccount = Infer<typeof developerAccountShape>
 
+export const developerMemberShape = {
+  name: 'DeveloperMember',
+  fields: { userId: 'text', role: DEVELOPER_ROLES, joinedAt: 'time' },
+} as const satisfies ObjectShape
+
+export type DeveloperMember = Infer<typeof developerMemberShape>
+
+export const invitationShape = {
+  name: 'Invitation',
+  fields: {
+    id: 'text',
+    /** Who is invited: one of the two is null. */
+    email: { nullable: 'text' },
+    userId: { nullable: 'text' },
+    role: DEVELOPER_ROLES,
+    status: ['pending', 'accepted', 'declined', 'revoked', 'expired'],
+    invitedBy: 'text',
+    createdAt: 'time',
+    expiresAt: 'time',
+    answeredBy: { nullable: 'text' },
+    answeredAt: { nullable: 'time' },
+  },
+} as const satisfies ObjectShape
+
+export type Invitation = Infer<typeof invitationShape>
+
+export const newInvitationShape = {
+  name: 'NewInvitation',
+  base: invitationShape,
+  /** The token is shown this once. Bring it to who is invited, in a link into the product. */
+  fields: { token: 'text' },
+} as const satisfies ObjectShape
+
+export type NewInvitation = Infer<typeof newInvitationShape>
+
+/** An invitation as the one who is invited sees it. */
+export const receivedInvitationShape = {
+  name: 'ReceivedInvitation',
+  fields: {
+    account: { fields: { id: 'text', slug: 'text', title: 'text', logoUrl: { nullable: 'text' } } },
+    role: DEVELOPER_ROLES,
+    invitedBy: 'text',
+    status: ['pending', 'accepted', 'declined', 'revoked', 'expired'],
+    expiresAt: 'time',
+  },
+} as const satisfies ObjectShape
+
+export type ReceivedInvitation = Infer<typeof receivedInvitationShape>
+
+/** A command line that waits for its person, as the person sees it. */
+export const deviceLoginShape = {
+  name: 'DeviceLogin',
+  fields: {
+    name: 'text',
+    scopes: { list: API_KEY_SCOPES },
+    status: ['pending', 'approved', 'denied'],
+    createdAt: 'time',
+    expiresAt: 'time',
+    /** How long the key of an approved login is valid. */
+    keyDays: 'number',
+  },
+} as const satisfies ObjectShape
+
+export type DeviceLogin = Infer<typeof deviceLoginShape>
+
+/** RFC 8628, 3.2. */
+export const deviceCodeShape = {
+  name: 'DeviceCode',
+  fields: {
+    device_code: 'text',
+    user_code: 'text',
+    verification_uri: 'text',
+    verification_uri_complete: 'text',
+    expires_in: 'number',
+    interval: 'number',
+  },
+} as const satisfies ObjectShape
+
+export type DeviceCode = Infer<typeof deviceCodeShape>
+
+/** RFC 6749, 5.1. */
+export const deviceTokenShape = {
+  name: 'DeviceToken',
+  fields: { access_token: 'text', token_type: ['Bearer'], expires_in: 'number', scope: 'text' },
+} as const satisfies ObjectShape
+
+export type DeviceToken = Infer<typeof deviceTokenShape>
+
+export const revokedTokenShape = { name: 'RevokedToken', fields: {} } as const satisfies ObjectShape
+
 export const apiKeyShape = {
   name: 'ApiKey',
-  fields: { id: 'text', name: 'text', createdAt: 'time', revokedAt: { nullable: 'time' } },
+  fields: {
+    id: 'text',
+    developerAccountId: 'text',
+    /** The person it acts for. */
+    userId: 'text',
+    name: 'text',
+    scopes: { list: API_KEY_SCOPES },
+    createdAt: 'time',
+    expiresAt: { nullable: 'time' },
+    revokedAt: { nullable: 'time' },
+  },
 } as const satisfies ObjectShape
 
 export type ApiKeyInfo = Infer<typeof apiKeyShape>
@@ -375,7 +482,7 @@ export type ApiKeyInfo = Infer<typeof apiKeyShape>
 export const newApiKeyShape = {
   name: 'NewApiKey',
   /** The key is shown this once. */
-  fields: { id: 'text', name: 'text', key: 'text' },
+  fields: { id: 'text', name: 'text', key: 'text', expiresAt: { nullable: 'time' } },
 } as const satisfies ObjectShape
 
 export type NewApiKey = Infer<typeof newApiKeyShape>
@@ -500,6 +607,9 @@ export const problemShape = {
     checks: { list: publishCheckShape },
     /** What else is known, such as which connection expired. */
     details: { record: 'setting-value' },
+    /** For OAuth clients: the code of RFC 6749 or RFC 8628. */
+    error: 'text',
+    error_description: 'text',
   },
 } as const satisfies ObjectShape
 

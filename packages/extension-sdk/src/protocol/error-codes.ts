@@ -41,6 +41,7 @@ export const ERROR_CODES = {
   // The server
   UNAUTHENTICATED: 'Nobody is signed in.',
   FORBIDDEN: 'The caller may not do this.',
+  CROSS_ORIGIN: 'A page of another origin may have sent the request, so that it changes nothing.',
   NOT_FOUND: 'There is nothing here that the caller may see.',
   CONFLICT: 'The state changed, or does not allow this move.',
   INVALID_INPUT: 'The input was refused; its fields say why.',
@@ -52,6 +53,7 @@ export const ERROR_CODES = {
   INTERNAL: 'Something failed on the server; the trace id finds it in the logs.',
   STORAGE_UNAVAILABLE: 'The database did not answer; try again.',
   QUOTA_EXCEEDED: 'What is stored would be over the size or the number that is allowed.',
+  SHUTTING_DOWN: 'The server is about to stop and takes no new requests; send it again.',
   EXPORT_INVALID: 'A file is not an export of Souk that this version can read, or it is damaged.',
   INVALID_CURSOR: 'The cursor does not belong to this list; start again without one.',
   CORRUPT_ROW: 'A row in the database does not have the form it was written in.',
@@ -70,6 +72,13 @@ export const ERROR_CODES = {
   NOT_CONFIGURED: 'A required setting is missing.',
   CONNECTION_REFUSED: 'The outside service did not let the app connect.',
   CONNECTION_STATE_INVALID: 'The answer of the outside service belongs to no attempt to connect that is under way.',
+  // Logging in from a command line
+  DEVICE_AUTHORIZATION_PENDING: 'Nobody has approved the login of the command line yet.',
+  DEVICE_SLOW_DOWN: 'The command line asked again too soon.',
+  DEVICE_CODE_EXPIRED: 'Nobody approved the login of the command line in time.',
+  DEVICE_ACCESS_DENIED: 'The login of the command line was denied.',
+  DEVICE_CODE_INVALID: 'The device code is unknown or was used.',
+  UNSUPPORTED_GRANT_TYPE: 'The OAuth grant type is not one that is possible here.',
   // Server functions
   FUNCTION_NOT_FOUND: 'The deployment has no such function, or it cannot be called from the browser.',
   FUNCTION_FAILED: 'The server function threw.',

@@ -1,9 +1,11 @@
 import {
   type ApiOperation,
   addressOf,
+  approveDeviceLogin,
   callFunction,
   checkShape,
   connect,
+  denyDeviceLogin,
   disconnect,
   getCatalogApp,
   getInstallation,
@@ -14,6 +16,7 @@ import {
   isRefusal,
   listCatalogVersions,
   listConnections,
+  listDeveloperAccounts,
   listExtensions,
   listInstallationEvents,
   listInstallations,
@@ -23,6 +26,7 @@ import {
   type PublishCheck,
   parseWireError,
   publishCheckShape,
+  readDeviceLogin,
   readSettings,
   rollbackInstallation,
   saveSettings,
@@ -114,6 +118,11 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
     testConnection: (id, connectionId) => change(testConnection, { params: { id, connectionId }, body: {} }),
     disconnect: (id, connectionId) => change(disconnect, { params: { id, connectionId } }),
     callFunction: (id, body, signal) => call(callFunction, { params: { id }, body, signal }),
+    developerAccounts: (query = {}) => call(listDeveloperAccounts, { query }),
+    deviceLogin: (userCode) => call(readDeviceLogin, { body: { userCode } }),
+    approveDeviceLogin: (userCode, developerAccountId) =>
+      call(approveDeviceLogin, { body: { userCode, developerAccountId } }),
+    denyDeviceLogin: (userCode) => call(denyDeviceLogin, { body: { userCode } }),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -8,6 +8,8 @@ import type {
   ConnectionsResponse,
   ConnectResponse,
   Consent,
+  DeveloperAccount,
+  DeviceLogin,
   FunctionCall,
   FunctionCallResponse,
   Installation,
@@ -52,6 +54,12 @@ export interface SoukClient {
   testConnection(id: string, connectionId: string): Promise<ConnectionInfo>
   disconnect(id: string, connectionId: string): Promise<ConnectionInfo>
   callFunction(installationId: string, call: FunctionCall, signal?: AbortSignal): Promise<FunctionCallResponse>
+  /** Of the caller, oldest first. */
+  developerAccounts(query?: PageQuery): Promise<Page<DeveloperAccount>>
+  /** The command line that waits under the code that a person typed. */
+  deviceLogin(userCode: string): Promise<DeviceLogin>
+  approveDeviceLogin(userCode: string, developerAccountId: string): Promise<DeviceLogin>
+  denyDeviceLogin(userCode: string): Promise<DeviceLogin>
   /** Tells the listener after each change of installations or settings made with this client. Returns its end. */
   subscribe(listener: () => void): () => void
 }

@@ -1,2 +1,3 @@
+export { DeviceLogin, type DeviceLoginProps } from './device-login'
 export { Marketplace, type MarketplaceProps } from './marketplace'
 export type { InstallationTab, MarketplaceRoute } from './route'

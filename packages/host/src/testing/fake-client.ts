@@ -34,6 +34,10 @@ export const createFakeClient = (initial: readonly ActiveExtension[]) => {
     testConnection: unused,
     disconnect: unused,
     callFunction,
+    developerAccounts: unused,
+    deviceLogin: unused,
+    approveDeviceLogin: unused,
+    denyDeviceLogin: unused,
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -5,8 +5,6 @@ const MAX_URL_LENGTH = 8192
 /** Bytes of all names and values; Node's own limit is 16 KiB. */
 const MAX_HEADER_BYTES = 32 * 1024
 
-const READING: readonly string[] = ['GET', 'HEAD']
-
 /** What is asked of every request before anything is done for it. */
 export const checkRequest = (request: Request): void => {
   const { pathname, search } = new URL(request.url)
@@ -22,8 +20,4 @@ export const checkRequest = (request: Request): void => {
       'HEADERS_TOO_LARGE',
       `The headers are larger than ${MAX_HEADER_BYTES} bytes. Send fewer cookies.`,
     )
-  const site = request.headers.get('sec-fetch-site')
-  // Older browsers send nothing; there the content type, which needs a preflight, keeps other origins out.
-  if (!READING.includes(request.method) && (site === 'cross-site' || site === 'same-site'))
-    throw new SoukError('FORBIDDEN', 'A page of another origin may not change anything here. Call from the product.')
 }

@@ -1,16 +1,18 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { createId } from '../crypto/create-id'
 import { sha256 } from '../crypto/hash'
-import type { Actor } from '../policy'
+import { type Actor, ANONYMOUS } from '../policy'
 import type { CallbackResult } from '../services/connections/create-connection-service'
 import { createIdempotentCalls } from '../services/idempotency'
 import type { RateLimiter } from '../services/rate-limiter'
+import { takeToken } from '../services/service-context'
 import { invalidInput, SoukError } from '../souk-error'
+import { checkOrigin } from './check-origin'
 import { checkRequest } from './check-request'
 import { CALLBACK_PATH, callbackResponse } from './connection-callback'
 import type { OperationName } from './operations'
 import { problemResponse, statusOf, toSoukError } from './problem'
-import { readBytes, readJson, requireMediaType } from './read-body'
+import { readBytes, readForm, readJson, requireMediaType } from './read-body'
 import type { Route, RouteCall } from './route'
 
 export interface ApiOptions {
@@ -20,8 +22,12 @@ export interface ApiOptions {
   readonly requests: RateLimiter
   /** What answers a person who comes back from an outside service. */
   readonly finishConnection: (actor: Actor, answer: URLSearchParams) => Promise<CallbackResult>
+  /** Of OAuth clients, who are nobody yet, all together. */
+  readonly anonymous: RateLimiter
   /** `/api/souk`, without a slash at its end. */
   readonly basePath: string
+  /** Of the product, beside the one that is asked. */
+  readonly allowedOrigins: ReadonlySet<string>
   readonly onError: (error: unknown, about: { readonly traceId?: string }) => void
 }
 
@@ -33,7 +39,16 @@ interface Sent {
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/
 
 /** The HTTP API over the routes: translation, limits and headers, no rules. */
-export const createApi = ({ routes, readActor, requests, finishConnection, basePath, onError }: ApiOptions) => {
+export const createApi = ({
+  routes,
+  readActor,
+  requests,
+  anonymous,
+  finishConnection,
+  basePath,
+  allowedOrigins,
+  onError,
+}: ApiOptions) => {
   const writes = createIdempotentCalls<Sent>({ sizeBytes: ({ text }) => text.length * 2 })
   const traceIds = new WeakMap<Request, string>()
   const traceIdOf = (request: Request): string => {
@@ -42,14 +57,15 @@ export const createApi = ({ routes, readActor, requests, finishConnection, baseP
     return known
   }
 
-  const fail = (error: unknown, request: Request): Response => {
+  const fail = (error: unknown, request: Request, oauth = false): Response => {
     const traceId = traceIdOf(request)
     const known = toSoukError(error)
     // What a caller did wrong is the caller's to know; what we did wrong is the operator's too.
     if (statusOf(known.code) >= 500) onError(known.cause ?? known, { traceId })
-    return problemResponse(known, traceId)
+    return problemResponse(known, traceId, oauth)
   }
 
+  /** Of a person or a key; whoever is nobody is refused. */
   const admit = async (request: Request): Promise<Exclude<Actor, { kind: 'anonymous' }>> => {
     const actor = await readActor(request)
     if (actor.kind === 'anonymous')
@@ -57,11 +73,7 @@ export const createApi = ({ routes, readActor, requests, finishConnection, baseP
         'UNAUTHENTICATED',
         'Nobody is signed in. Sign in to the product, or send a valid API key, and try again.',
       )
-    const allowed = requests.take(keyOf(actor))
-    if (!allowed.ok)
-      throw new SoukError('RATE_LIMITED', `Too many requests. Wait ${allowed.retryAfterSeconds} s and try again.`, {
-        retryAfterSeconds: allowed.retryAfterSeconds,
-      })
+    takeToken(requests, keyOf(actor), 'requests')
     return actor
   }
 
@@ -70,13 +82,16 @@ export const createApi = ({ routes, readActor, requests, finishConnection, baseP
     request: Request,
     sent: Pick<RouteCall, 'params' | 'query'>,
   ): Promise<Response> => {
-    const actor = await admit(request)
+    if (!route.oauth) checkOrigin(request, allowedOrigins)
+    // Who asks as an OAuth client is not looked at: a session that came along would only be in danger.
+    const actor = route.oauth ? ANONYMOUS : await admit(request)
+    if (route.oauth) takeToken(anonymous, keyOf(actor), 'requests')
     const { body, run } = await route.prepare({
       ...sent,
       actor,
       traceId: traceIdOf(request),
       signal: request.signal,
-      readBody: (maxBytes) => readJson(request, maxBytes),
+      readBody: (maxBytes) => (route.oauth ? readForm(request, maxBytes) : readJson(request, maxBytes)),
       readBytes(mediaType, maxBytes) {
         requireMediaType(request, [mediaType])
         return readBytes(request, maxBytes)
@@ -86,7 +101,8 @@ export const createApi = ({ routes, readActor, requests, finishConnection, baseP
       const { status, value } = await run()
       return { status, text: JSON.stringify(value) }
     }
-    const key = request.method === 'GET' ? null : request.headers.get('idempotency-key')
+    // What nobody in particular asks has no keys of its own.
+    const key = request.method === 'GET' || route.oauth ? null : request.headers.get('idempotency-key')
     if (key !== null && !IDEMPOTENCY_KEY.test(key))
       throw invalidInput('The Idempotency-Key was refused. Send 1 to 200 printable characters without spaces.')
     const { status, text } =
@@ -111,7 +127,9 @@ export const createApi = ({ routes, readActor, requests, finishConnection, baseP
     const { method, path } = route.operation
     api.openAPIRegistry.registerPath(route.config(name))
     api.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
-      respond(route, c.req.raw, { params: c.req.param(), query: c.req.query() }),
+      respond(route, c.req.raw, { params: c.req.param(), query: c.req.query() }).catch((error) =>
+        fail(error, c.req.raw, route.oauth),
+      ),
     )
   }
   api.get('/openapi.json', (c) =>
@@ -153,6 +171,17 @@ export const createApi = ({ routes, readActor, requests, finishConnection, baseP
       : new SoukError('NOT_FOUND', 'There is nothing at this address. The routes are listed in openapi.json.')
   }
 
+  const finish = (response: Response, request: Request): Response => {
+    const headers = new Headers(response.headers)
+    headers.set('x-request-id', traceIdOf(request))
+    headers.set('cache-control', 'no-store')
+    headers.set('x-content-type-options', 'nosniff')
+    headers.set('referrer-policy', 'no-referrer')
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    if (response.status === 405) headers.set('allow', allowedMethods(new URL(request.url).pathname).join(', '))
+    return new Response(request.method === 'HEAD' ? null : response.body, { status: response.status, headers })
+  }
+
   return {
     async fetch(request: Request): Promise<Response> {
       let response: Response
@@ -162,20 +191,20 @@ export const createApi = ({ routes, readActor, requests, finishConnection, baseP
       } catch (error) {
         response = fail(error, request)
       }
-      const headers = new Headers(response.headers)
-      headers.set('x-request-id', traceIdOf(request))
-      headers.set('cache-control', 'no-store')
-      headers.set('x-content-type-options', 'nosniff')
-      headers.set('referrer-policy', 'no-referrer')
-      headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
-      if (response.status === 405) headers.set('allow', allowedMethods(new URL(request.url).pathname).join(', '))
-      return new Response(request.method === 'HEAD' ? null : response.body, { status: response.status, headers })
+      return finish(response, request)
     },
+    /** Answers with a refusal, and does nothing else. */
+    refuse: (request: Request, error: SoukError): Response =>
+      finish(problemResponse(error, traceIdOf(request)), request),
   }
 }
 
-/** One bucket for a user of an organization, one for an account's keys. */
-const keyOf = (actor: Exclude<Actor, { kind: 'anonymous' }>): string =>
-  actor.kind === 'user' ? `user\n${actor.organizationId}\n${actor.userId}` : `key\n${actor.developerAccountId}`
+/** One bucket for a user of an organization, one for an account's keys, one for everybody else. */
+const keyOf = (actor: Actor): string =>
+  actor.kind === 'anonymous'
+    ? 'anonymous'
+    : actor.kind === 'user'
+      ? `user\n${actor.organizationId}\n${actor.userId}`
+      : `key\n${actor.developerAccountId}`
 
 const escapeRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')

@@ -1,4 +1,5 @@
 import type { ApiOperation, PathParams } from '@souk/extension-sdk/protocol'
+import type { Lifetime } from '../create-lifetime'
 import { createId } from '../crypto/create-id'
 import { SoukError } from '../souk-error'
 import type { OPERATIONS, OperationName } from './operations'
@@ -45,6 +46,7 @@ interface Loose {
 export const createTypedApi = (
   routes: ReadonlyMap<OperationName, Route>,
   onError: (error: unknown, about: { readonly traceId?: string }) => void,
+  lifetime: Pick<Lifetime, 'run'>,
 ): SoukApi => {
   const call =
     (route: Route) =>
@@ -67,8 +69,12 @@ export const createTypedApi = (
         throw known
       }
     }
+  const guarded =
+    (work: ReturnType<typeof call>): ReturnType<typeof call> =>
+    (caller, input) =>
+      lifetime.run(() => work(caller, input))
   // One function for each name; what it takes and answers is what the operation of that name says.
-  return Object.fromEntries([...routes].map(([name, route]) => [name, call(route)])) as unknown as SoukApi
+  return Object.fromEntries([...routes].map(([name, route]) => [name, guarded(call(route))])) as unknown as SoukApi
 }
 
 const requireBytes = (body: unknown): Uint8Array => {

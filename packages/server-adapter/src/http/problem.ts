@@ -3,8 +3,15 @@ import { isSoukError, SoukError } from '../souk-error'
 import { isStorageError } from '../storage'
 
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+  DEVICE_AUTHORIZATION_PENDING: 400,
+  DEVICE_SLOW_DOWN: 400,
+  DEVICE_CODE_EXPIRED: 400,
+  DEVICE_ACCESS_DENIED: 400,
+  DEVICE_CODE_INVALID: 400,
+  UNSUPPORTED_GRANT_TYPE: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  CROSS_ORIGIN: 403,
   NOT_FOUND: 404,
   FUNCTION_NOT_FOUND: 404,
   METHOD_NOT_FOUND: 405,
@@ -45,6 +52,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   EGRESS_LIMIT: 502,
   EGRESS_FAILED: 502,
   STORAGE_UNAVAILABLE: 503,
+  SHUTTING_DOWN: 503,
   RUNTIME_UNAVAILABLE: 503,
   FUNCTION_OVERLOADED: 503,
   FUNCTION_TIMEOUT: 504,
@@ -82,8 +90,21 @@ export const toSoukError = (error: unknown): SoukError => {
   })
 }
 
-export const problemResponse = (error: SoukError, traceId: string): Response => {
-  const status = statusOf(error.code)
+/** RFC 6749, 5.2 and RFC 8628, 3.5. What is not here is `invalid_request`, or `server_error` from 500 on. */
+const OAUTH_ERRORS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  DEVICE_AUTHORIZATION_PENDING: 'authorization_pending',
+  DEVICE_SLOW_DOWN: 'slow_down',
+  DEVICE_CODE_EXPIRED: 'expired_token',
+  DEVICE_ACCESS_DENIED: 'access_denied',
+  DEVICE_CODE_INVALID: 'invalid_grant',
+  UNSUPPORTED_GRANT_TYPE: 'unsupported_grant_type',
+  RATE_LIMITED: 'slow_down',
+}
+
+/** @param oauth Whether an OAuth client asked, which reads `error` and knows no media type but JSON. */
+export const problemResponse = (error: SoukError, traceId: string, oauth = false): Response => {
+  // OAuth knows one status for what was wrong with a request.
+  const status = oauth && error.code === 'INVALID_INPUT' ? 400 : statusOf(error.code)
   const problem: Problem = {
     type: `urn:souk:error:${error.code}`,
     title: ERROR_CODES[error.code],
@@ -96,11 +117,17 @@ export const problemResponse = (error: SoukError, traceId: string): Response => 
     ...(error.checks ? { checks: error.checks } : {}),
     ...(error.details ? { details: error.details } : {}),
     ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+    ...(oauth
+      ? {
+          error: OAUTH_ERRORS[error.code] ?? (status < 500 ? 'invalid_request' : 'server_error'),
+          error_description: error.message,
+        }
+      : {}),
   }
   return new Response(JSON.stringify(problem), {
     status,
     headers: {
-      'content-type': 'application/problem+json',
+      'content-type': oauth ? 'application/json' : 'application/problem+json',
       ...(error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(error.retryAfterSeconds)) }),
     },
   })

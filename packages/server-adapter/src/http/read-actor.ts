@@ -12,6 +12,11 @@ export interface Caller {
   /** May review deployments for the platform. */
   readonly reviewer?: boolean
   readonly name?: string
+  /**
+   * The person's e-mail address, if the product has verified it: an invitation to another address is then not theirs. Without it, who holds
+   * the token of an invitation may answer it.
+   */
+  readonly email?: string
 }
 
 export type Authenticate = (request: Request) => Promise<Caller | null> | Caller | null
@@ -30,7 +35,7 @@ export const readActor = async (request: Request, authenticate: Authenticate, se
 
 /** @throws {TypeError} when it is not somebody. */
 export const toActor = (caller: Caller): Actor => {
-  const { userId, organizationId, role, reviewer, name } = caller
+  const { userId, organizationId, role, reviewer, name, email } = caller
   if (!isOpaqueId(userId) || !isOpaqueId(organizationId))
     throw new TypeError(
       'The caller has no usable ids. userId and organizationId must be strings of 1 to 200 characters.',
@@ -43,5 +48,6 @@ export const toActor = (caller: Caller): Actor => {
     role,
     reviewer: reviewer === true,
     ...(typeof name === 'string' ? { name: name.slice(0, 200) } : {}),
+    ...(typeof email === 'string' ? { email: email.toLowerCase() } : {}),
   }
 }

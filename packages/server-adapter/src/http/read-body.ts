@@ -51,6 +51,16 @@ export const readJson = async (request: Request, maxBytes: number): Promise<unkn
   return requireStorable(value)
 }
 
+/** Reads a form; of a field that comes twice, which OAuth forbids, nothing is taken. */
+export const readForm = async (request: Request, maxBytes: number): Promise<unknown> => {
+  requireMediaType(request, ['application/x-www-form-urlencoded'])
+  const form = new URLSearchParams(new TextDecoder().decode(await readBytes(request, maxBytes)))
+  const names = [...form.keys()]
+  if (new Set(names).size < names.length) throw invalidInput('A field of the form comes twice. Send each once.')
+  // A null prototype, so that a field is never taken for something inherited.
+  return requireStorable(Object.assign(Object.create(null), Object.fromEntries(form)))
+}
+
 /** The value, if it may be stored: bounded in depth, without prototype keys, NUL or broken unicode. */
 export const requireStorable = (value: unknown): unknown => {
   const problem = findProblem(value)

@@ -6,6 +6,8 @@ import { shapeSchema } from './shape-schema'
 
 type Nothing = Readonly<Record<never, never>>
 
+export const FORM = 'application/x-www-form-urlencoded'
+
 /** Bytes. */
 const DEFAULT_MAX_BODY_BYTES = 256 * 1024
 
@@ -26,7 +28,7 @@ export interface RouteDefinition<Sent, Asked, Answer, Params, Query, Body> {
   /** Its method, its address and the shape of its answer, as the host and the CLI know them. */
   readonly operation: ApiOperation<string, Answer, Sent, Asked>
   readonly summary: string
-  readonly tag: 'Product' | 'Developer' | 'Review'
+  readonly tag: 'Product' | 'Developer' | 'Review' | 'OAuth'
   readonly params?: z.ZodType<Params>
   /** Has to take everything that a typed client may ask. */
   readonly query?: z.ZodType<Query, Asked>
@@ -35,6 +37,8 @@ export interface RouteDefinition<Sent, Asked, Answer, Params, Query, Body> {
   readonly maxBodyBytes?: number
   /** The body is not JSON but bytes of this type; the handler reads them. */
   readonly rawBody?: string
+  /** Asked by OAuth clients, who are nobody yet: the body is a form, and a refusal carries their `error` too. */
+  readonly oauth?: boolean
   readonly status?: 200 | 201
   handle(input: RouteInput<Params, Query, Body>): Promise<Answer> | Answer
 }
@@ -44,7 +48,7 @@ export interface RouteCall {
   readonly actor: Actor
   readonly params: unknown
   readonly query: unknown
-  /** A JSON value; read only when the route takes one. */
+  /** A JSON value or the fields of a form; read only when the route takes one. */
   readBody(maxBytes: number): Promise<unknown>
   readBytes(mediaType: string, maxBytes: number): Promise<Uint8Array>
   readonly traceId: string
@@ -58,6 +62,8 @@ export interface RouteAnswer {
 
 export interface Route {
   readonly operation: ApiOperation
+  /** Whether nobody has to be signed in, bodies are forms and refusals are those of OAuth. */
+  readonly oauth: boolean
   /** What the OpenAPI document says of it. */
   config(operationId: string): RouteConfig
   /** Checks what was sent, and does it. The second function is what a repeated call must not do again. */
@@ -71,6 +77,7 @@ export const defineRoute = <Sent, Asked, Answer, Params = Nothing, Query = Nothi
   const { operation, params, query, body, rawBody, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = definition
   return {
     operation,
+    oauth: definition.oauth === true,
     config: (operationId) => toConfig(definition, operationId),
     async prepare({ actor, traceId, signal, readBody, readBytes, ...sent }) {
       const parsedParams = params?.safeParse(sent.params)
@@ -122,13 +129,14 @@ const toConfig = <S, A, R, P, Q, B>(
     query,
     body,
     rawBody,
+    oauth,
     status = 200,
   }: RouteDefinition<S, A, R, P, Q, B>,
   operationId: string,
 ): RouteConfig => {
   const content = rawBody
     ? { [rawBody]: { schema: { type: 'string', format: 'binary' } as const } }
-    : body && { 'application/json': { schema: body } }
+    : body && { [oauth ? FORM : 'application/json']: { schema: body } }
   return createRoute({
     // The methods of the protocol are those of OpenAPI, in capitals.
     method: method.toLowerCase() as Lowercase<ApiMethod>,
@@ -136,6 +144,7 @@ const toConfig = <S, A, R, P, Q, B>(
     operationId,
     summary,
     tags: [tag],
+    ...(oauth ? { security: [{}] } : {}),
     request: {
       // Parameters and queries are always object schemas here.
       ...(params ? { params: params as unknown as z.ZodObject } : {}),
@@ -149,7 +158,11 @@ const toConfig = <S, A, R, P, Q, B>(
       },
       default: {
         description: 'A problem, with a stable code.',
-        content: { 'application/problem+json': { schema: shapeSchema(problemShape) } },
+        content: {
+          'application/problem+json': { schema: shapeSchema(problemShape) },
+          // OAuth clients read nothing else.
+          ...(oauth ? { 'application/json': { schema: shapeSchema(problemShape) } } : {}),
+        },
       },
     },
   })

@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi'
-import { CATALOG_SORTS, isSlug, SLUG } from '@souk/extension-sdk/protocol'
+import { API_KEY_SCOPES, CATALOG_SORTS, DEVELOPER_ROLES, isSlug, SLUG } from '@souk/extension-sdk/protocol'
 import { isId } from '../crypto/create-id'
 import { isSha256 } from '../crypto/hash'
+import { CLI_CLIENT_ID } from '../services/device-logins'
+import { isStorableText } from '../services/storable-text'
 
 /** What arrives. Every text has a longest length; every object refuses keys it does not know. */
 
@@ -86,7 +88,49 @@ export const createAccountBody = z.strictObject({
   logoUrl: image.nullable().optional(),
 })
 
-export const createKeyBody = z.strictObject({ name: text(120, 1) })
+const userId = text(200, 1).refine(isStorableText, 'Must be well-formed text without NUL.')
+const role = z.enum(DEVELOPER_ROLES)
+
+export const memberParams = z.object({ id: idSchema, userId })
+export const invitationParams = z.object({ id: idSchema, invitationId: idSchema })
+export const ownKeyParams = z.object({ keyId: idSchema })
+export const roleBody = z.strictObject({ role })
+export const inviteBody = z.strictObject({
+  email: z.email().max(254).optional(),
+  userId: userId.optional(),
+  role,
+  expiresInDays: z.number().int().min(1).max(30).optional(),
+})
+export const tokenBody = z.strictObject({ token: text(200, 1) })
+
+const userCode = text(40, 1)
+export const userCodeBody = z.strictObject({ userCode })
+export const approveLoginBody = z.strictObject({ userCode, developerAccountId: idSchema })
+
+const clientId = z.literal(CLI_CLIENT_ID)
+const isScopes = (value: string): boolean =>
+  value.split(' ').every((scope) => scope === '' || API_KEY_SCOPES.some((known) => known === scope))
+
+// OAuth wants unknown parameters ignored (RFC 6749, 3.1), so that these objects are not strict.
+export const deviceForm = z.object({
+  client_id: clientId,
+  scope: text(200)
+    .refine(isScopes, `Must be some of ${API_KEY_SCOPES.join(' ')}.`)
+    .optional(),
+  name: text(120, 1).optional(),
+})
+export const deviceTokenForm = z.object({
+  grant_type: text(200, 1),
+  device_code: text(200, 1),
+  client_id: clientId,
+})
+export const revokeForm = z.object({ token: text(500, 1), token_type_hint: text(100).optional() })
+
+export const createKeyBody = z.strictObject({
+  name: text(120, 1),
+  scopes: z.array(z.enum(API_KEY_SCOPES)).min(1).max(API_KEY_SCOPES.length).optional(),
+  expiresInDays: z.number().int().min(1).max(3650).optional(),
+})
 
 export const createAppBody = listingBody.extend({ developerAccountId: idSchema, slug: slugSchema })
 

@@ -1,3 +1,4 @@
+import { API_KEY_SCOPES, type ApiKeyScope } from '@souk/extension-sdk/protocol'
 import { describe, expect, test } from 'vitest'
 import { ACTIONS, type Action } from './actions'
 import { type Actor, ANONYMOUS } from './actor'
@@ -20,7 +21,12 @@ const account = (role: 'owner' | 'admin' | 'member' | null): Resource => ({
   id: 'acc',
   role,
 })
-const key = (developerAccountId = 'acc'): Actor => ({ kind: 'api-key', userId: 'u', developerAccountId })
+const key = (developerAccountId = 'acc', scopes: readonly ApiKeyScope[] = API_KEY_SCOPES): Actor => ({
+  kind: 'api-key',
+  userId: 'u',
+  developerAccountId,
+  scopes,
+})
 
 /** Each kind of actor, with its role in the developer account that developer actions are asked about. */
 const ACTORS = {
@@ -30,22 +36,35 @@ const ACTORS = {
   otherAdmin: [user({ userId: 'o', organizationId: 'org-b', role: 'admin' }), null],
   reviewer: [user({ userId: 'r', organizationId: 'org-ops', reviewer: true }), null],
   developerOwner: [user({ userId: 'd', organizationId: 'org-dev' }), 'owner'],
+  developerAdmin: [user({ userId: 'd', organizationId: 'org-dev' }), 'admin'],
   developerMember: [user({ userId: 'd', organizationId: 'org-dev' }), 'member'],
   otherDeveloper: [user({ userId: 'e', organizationId: 'org-dev' }), null],
   apiKey: [key(), 'owner'],
+  readKey: [key('acc', ['read']), 'owner'],
+  deployKey: [key('acc', ['deploy']), 'owner'],
+  publishKey: [key('acc', ['publish']), 'owner'],
+  emptyKey: [key('acc', []), 'owner'],
   otherApiKey: [key('other'), 'owner'],
   apiKeyOfSomebodyWhoLeft: [key(), null],
-} as const satisfies Record<string, readonly [Actor, 'owner' | 'member' | null]>
+} as const satisfies Record<string, readonly [Actor, 'owner' | 'admin' | 'member' | null]>
 
 type ActorKind = keyof typeof ACTORS
 type Row = Readonly<Record<ActorKind, Decision>>
 
+const KEYS_REFUSED = {
+  apiKey: 'forbid',
+  readKey: 'forbid',
+  deployKey: 'forbid',
+  publishKey: 'forbid',
+  emptyKey: 'forbid',
+  otherApiKey: 'forbid',
+  apiKeyOfSomebodyWhoLeft: 'forbid',
+} as const
+
 const row = (rest: Decision, changes: Partial<Row>): Row => ({
   ...(Object.fromEntries(Object.keys(ACTORS).map((kind) => [kind, rest])) as Row),
   anonymous: 'sign-in',
-  apiKey: 'forbid',
-  otherApiKey: 'forbid',
-  apiKeyOfSomebodyWhoLeft: 'forbid',
+  ...KEYS_REFUSED,
   ...changes,
 })
 
@@ -54,22 +73,31 @@ const admins = row('hide', { member: 'forbid', admin: 'allow' })
 // The actor `admin` of the table is the same user as the owner of the settings, in the same organization.
 const theUser = row('hide', { member: 'allow', admin: 'allow' })
 const anyUser = row('allow', {})
-const anyDeveloper = row('allow', { apiKey: 'allow', otherApiKey: 'allow', apiKeyOfSomebodyWhoLeft: 'allow' })
-const reviewers = row('forbid', { reviewer: 'allow' })
-const developers = row('hide', {
-  developerOwner: 'allow',
-  developerMember: 'allow',
+const anyDeveloper = row('allow', {
   apiKey: 'allow',
-  otherApiKey: 'hide',
-  apiKeyOfSomebodyWhoLeft: 'hide',
+  readKey: 'allow',
+  deployKey: 'allow',
+  publishKey: 'allow',
+  emptyKey: 'allow',
+  otherApiKey: 'allow',
+  apiKeyOfSomebodyWhoLeft: 'allow',
 })
-const accountAdmins = row('hide', {
-  developerOwner: 'allow',
-  developerMember: 'forbid',
-  apiKey: 'forbid',
-  otherApiKey: 'hide',
-  apiKeyOfSomebodyWhoLeft: 'hide',
-})
+const reviewers = row('forbid', { reviewer: 'allow' })
+const inAccount = (changes: Partial<Row>) =>
+  row('hide', {
+    developerOwner: 'allow',
+    developerAdmin: 'allow',
+    developerMember: 'allow',
+    otherApiKey: 'hide',
+    apiKeyOfSomebodyWhoLeft: 'hide',
+    ...changes,
+  })
+const members = inAccount({})
+const reading = inAccount({ apiKey: 'allow', readKey: 'allow' })
+const deploying = inAccount({ apiKey: 'allow', deployKey: 'allow' })
+const publishing = inAccount({ apiKey: 'allow', publishKey: 'allow' })
+const accountAdmins = inAccount({ developerMember: 'forbid' })
+const owners = inAccount({ developerMember: 'forbid', developerAdmin: 'forbid' })
 
 // Written out a second time on purpose, and typed by the list of actions: a new action does not compile without its row here.
 const EXPECTED: Readonly<Record<Action, readonly [Resource | 'account', Row]>> = {
@@ -94,27 +122,41 @@ const EXPECTED: Readonly<Record<Action, readonly [Resource | 'account', Row]>> =
   'audit.read': [organization, admins],
   'developer-account.create': [platform, anyUser],
   'developer-account.list': [platform, anyDeveloper],
-  'account-audit.read': ['account', accountAdmins],
+  'member.list': ['account', reading],
+  'member.change-role': ['account', accountAdmins],
+  'member.remove': ['account', accountAdmins],
+  'member.set-owner': ['account', owners],
+  'member.leave': ['account', members],
+  'invitation.create': ['account', accountAdmins],
+  'invitation.list': ['account', accountAdmins],
+  'invitation.revoke': ['account', accountAdmins],
+  'invitation.answer': [platform, anyUser],
+  'device-login.read': [platform, anyUser],
+  'device-login.approve': ['account', members],
+  'device-login.deny': [platform, anyUser],
+  'own-key.list': [platform, anyUser],
+  'own-key.revoke': [platform, anyUser],
   'api-key.create': ['account', accountAdmins],
   'api-key.list': ['account', accountAdmins],
   'api-key.revoke': ['account', accountAdmins],
-  'app.create': ['account', developers],
-  'app.read': ['account', developers],
-  'app.update': ['account', developers],
-  'app-logs.read': ['account', developers],
-  'oauth-client.read': ['account', developers],
-  'oauth-client.write': ['account', developers],
-  'bundle.upload': ['account', developers],
-  'bundle.read': ['account', developers],
-  'deployment.create': ['account', developers],
-  'deployment.read': ['account', developers],
-  'deployment.submit': ['account', developers],
-  'deployment.withdraw': ['account', developers],
-  'deployment.publish': ['account', developers],
-  'rollout.raise': ['account', developers],
-  'rollout.halt': ['account', developers],
-  'deployment.deprecate': ['account', developers],
-  'deployment.restore': ['account', developers],
+  'app.create': ['account', deploying],
+  'app.read': ['account', reading],
+  'app.update': ['account', deploying],
+  'bundle.upload': ['account', deploying],
+  'bundle.read': ['account', reading],
+  'deployment.create': ['account', deploying],
+  'deployment.read': ['account', reading],
+  'deployment.submit': ['account', publishing],
+  'deployment.withdraw': ['account', publishing],
+  'deployment.publish': ['account', publishing],
+  'deployment.deprecate': ['account', publishing],
+  'deployment.restore': ['account', publishing],
+  'account-audit.read': ['account', accountAdmins],
+  'app-logs.read': ['account', reading],
+  'oauth-client.read': ['account', reading],
+  'oauth-client.write': ['account', deploying],
+  'rollout.raise': ['account', publishing],
+  'rollout.halt': ['account', publishing],
   'platform-audit.read': [platform, reviewers],
   'review.list': [platform, reviewers],
   'review.start': [platform, reviewers],

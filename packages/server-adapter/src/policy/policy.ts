@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@souk/extension-sdk/protocol'
+import type { ApiKeyScope, ErrorCode } from '@souk/extension-sdk/protocol'
 import { SoukError } from '../souk-error'
 import type { DeveloperRole } from '../storage'
 import type { Action } from './actions'
@@ -45,21 +45,26 @@ const reviewers: Rule = (actor, resource) =>
   actor.kind === 'user' && actor.reviewer && resource.type === 'platform' ? 'allow' : 'forbid'
 
 const ownDeveloperAccount =
-  (roles: readonly DeveloperRole[], { keys }: { readonly keys: boolean }): Rule =>
+  (roles: readonly DeveloperRole[], keyScope: ApiKeyScope | null): Rule =>
   (actor, resource) => {
     if (resource.type !== 'developer-account' || actor.kind === 'anonymous') return 'forbid'
     // The key of somebody who left the account is worth nothing: the role is asked for keys too.
     if (resource.role === null) return 'hide'
     if (actor.kind === 'api-key') {
       if (actor.developerAccountId !== resource.id) return 'hide'
-      if (!keys) return 'forbid'
+      if (keyScope === null || !actor.scopes.includes(keyScope)) return 'forbid'
     }
     return roles.includes(resource.role) ? 'allow' : 'forbid'
   }
 
-const developers = ownDeveloperAccount(['owner', 'admin', 'member'], { keys: true })
-// A key cannot make, see or revoke keys: a stolen one must not be able to stay.
-const accountAdmins = ownDeveloperAccount(['owner', 'admin'], { keys: false })
+const everyMember = ['owner', 'admin', 'member'] as const
+const reading = ownDeveloperAccount(everyMember, 'read')
+const deploying = ownDeveloperAccount(everyMember, 'deploy')
+const publishing = ownDeveloperAccount(everyMember, 'publish')
+// A key cannot make, see or revoke keys, nor let anybody in: a stolen one must not be able to stay.
+const members = ownDeveloperAccount(everyMember, null)
+const accountAdmins = ownDeveloperAccount(['owner', 'admin'], null)
+const owners = ownDeveloperAccount(['owner'], null)
 
 /** Who may do what. An action that is not here may be done by nobody. */
 const POLICY: Readonly<Record<Action, Rule>> = {
@@ -84,27 +89,44 @@ const POLICY: Readonly<Record<Action, Rule>> = {
   'audit.read': admins,
   'developer-account.create': anyUser,
   'developer-account.list': anyDeveloper,
-  'account-audit.read': accountAdmins,
+  'member.list': reading,
+  'member.change-role': accountAdmins,
+  'member.remove': accountAdmins,
+  // To make somebody an owner, or to touch one.
+  'member.set-owner': owners,
+  'member.leave': members,
+  'invitation.create': accountAdmins,
+  'invitation.list': accountAdmins,
+  'invitation.revoke': accountAdmins,
+  // Whoever holds the token.
+  'invitation.answer': anyUser,
+  // Whoever was told the code.
+  'device-login.read': anyUser,
+  'device-login.deny': anyUser,
+  'device-login.approve': members,
+  'own-key.list': anyUser,
+  'own-key.revoke': anyUser,
   'api-key.create': accountAdmins,
   'api-key.list': accountAdmins,
   'api-key.revoke': accountAdmins,
-  'app.create': developers,
-  'app.read': developers,
-  'app.update': developers,
-  'app-logs.read': developers,
-  'oauth-client.read': developers,
-  'oauth-client.write': developers,
-  'bundle.upload': developers,
-  'bundle.read': developers,
-  'deployment.create': developers,
-  'deployment.read': developers,
-  'deployment.submit': developers,
-  'deployment.withdraw': developers,
-  'deployment.publish': developers,
-  'rollout.raise': developers,
-  'rollout.halt': developers,
-  'deployment.deprecate': developers,
-  'deployment.restore': developers,
+  'app.create': deploying,
+  'app.read': reading,
+  'app.update': deploying,
+  'bundle.upload': deploying,
+  'bundle.read': reading,
+  'deployment.create': deploying,
+  'deployment.read': reading,
+  'deployment.submit': publishing,
+  'deployment.withdraw': publishing,
+  'deployment.publish': publishing,
+  'deployment.deprecate': publishing,
+  'deployment.restore': publishing,
+  'account-audit.read': accountAdmins,
+  'app-logs.read': reading,
+  'oauth-client.read': reading,
+  'oauth-client.write': deploying,
+  'rollout.raise': publishing,
+  'rollout.halt': publishing,
   'platform-audit.read': reviewers,
   'review.list': reviewers,
   'review.start': reviewers,

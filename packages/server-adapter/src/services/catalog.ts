@@ -1,7 +1,7 @@
-import type { CatalogApp, CatalogVersion, InstallationSummary, Page } from '@souk/extension-sdk/protocol'
+import type { CatalogApp, CatalogVersion, Page } from '@souk/extension-sdk/protocol'
 import { type Actor, authorize } from '../policy'
 import { notFound } from '../souk-error'
-import type { CatalogEntry, CatalogQuery, DeploymentRecord, PageRequest } from '../storage'
+import type { CatalogEntry, CatalogQuery, DeploymentRecord, InstallationRecord, PageRequest } from '../storage'
 import { toSummary } from './installation-summary'
 import { requireUser, type ServiceContext } from './service-context'
 import { toCatalogDeployment, toCatalogDeveloper, toListing } from './to-api'
@@ -13,7 +13,7 @@ const toCatalogVersion = ({ id, version, publishedAt, releaseNotes }: Deployment
 export const createCatalogService = (context: ServiceContext) => {
   const { storage } = context
 
-  const toCatalogApp = async (organizationId: string, entry: CatalogEntry): Promise<CatalogApp> => ({
+  const toCatalogApp = async (entry: CatalogEntry, installation: InstallationRecord | null): Promise<CatalogApp> => ({
     id: entry.app.id,
     slug: entry.app.slug,
     ...toListing(entry.app),
@@ -21,13 +21,8 @@ export const createCatalogService = (context: ServiceContext) => {
     installCount: entry.app.installCount,
     developer: toCatalogDeveloper(entry.developer),
     deployment: toCatalogDeployment(entry.deployment),
-    installation: await summaryOf(organizationId, entry.app.id),
+    installation: installation && (await toSummary(context, installation)),
   })
-
-  const summaryOf = async (organizationId: string, appId: string): Promise<InstallationSummary | null> => {
-    const installation = await storage.installations.findByApp(organizationId, appId)
-    return installation && toSummary(context, installation)
-  }
 
   const openCatalog = (actor: Actor): string => {
     const { organizationId } = requireUser(actor)
@@ -39,14 +34,18 @@ export const createCatalogService = (context: ServiceContext) => {
     async search(actor: Actor, query: Omit<CatalogQuery, 'organizationId'>): Promise<Page<CatalogApp>> {
       const organizationId = openCatalog(actor)
       const { items, nextCursor } = await storage.apps.searchCatalog({ ...query, organizationId })
-      return { items: await Promise.all(items.map((entry) => toCatalogApp(organizationId, entry))), nextCursor }
+      const appIds = items.map(({ app }) => app.id)
+      const installations = appIds.length === 0 ? [] : await storage.installations.findByApps(organizationId, appIds)
+      const byApp = new Map(installations.map((installation) => [installation.appId, installation]))
+      const apps = await Promise.all(items.map((entry) => toCatalogApp(entry, byApp.get(entry.app.id) ?? null)))
+      return { items: apps, nextCursor }
     },
 
     async get(actor: Actor, slug: string): Promise<CatalogApp> {
       const organizationId = openCatalog(actor)
       const entry = await storage.apps.catalogEntry(organizationId, slug)
       if (!entry) throw notFound('app')
-      return toCatalogApp(organizationId, entry)
+      return toCatalogApp(entry, await storage.installations.findByApp(organizationId, entry.app.id))
     },
 
     /** The changelog: what was published, the newest first. */

@@ -7,9 +7,11 @@ import { createCatalogService } from './catalog'
 import { createConnectionService } from './connections/create-connection-service'
 import { createDeploymentService } from './deployments'
 import { createDeveloperAccountService } from './developer-accounts'
+import { createDeviceLoginService } from './device-logins'
 import { createExtensionService } from './extensions'
 import { createFunctionService } from './functions'
 import { createInstallationService } from './installations'
+import { createMemberService } from './members'
 import { createOAuthClientService } from './oauth-clients'
 import { createReviewService } from './review'
 import { createRolloutService } from './rollouts'
@@ -30,6 +32,8 @@ export const createServices = (context: ServiceContext) => {
       return { userId, organizationId, role, reviewer }
     },
     developerAccounts: createDeveloperAccountService(context),
+    members: createMemberService(context),
+    deviceLogins: createDeviceLoginService(context),
     apps: createAppService(context),
     bundles: createBundleService(context),
     deployments: createDeploymentService(context, running),

@@ -1,5 +1,12 @@
-import type { ApiKeyInfo, DeveloperAccount, NewApiKey, Page } from '@souk/extension-sdk/protocol'
-import { createApiKey, hashApiKey } from '../crypto/api-key'
+import {
+  API_KEY_SCOPES,
+  type ApiKeyInfo,
+  type ApiKeyScope,
+  type DeveloperAccount,
+  type NewApiKey,
+  type Page,
+} from '@souk/extension-sdk/protocol'
+import { createApiKey, hashApiKey, isApiKey } from '../crypto/api-key'
 import { createId } from '../crypto/create-id'
 import { type Actor, ANONYMOUS, type ApiKeyActor, authorize } from '../policy'
 import { notFound } from '../souk-error'
@@ -10,11 +17,30 @@ import { authorizeAccount } from './developer-access'
 import { orConflict, requireUser, type ServiceContext } from './service-context'
 import { toDeveloperAccount } from './to-api'
 
-const toApiKeyInfo = ({ id, name, createdAt, revokedAt }: ApiKeyRecord): ApiKeyInfo => ({
-  id,
-  name,
-  createdAt: createdAt.toISOString(),
-  revokedAt: revokedAt?.toISOString() ?? null,
+const toApiKeyInfo = (key: ApiKeyRecord): ApiKeyInfo => ({
+  id: key.id,
+  developerAccountId: key.developerAccountId,
+  userId: key.userId,
+  name: key.name,
+  scopes: key.scopes,
+  createdAt: key.createdAt.toISOString(),
+  expiresAt: key.expiresAt?.toISOString() ?? null,
+  revokedAt: key.revokedAt?.toISOString() ?? null,
+})
+
+const DAY_MS = 86_400_000
+
+export interface NewKeyInput {
+  readonly name: string
+  readonly scopes?: readonly ApiKeyScope[] | undefined
+  readonly expiresInDays?: number | undefined
+}
+
+const toKeyActor = ({ userId, developerAccountId, scopes }: ApiKeyRecord): ApiKeyActor => ({
+  kind: 'api-key',
+  userId,
+  developerAccountId,
+  scopes,
 })
 
 /** Developer accounts and the keys of their command lines. */
@@ -56,16 +82,20 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
       return { items: items.map(toDeveloperAccount), nextCursor }
     },
 
-    async createKey(actor: Actor, accountId: string, name: string): Promise<NewApiKey> {
+    async createKey(actor: Actor, accountId: string, { name, scopes, expiresInDays }: NewKeyInput): Promise<NewApiKey> {
       const userId = await authorizeAccount(context, actor, 'api-key.create', accountId)
       const key = createApiKey()
+      const createdAt = now()
+      const expiresAt = expiresInDays === undefined ? null : new Date(createdAt.getTime() + expiresInDays * DAY_MS)
       const record = await storage.apiKeys.create({
         id: createId(),
         developerAccountId: accountId,
         userId,
         name,
+        scopes: scopes ?? API_KEY_SCOPES,
         keyHash: hashApiKey(key),
-        createdAt: now(),
+        createdAt,
+        expiresAt,
         revokedAt: null,
       })
       await audit(
@@ -76,7 +106,7 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
         // Neither the key nor its hash.
         changedFields(null, { name, userId }),
       )
-      return { id: record.id, name, key }
+      return { id: record.id, name, key, expiresAt: expiresAt?.toISOString() ?? null }
     },
 
     async listKeys(actor: Actor, accountId: string, page: PageRequest): Promise<Page<ApiKeyInfo>> {
@@ -99,12 +129,34 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
       return toApiKeyInfo(key)
     },
 
-    /** Who a key stands for; anonymous when there is no such key. */
+    /** The keys that act for the user, whichever account they are of. */
+    async listOwnKeys(actor: Actor, page: PageRequest): Promise<Page<ApiKeyInfo>> {
+      authorize(actor, 'own-key.list', { type: 'platform' })
+      const { items, nextCursor } = await storage.apiKeys.listForUser(requireUser(actor).userId, page)
+      return { items: items.map(toApiKeyInfo), nextCursor }
+    },
+
+    async revokeOwnKey(actor: Actor, keyId: string): Promise<ApiKeyInfo> {
+      authorize(actor, 'own-key.revoke', { type: 'platform' })
+      const key = await storage.apiKeys.revokeOfUser(requireUser(actor).userId, keyId, now())
+      if (!key) throw notFound('API key')
+      await audit(context, actor, 'own-key.revoke', { type: 'api-key', id: keyId })
+      return toApiKeyInfo(key)
+    },
+
+    /** Revokes the key itself: who holds it may always give it up. What is no key is as good as revoked. */
+    async revokeToken(token: string): Promise<Record<never, never>> {
+      const key = isApiKey(token) ? await storage.apiKeys.findByHash(hashApiKey(token)) : null
+      if (!key) return {}
+      await storage.apiKeys.revokeByHash(key.keyHash, now())
+      await audit(context, toKeyActor(key), 'own-key.revoke', { type: 'api-key', id: key.id })
+      return {}
+    },
+
+    /** Who a key stands for; anonymous when there is no such key, or its time is over. */
     async actorOfKey(key: string): Promise<ApiKeyActor | typeof ANONYMOUS> {
       const record = await storage.apiKeys.findByHash(hashApiKey(key))
-      return record
-        ? { kind: 'api-key', userId: record.userId, developerAccountId: record.developerAccountId }
-        : ANONYMOUS
+      return record && (record.expiresAt === null || record.expiresAt > now()) ? toKeyActor(record) : ANONYMOUS
     },
   }
 }

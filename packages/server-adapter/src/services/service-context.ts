@@ -5,7 +5,9 @@ import { SoukError } from '../souk-error'
 import { isStorageError, type Storage } from '../storage'
 import type { Tracer } from '../telemetry'
 import type { OutboundFetch } from './connections/oauth'
+import type { DeviceLoginOptions } from './device-logins'
 import type { HostFunctions } from './host-functions'
+import type { OnInvitation } from './members'
 import type { RateLimiter } from './rate-limiter'
 import type { RolloutBudget } from './rollout-budget'
 
@@ -36,6 +38,14 @@ export interface ServiceContext {
   readonly keepCallsDays: number
   /** When a rollout is halted on its own. */
   readonly rolloutBudget: RolloutBudget
+  /** Told of a new invitation, so that the product delivers it. */
+  readonly onInvitation?: OnInvitation | undefined
+  /** Absent when command lines cannot log in. */
+  readonly deviceLogin?: DeviceLoginOptions | undefined
+  /** Device logins that begin, over all of this process. */
+  readonly deviceLogins: RateLimiter
+  /** Codes that a person types, by person. */
+  readonly codeEntries: RateLimiter
   readonly now: () => Date
   /** Told of what failed on the server and is not shown to the caller. */
   readonly onError: (error: unknown, about: { readonly traceId?: string }) => void
@@ -47,6 +57,15 @@ export const requireUser = (actor: Actor): UserActor => {
   if (actor === ANONYMOUS || actor.kind === 'anonymous')
     throw new SoukError('UNAUTHENTICATED', 'Nobody is signed in. Sign in to the product and try again.')
   throw new SoukError('FORBIDDEN', 'An API key works in no organization. Sign in to the product to do this.')
+}
+
+/** @throws {SoukError} `RATE_LIMITED` when the bucket of the key is empty. */
+export const takeToken = (limiter: RateLimiter, key: string, what: string): void => {
+  const allowed = limiter.take(key)
+  if (!allowed.ok)
+    throw new SoukError('RATE_LIMITED', `Too many ${what}. Wait ${allowed.retryAfterSeconds} s and try again.`, {
+      retryAfterSeconds: allowed.retryAfterSeconds,
+    })
 }
 
 /** Runs a write whose unique rules answer in the caller's words. */

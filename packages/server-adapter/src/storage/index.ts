@@ -1,6 +1,7 @@
 // What an implementation needs of the protocol, so that it depends on this entry only.
-export type { CatalogSort, DeploymentStatus, DeploymentType, Manifest } from '@souk/extension-sdk/protocol'
+export type { ApiKeyScope, CatalogSort, DeploymentStatus, DeploymentType, Manifest } from '@souk/extension-sdk/protocol'
 export {
+  API_KEY_SCOPES,
   DEPLOYMENT_STATUSES,
   isRecord,
   isRefusal,

@@ -2,7 +2,9 @@ import { createMemoryAccounts, createMemoryApiKeys } from './memory/accounts'
 import { createMemoryApps, createMemoryBundles } from './memory/apps'
 import { createMemoryConnections, createMemoryOAuthClients } from './memory/connections'
 import { createMemoryDeployments } from './memory/deployments'
+import { createMemoryDeviceLogins } from './memory/device-logins'
 import { createMemoryInstallations, createMemorySettings } from './memory/installations'
+import { createMemoryInvitations } from './memory/invitations'
 import { createMemoryAudit, createMemoryFunctionCalls } from './memory/logs'
 import { createTables } from './memory/tables'
 import { createMemoryValues } from './memory/values'
@@ -31,7 +33,9 @@ export const createMemoryStorage = (): Storage => {
 
   return {
     developerAccounts: guarded(createMemoryAccounts(tables)),
+    invitations: guarded(createMemoryInvitations(tables)),
     apiKeys: guarded(createMemoryApiKeys(tables)),
+    deviceLogins: guarded(createMemoryDeviceLogins(tables)),
     apps: guarded(createMemoryApps(tables)),
     bundles: guarded(createMemoryBundles(tables)),
     deployments: guarded(createMemoryDeployments(tables)),

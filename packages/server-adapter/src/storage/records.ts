@@ -1,4 +1,5 @@
 import type {
+  ApiKeyScope,
   AppListing,
   DeploymentStatus,
   DeploymentType,
@@ -20,16 +21,67 @@ export interface DeveloperAccountRecord {
 
 export type DeveloperRole = 'owner' | 'admin' | 'member'
 
+export interface DeveloperMemberRecord {
+  readonly userId: string
+  readonly role: DeveloperRole
+  readonly joinedAt: Date
+}
+
+/** `expired` is none of them: a pending invitation is open until its time. */
+export type InvitationStatus = 'pending' | 'accepted' | 'declined' | 'revoked'
+
+export interface InvitationRecord {
+  readonly id: string
+  readonly developerAccountId: string
+  /** Who is invited: one of the two is null. */
+  readonly email: string | null
+  readonly userId: string | null
+  readonly role: DeveloperRole
+  /** SHA-256 of the token, in hex. The token itself is given out once and stored nowhere. */
+  readonly tokenHash: string
+  readonly invitedBy: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  readonly status: InvitationStatus
+  /** Who accepted, declined or revoked it. */
+  readonly answeredBy: string | null
+  readonly answeredAt: Date | null
+}
+
 export interface ApiKeyRecord {
   readonly id: string
   readonly developerAccountId: string
   /** The product user on whose behalf the key acts. */
   readonly userId: string
   readonly name: string
+  readonly scopes: readonly ApiKeyScope[]
   /** SHA-256 of the key, in hex. The key itself is shown once and stored nowhere. */
   readonly keyHash: string
   readonly createdAt: Date
+  /** From then on it opens nothing; null for never. */
+  readonly expiresAt: Date | null
   readonly revokedAt: Date | null
+}
+
+/** A command line that waits for its person to let it in. */
+export interface DeviceLoginRecord {
+  readonly id: string
+  /** SHA-256 of what the command line holds, in hex. */
+  readonly deviceCodeHash: string
+  /** SHA-256 of what the person types, in hex. */
+  readonly userCodeHash: string
+  /** What the command line calls itself; the name of its key. */
+  readonly name: string
+  readonly scopes: readonly ApiKeyScope[]
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  readonly status: 'pending' | 'approved' | 'denied' | 'used'
+  /** Who approved or denied it, and for which account. */
+  readonly userId: string | null
+  readonly developerAccountId: string | null
+  /** How long the command line has to wait between two questions. */
+  readonly intervalSeconds: number
+  readonly lastPolledAt: Date | null
 }
 
 /** What the developer writes about the app is the listing of the HTTP API. */

@@ -11,11 +11,14 @@ import type {
   ConnectionRecord,
   DeploymentRecord,
   DeveloperAccountRecord,
+  DeveloperMemberRecord,
   DeveloperRole,
+  DeviceLoginRecord,
   FunctionCallRecord,
   InstallationEventRecord,
   InstallationEventType,
   InstallationRecord,
+  InvitationRecord,
   OAuthClientRecord,
   OAuthStateRecord,
   SettingRecord,
@@ -42,7 +45,9 @@ export interface PageOf<T> {
  */
 export interface Storage {
   readonly developerAccounts: DeveloperAccountStore
+  readonly invitations: InvitationStore
   readonly apiKeys: ApiKeyStore
+  readonly deviceLogins: DeviceLoginStore
   readonly apps: AppStore
   readonly bundles: BundleStore
   readonly deployments: DeploymentStore
@@ -62,9 +67,57 @@ export interface DeveloperAccountStore {
   get(id: string): Promise<DeveloperAccountRecord | null>
   /** The accounts the user is a member of, oldest first. */
   listForUser(userId: string, page: PageRequest): Promise<PageOf<DeveloperAccountRecord>>
-  /** Adds the member, or gives an existing one the new role. */
-  setMember(accountId: string, userId: string, role: DeveloperRole): Promise<void>
   roleOf(accountId: string, userId: string): Promise<DeveloperRole | null>
+  /** By user id. */
+  listMembers(accountId: string, page: PageRequest): Promise<PageOf<DeveloperMemberRecord>>
+  /**
+   * Gives a member who has the role `from` another one, and revokes the pending invitations that the member sent.
+   *
+   * @returns null when there is no such member with that role.
+   * @throws {StorageError} `CONFLICT` when the account would have no owner.
+   */
+  changeRole(
+    accountId: string,
+    userId: string,
+    change: { readonly from: DeveloperRole; readonly to: DeveloperRole; readonly at: Date },
+  ): Promise<DeveloperMemberRecord | null>
+  /**
+   * Takes a member who has the role `from` out, and revokes the API keys of the account that act for the member and the pending
+   * invitations that the member sent.
+   *
+   * @returns The member as it was; null when there is no such member with that role.
+   * @throws {StorageError} `CONFLICT` when the account would have no owner.
+   */
+  removeMember(
+    accountId: string,
+    userId: string,
+    removal: { readonly from: DeveloperRole; readonly at: Date },
+  ): Promise<DeveloperMemberRecord | null>
+}
+
+export interface InvitationAnswer {
+  readonly status: 'declined' | 'revoked'
+  readonly by: string
+  readonly at: Date
+}
+
+export interface InvitationStore {
+  /** Creates a pending invitation. One that is pending for the same person is revoked, so that its token opens nothing any more. */
+  create(invitation: InvitationRecord): Promise<InvitationRecord>
+  /** Whatever became of it. */
+  findByToken(tokenHash: string): Promise<InvitationRecord | null>
+  get(accountId: string, id: string): Promise<InvitationRecord | null>
+  /** Newest first, answered and expired ones included. */
+  list(accountId: string, page: PageRequest): Promise<PageOf<InvitationRecord>>
+  /**
+   * Makes the user a member with the role of the invitation, if it is pending and not expired.
+   *
+   * @returns null when it is not.
+   * @throws {StorageError} `CONFLICT` when the user is a member already; the invitation stays pending.
+   */
+  accept(id: string, userId: string, at: Date): Promise<InvitationRecord | null>
+  /** @returns null when it is not pending. */
+  answer(id: string, answer: InvitationAnswer): Promise<InvitationRecord | null>
 }
 
 export interface ApiKeyStore {
@@ -74,6 +127,41 @@ export interface ApiKeyStore {
   /** Oldest first, revoked ones included. */
   list(accountId: string, page: PageRequest): Promise<PageOf<ApiKeyRecord>>
   revoke(accountId: string, id: string, at: Date): Promise<ApiKeyRecord | null>
+  /** The keys that act for a user, over all accounts, oldest first, revoked ones included. */
+  listForUser(userId: string, page: PageRequest): Promise<PageOf<ApiKeyRecord>>
+  revokeOfUser(userId: string, id: string, at: Date): Promise<ApiKeyRecord | null>
+  revokeByHash(keyHash: string, at: Date): Promise<ApiKeyRecord | null>
+}
+
+export interface DeviceDecision {
+  readonly status: 'approved' | 'denied'
+  readonly userId: string
+  readonly developerAccountId: string | null
+  readonly at: Date
+}
+
+export interface DeviceLoginStore {
+  /** Creates a login, and forgets those that expired an hour before it or earlier. A code that is taken is a CONFLICT. */
+  create(login: DeviceLoginRecord): Promise<DeviceLoginRecord>
+  /** Whatever became of it. */
+  findByUserCode(userCodeHash: string): Promise<DeviceLoginRecord | null>
+  /** @returns null when it is not pending, or expired. */
+  decide(id: string, decision: DeviceDecision): Promise<DeviceLoginRecord | null>
+  /**
+   * Notes that the command line asked. When it asked before its interval had passed, the interval grows by five seconds.
+   *
+   * @returns null when there is no such code.
+   */
+  poll(
+    deviceCodeHash: string,
+    at: Date,
+  ): Promise<{ readonly login: DeviceLoginRecord; readonly tooSoon: boolean } | null>
+  /**
+   * Makes the key of an approved login, once. `key` has to name the user and the account of the approval.
+   *
+   * @returns null when it is not approved any more.
+   */
+  redeem(id: string, key: ApiKeyRecord): Promise<ApiKeyRecord | null>
 }
 
 export interface CatalogQuery extends PageRequest {
@@ -232,6 +320,8 @@ export interface InstallationStore {
   /** Without an organization: for the sandbox origin, which knows no user and serves code only. */
   getForFrame(id: string): Promise<InstallationRecord | null>
   findByApp(organizationId: string, appId: string): Promise<InstallationRecord | null>
+  /** Those of several apps, at most 100, in no order: what a page of the catalogue asks. */
+  findByApps(organizationId: string, appIds: readonly string[]): Promise<readonly InstallationRecord[]>
   /** Those that are not uninstalled, oldest first. */
   listActive(organizationId: string, page: PageRequest): Promise<PageOf<InstallationRecord>>
   /**

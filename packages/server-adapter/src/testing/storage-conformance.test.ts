@@ -77,6 +77,22 @@ const FAULTS: readonly [string, () => Storage, RegExp][] = [
     /function calls are read/,
   ],
   [
+    'forgets the organization when it looks for several apps',
+    () => {
+      const organizations = new Set<string>()
+      return faulty('installations', (store) => ({
+        create(installation, eventId) {
+          organizations.add(installation.organizationId)
+          return store.create(installation, eventId)
+        },
+        async findByApps(_, appIds) {
+          return (await Promise.all([...organizations].map((id) => store.findByApps(id, appIds)))).flat()
+        },
+      }))
+    },
+    /several apps/,
+  ],
+  [
     'ignores which deployment a change expected',
     () =>
       faulty('installations', (store) => ({
@@ -351,6 +367,73 @@ const FAULTS: readonly [string, () => Storage, RegExp][] = [
     'forgets the cursor of apiKeys.list',
     () => faulty('apiKeys', (store) => ({ list: (id, page) => store.list(id, { ...page, cursor: undefined }) })),
     /API keys of an account are read page by page/,
+  ],
+  [
+    'forgets the cursor of developerAccounts.listMembers',
+    () =>
+      faulty('developerAccounts', (store) => ({
+        listMembers: (id, page) => store.listMembers(id, { ...page, cursor: undefined }),
+      })),
+    /members of an account are read page by page/,
+  ],
+  [
+    'forgets the cursor of invitations.list',
+    () => faulty('invitations', (store) => ({ list: (id, page) => store.list(id, { ...page, cursor: undefined }) })),
+    /invitations of an account are read page by page/,
+  ],
+  [
+    'takes the last owner out without a word',
+    () =>
+      faulty('developerAccounts', (store) => ({
+        removeMember: (accountId, userId, removal) => store.removeMember(accountId, userId, removal).catch(() => null),
+      })),
+    /owners who leave at once|last owner/,
+  ],
+  [
+    'changes a role whatever it was',
+    () =>
+      faulty('developerAccounts', (store) => ({
+        async changeRole(accountId, userId, change) {
+          const from = await store.roleOf(accountId, userId)
+          return from && store.changeRole(accountId, userId, { ...change, from })
+        },
+      })),
+    /only from the one that was read/,
+  ],
+  [
+    'accepts an invitation after its time',
+    () =>
+      faulty('invitations', (store) => ({
+        accept: (id, userId) => store.accept(id, userId, new Date(0)),
+      })),
+    /from its last moment on/,
+  ],
+  [
+    'approves a device login after its time',
+    () =>
+      faulty('deviceLogins', (store) => ({
+        decide: (id, decision) => store.decide(id, { ...decision, at: new Date(0) }),
+      })),
+    /denied or expired/,
+  ],
+  [
+    'lets a command line ask as often as it likes',
+    () =>
+      faulty('deviceLogins', (store) => ({
+        async poll(hash, at) {
+          const polled = await store.poll(hash, at)
+          return polled && { ...polled, tooSoon: false }
+        },
+      })),
+    /too soon/,
+  ],
+  [
+    'makes a key for each who asks',
+    () =>
+      faulty('deviceLogins', (_, storage) => ({
+        redeem: (_id, key) => storage.apiKeys.create(key),
+      })),
+    /one key/,
   ],
   [
     'forgets the cursor of apps.listForAccounts',

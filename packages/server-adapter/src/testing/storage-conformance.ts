@@ -5,8 +5,10 @@ import { appCases } from './storage-cases/apps'
 import { bundleCases } from './storage-cases/bundles'
 import { connectionCases } from './storage-cases/connections'
 import { deploymentCases } from './storage-cases/deployments'
+import { deviceLoginCases } from './storage-cases/device-logins'
 import { installationCases } from './storage-cases/installations'
 import { logCases } from './storage-cases/logs'
+import { memberCases } from './storage-cases/members'
 import { pageCases } from './storage-cases/pages'
 import { raceCases } from './storage-cases/races'
 import { valueCases } from './storage-cases/values'
@@ -25,6 +27,8 @@ export interface StorageConformanceOptions {
 export const storageConformance = ({ test, createStorage }: StorageConformanceOptions): void => {
   const cases: StorageCases = {
     ...accountCases,
+    ...memberCases,
+    ...deviceLoginCases,
     ...appCases,
     ...bundleCases,
     ...connectionCases,

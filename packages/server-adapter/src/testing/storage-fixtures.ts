@@ -1,14 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Manifest } from '@souk/extension-sdk/protocol'
 import type {
+  ApiKeyRecord,
   AppRecord,
   BundleRecord,
   BundleType,
   DeploymentMove,
   DeploymentRecord,
   DeveloperAccountRecord,
+  DeviceLoginRecord,
   InstallationChange,
   InstallationRecord,
+  InvitationRecord,
 } from '../storage'
 
 /** A new id: no two cases share a row, so that a case may run on a database with the rows of others. */
@@ -45,6 +48,54 @@ export const sampleAccount = (change: Partial<DeveloperAccountRecord> = {}): Dev
     ...change,
   }
 }
+
+export const sampleKey = (developerAccountId: string, change: Partial<ApiKeyRecord> = {}): ApiKeyRecord => ({
+  id: newId(),
+  developerAccountId,
+  userId: 'ada',
+  name: 'CI',
+  scopes: ['read', 'publish'],
+  keyHash: newId(),
+  createdAt: at(),
+  expiresAt: at(9_000_000),
+  revokedAt: null,
+  ...change,
+})
+
+export const sampleInvitation = (
+  developerAccountId: string,
+  change: Partial<InvitationRecord> = {},
+): InvitationRecord => ({
+  id: newId(),
+  developerAccountId,
+  email: null,
+  userId: newId(),
+  role: 'member',
+  tokenHash: newId(),
+  invitedBy: 'ada',
+  createdAt: at(),
+  expiresAt: at(1000),
+  status: 'pending',
+  answeredBy: null,
+  answeredAt: null,
+  ...change,
+})
+
+export const sampleDeviceLogin = (change: Partial<DeviceLoginRecord> = {}): DeviceLoginRecord => ({
+  id: newId(),
+  deviceCodeHash: newId(),
+  userCodeHash: newId(),
+  name: 'laptop',
+  scopes: ['read', 'deploy'],
+  createdAt: at(),
+  expiresAt: at(600_000),
+  status: 'pending',
+  userId: null,
+  developerAccountId: null,
+  intervalSeconds: 5,
+  lastPolledAt: null,
+  ...change,
+})
 
 export const sampleApp = (developerAccountId: string, change: Partial<AppRecord> = {}): AppRecord => {
   const id = newId()

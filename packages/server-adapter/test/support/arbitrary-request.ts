@@ -90,6 +90,15 @@ const rightObject = (schema: JsonSchema, document: OpenApiDocument, depth: numbe
 }
 
 const JSON_TYPE = 'application/json'
+const FORM_TYPE = 'application/x-www-form-urlencoded'
+
+const toForm = (value: unknown): string =>
+  new URLSearchParams(
+    Object.entries(typeof value === 'object' && value !== null ? value : {}).map(([key, field]) => [
+      wellFormed(key),
+      wellFormed(String(field)),
+    ]),
+  ).toString()
 
 const anyType = fc.constantFrom(
   JSON_TYPE,
@@ -149,6 +158,16 @@ const brokenJson = (json: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   )
 
 const bodyOf = ({ requestBody }: Operation, document: OpenApiDocument): fc.Arbitrary<ArbitraryRequest['body']> => {
+  const form = requestBody?.content[FORM_TYPE]?.schema
+  if (form)
+    return fc.oneof(
+      { weight: 10, arbitrary: fromSchema(form, document).map(toForm) },
+      { weight: 2, arbitrary: anyText.map(wellFormed) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(undefined, '', 'client_id=souk-cli&client_id=x', '__proto__=1', '%00=%ff'),
+      },
+    )
   const schema = requestBody?.content[JSON_TYPE]?.schema
   const json = (schema ? fromSchema(schema, document) : anyValue).map((value) => JSON.stringify(value) ?? 'null')
   return fc.oneof(

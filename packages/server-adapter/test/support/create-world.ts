@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 import { decodeValue, encodeValue, type Manifest, type SettingsSchema } from '@souk/extension-sdk/protocol'
-import { type Caller, type CreateSoukOptions, createSouk, createTokenBucket, type RolloutBudget } from '../../src/index'
+import {
+  type Caller,
+  type CreateSoukOptions,
+  createSouk,
+  createTokenBucket,
+  type InvitationToDeliver,
+  type RolloutBudget,
+} from '../../src/index'
 import type { FunctionInvocation, FunctionOutcome, FunctionRuntime } from '../../src/runtime/function-runtime'
 import { createMemoryStorage, type Storage } from '../../src/storage'
 
@@ -147,7 +154,11 @@ export const createWorld = ({
   checkAnswer,
   options = {},
   runtime,
+  rateLimits,
+  closeTimeoutMs,
 }: {
+  readonly rateLimits?: CreateSoukOptions['rateLimits']
+  readonly closeTimeoutMs?: number
   readonly storage?: Storage
   readonly bundleQuotaBytes?: number
   readonly rolloutBudget?: Partial<RolloutBudget>
@@ -161,6 +172,7 @@ export const createWorld = ({
   let checkedAnswers = 0
   const fake = createFakeRuntime()
   const errors: unknown[] = []
+  const delivered: InvitationToDeliver[] = []
   /** Every body that was answered, to look for secrets in. */
   const answered: string[] = []
   const souk = createSouk({
@@ -172,12 +184,17 @@ export const createWorld = ({
     secrets: { current: { id: 'k1', key: KEY } },
     runtime: runtime ?? fake.runtime,
     sandbox: SANDBOX,
+    deviceLogin: { verificationUri: `${ORIGIN}/apps/device` },
+    onInvitation: (delivery) => void delivered.push(delivery),
     onError: (error) => errors.push(error),
     ...(bundleQuotaBytes === undefined ? {} : { bundleQuotaBytes }),
     ...(rolloutBudget ? { rolloutBudget } : {}),
+    ...(closeTimeoutMs === undefined ? {} : { closeTimeoutMs }),
     rateLimits: {
       functionCalls: createTokenBucket({ burst: 50, perSecond: 0.001 }),
       requests: createTokenBucket({ burst: 1_000_000, perSecond: 1 }),
+      anonymous: createTokenBucket({ burst: 1_000_000, perSecond: 1 }),
+      ...rateLimits,
     },
     ...options,
   })
@@ -188,6 +205,8 @@ export const createWorld = ({
       new Request(`${ORIGIN}/api/souk${path}`, {
         method,
         headers: {
+          // What a page of the product could send, and no other.
+          'x-requested-with': 'test',
           ...(who ? { 'x-person': who } : {}),
           ...(key ? { authorization: `Bearer ${key}` } : {}),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -284,6 +303,7 @@ export const createWorld = ({
     storage,
     souk,
     errors,
+    delivered,
     answered,
     consent,
     send,

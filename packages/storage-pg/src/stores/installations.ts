@@ -98,6 +98,13 @@ export const createInstallationStore = (tenants: Scopes, s: string): Installatio
         `select ${record} from ${s}.app_installation i where i.organization_id = $1 and i.app_id = $2`,
         [organizationId, appId],
       ),
+    findByApps: (organizationId, appIds) =>
+      selectAll(
+        tenants.organization(organizationId),
+        INSTALLATION,
+        `select ${record} from ${s}.app_installation i where i.organization_id = $1 and i.app_id = any($2::text[])`,
+        [organizationId, appIds],
+      ),
     listActive: (organizationId, page) =>
       orderedPage(
         tenants.organization(organizationId),

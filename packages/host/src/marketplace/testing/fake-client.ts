@@ -4,6 +4,8 @@ import {
   admin,
   apps,
   connections,
+  developerAccounts,
+  deviceLogin,
   events,
   firstConnection,
   installation,
@@ -40,6 +42,10 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     testConnection: async () => firstConnection,
     disconnect: async () => firstConnection,
     callFunction: () => Promise.reject(new HostError('FUNCTION_NOT_FOUND', 'The fake client has no functions.')),
+    developerAccounts: async () => ({ items: developerAccounts, nextCursor: null }),
+    deviceLogin: async () => deviceLogin,
+    approveDeviceLogin: async () => ({ ...deviceLogin, status: 'approved' }),
+    denyDeviceLogin: async () => ({ ...deviceLogin, status: 'denied' }),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -4,6 +4,8 @@ import type {
   CatalogVersion,
   ConnectionInfo,
   ConnectionsResponse,
+  DeveloperAccount,
+  DeviceLogin,
   Installation,
   InstallationEvent,
   MeResponse,
@@ -303,3 +305,16 @@ export const connections: ConnectionsResponse = {
 }
 
 export const noConnections: ConnectionsResponse = { definitions: [], connections: [] }
+export const developerAccounts: readonly DeveloperAccount[] = [
+  { id: 'acc-northwind', slug: 'northwind', title: 'Northwind', logoUrl: null },
+  { id: 'acc-globex', slug: 'globex', title: 'Globex', logoUrl: null },
+]
+
+export const deviceLogin: DeviceLogin = {
+  name: 'souk on ada-laptop',
+  scopes: ['read', 'deploy', 'publish'],
+  status: 'pending',
+  createdAt: '2026-03-02T09:00:00.000Z',
+  expiresAt: '2026-03-02T09:10:00.000Z',
+  keyDays: 90,
+}

@@ -4,6 +4,8 @@ import {
   admin,
   apps,
   connections,
+  developerAccounts,
+  deviceLogin,
   events,
   firstConnection,
   installation,
@@ -68,6 +70,13 @@ export const handlers = [
     HttpResponse.json({ connection: firstConnection, authorizationUrl: null }),
   ),
   http.delete(`${API}/installations/:id/connections/:connectionId`, () => HttpResponse.json(firstConnection)),
+  answer('/developer/accounts', { items: developerAccounts, nextCursor: null }),
+  http.post(`${API}/developer/device-logins/:step`, ({ params }) =>
+    HttpResponse.json({
+      ...deviceLogin,
+      status: params.step === 'approve' ? 'approved' : params.step === 'deny' ? 'denied' : 'pending',
+    }),
+  ),
   http.post(`${API}/installations`, () =>
     HttpResponse.json({ ...installation, needsConfiguration: true }, { status: 201 }),
   ),

@@ -85,7 +85,7 @@ export const developerRoutes = (services: Services): readonly Route[] => [
     params: idParams,
     body: createKeyBody,
     status: 201,
-    handle: ({ actor, params, body }) => services.developerAccounts.createKey(actor, params.id, body.name),
+    handle: ({ actor, params, body }) => services.developerAccounts.createKey(actor, params.id, body),
   }),
   defineRoute({
     operation: listApiKeys,

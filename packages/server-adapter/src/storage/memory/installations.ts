@@ -76,6 +76,13 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
     async getForFrame(id) {
       return structuredClone(tables.installations.get(id) ?? null)
     },
+    async findByApps(organizationId, appIds) {
+      return structuredClone(
+        [...tables.installations.values()].filter(
+          (row) => row.organizationId === organizationId && appIds.includes(row.appId),
+        ),
+      )
+    },
     async findByApp(organizationId, appId) {
       const found = [...tables.installations.values()].find(
         (installation) => installation.organizationId === organizationId && installation.appId === appId,

@@ -7,10 +7,12 @@ import type {
   ConnectionRecord,
   DeploymentRecord,
   DeveloperAccountRecord,
-  DeveloperRole,
+  DeveloperMemberRecord,
+  DeviceLoginRecord,
   FunctionCallRecord,
   InstallationEventRecord,
   InstallationRecord,
+  InvitationRecord,
   OAuthClientRecord,
   OAuthStateRecord,
   SettingRecord,
@@ -35,8 +37,10 @@ export interface KeptSetting {
 export interface Tables {
   readonly accounts: Map<string, DeveloperAccountRecord>
   /** By account and user. */
-  readonly members: Map<string, { accountId: string; userId: string; role: DeveloperRole }>
+  readonly members: Map<string, DeveloperMemberRecord & { readonly accountId: string }>
+  readonly invitations: Map<string, InvitationRecord>
   readonly apiKeys: Map<string, ApiKeyRecord>
+  readonly deviceLogins: Map<string, DeviceLoginRecord>
   readonly apps: Map<string, AppRecord>
   /** `uploadedAt`: when its bytes were sent last. */
   readonly bundles: Map<string, BundleRecord & { readonly content: Uint8Array; readonly uploadedAt: Date }>
@@ -65,7 +69,9 @@ export interface Tables {
 export const createTables = (): Tables => ({
   accounts: new Map(),
   members: new Map(),
+  invitations: new Map(),
   apiKeys: new Map(),
+  deviceLogins: new Map(),
   apps: new Map(),
   bundles: new Map(),
   deployments: new Map(),

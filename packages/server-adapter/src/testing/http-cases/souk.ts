@@ -6,9 +6,10 @@ import { ask, open } from '../http-client'
 
 const json = ['content-type', 'application/json'] as const
 const ada = ['x-person', 'ada'] as const
+const ownPage = ['sec-fetch-site', 'same-origin'] as const
 
-const serveSouk = async ({ serve }: HttpCaseContext, basePath = BASE_PATH) => {
-  const souk = createSouk({
+const createTestSouk = (basePath: string) =>
+  createSouk({
     storage: createMemoryStorage(),
     authenticate: ({ headers }) =>
       headers.get('x-person') === 'ada' ? { userId: 'ada', organizationId: 'acme', role: 'admin' } : null,
@@ -25,8 +26,9 @@ const serveSouk = async ({ serve }: HttpCaseContext, basePath = BASE_PATH) => {
     basePath,
     onError: () => {},
   })
-  return serve(souk.fetch, { basePath })
-}
+
+const serveSouk = async ({ serve }: HttpCaseContext, basePath = BASE_PATH) =>
+  serve(createTestSouk(basePath).fetch, { basePath })
 
 /** Souk itself behind the adapter. */
 export const soukCases: HttpCases = {
@@ -36,8 +38,9 @@ export const soukCases: HttpCases = {
       ['GET', '/me', [], 401, 'UNAUTHENTICATED'],
       ['GET', '/nothing', [ada], 404, 'NOT_FOUND'],
       ['DELETE', '/me', [ada], 405, 'METHOD_NOT_FOUND'],
-      ['POST', '/developer/accounts', [ada], 415, 'UNSUPPORTED_MEDIA_TYPE'],
-      ['POST', '/developer/accounts', [ada, json], 422, 'INVALID_INPUT'],
+      ['POST', '/developer/accounts', [ada, ownPage], 415, 'UNSUPPORTED_MEDIA_TYPE'],
+      ['POST', '/developer/accounts', [ada, json], 403, 'CROSS_ORIGIN'],
+      ['POST', '/developer/accounts', [ada, json, ownPage], 422, 'INVALID_INPUT'],
     ] as const) {
       const answer = await ask({ method, path: BASE_PATH + path, headers })
       assert.equal(answer.status, status, `${method} ${path}`)
@@ -54,7 +57,7 @@ export const soukCases: HttpCases = {
     const created = await ask({
       method: 'POST',
       path: '/shop/souk/developer/accounts',
-      headers: [ada, json],
+      headers: [ada, json, ownPage],
       body: JSON.stringify({ slug: 'acme', title: 'Äcme ✓ 🎈' }),
     })
     assert.equal(created.status, 201)
@@ -62,10 +65,46 @@ export const soukCases: HttpCases = {
     assert.equal(JSON.parse(list.text).items[0].title, 'Äcme ✓ 🎈')
   },
 
+  async 'a write is told by its Origin where the browser says nothing else, with the address that a trusted proxy gives'({
+    serve,
+  }) {
+    for (const trustProxy of [false, true]) {
+      const { ask, origin } = await serve(createTestSouk(BASE_PATH).fetch, { trustProxy })
+      const write = async (headers: readonly (readonly [string, string])[]) => {
+        const answer = await ask({
+          method: 'POST',
+          path: `${BASE_PATH}/developer/accounts`,
+          headers: [ada, json, ...headers],
+          body: '{}',
+        })
+        return answer.status === 403 ? 'refused' : 'let in'
+      }
+      const own = origin || 'http://product.test'
+      const forwarded = [
+        ['x-forwarded-proto', 'https'],
+        ['x-forwarded-host', 'app.example.com'],
+      ] as const
+      assert.equal(await write([['origin', own]]), 'let in')
+      assert.equal(await write([['origin', 'https://evil.example']]), 'refused')
+      assert.equal(await write([['origin', 'null']]), 'refused')
+      assert.equal(
+        await write([['origin', 'https://app.example.com'], ...forwarded]),
+        trustProxy ? 'let in' : 'refused',
+      )
+      // What an attacker's page cannot set, an attacker's server can: it must not make its own origin the product's.
+      assert.equal(await write([['origin', 'https://app.example.com']]), 'refused')
+    }
+  },
+
   async 'a body over the limit is refused by its announced length'(context) {
     const { ask } = await serveSouk(context)
     const body = `{"slug":"acme","title":"${'x'.repeat(400_000)}"}`
-    const answer = await ask({ method: 'POST', path: `${BASE_PATH}/developer/accounts`, headers: [ada, json], body })
+    const answer = await ask({
+      method: 'POST',
+      path: `${BASE_PATH}/developer/accounts`,
+      headers: [ada, json, ownPage],
+      body,
+    })
     assert.equal(answer.status, 413)
     hasFields(answer.text, { code: 'PAYLOAD_TOO_LARGE' })
     assert.equal((await ask({ path: `${BASE_PATH}/me`, headers: [ada] })).status, 200)
@@ -78,7 +117,7 @@ export const soukSocketCases: HttpCases = {
     const { request, response } = open(origin, {
       method: 'POST',
       path: `${BASE_PATH}/developer/accounts`,
-      headers: [ada, json],
+      headers: [ada, json, ownPage],
     })
     const chunk = new Uint8Array(32 * 1024).fill(0x20)
     const timer = setInterval(() => request.write(chunk), 1)

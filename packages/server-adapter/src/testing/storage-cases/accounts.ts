@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict'
-import type { ApiKeyRecord } from '../../storage'
 import { refuses, type StorageCases } from '../storage-case'
-import { at, newId, sampleAccount } from '../storage-fixtures'
-
-const sampleKey = (developerAccountId: string): ApiKeyRecord => ({
-  id: newId(),
-  developerAccountId,
-  userId: 'ada',
-  name: 'CI',
-  keyHash: newId(),
-  createdAt: at(),
-  revokedAt: null,
-})
+import { at, newId, sampleAccount, sampleKey } from '../storage-fixtures'
 
 export const accountCases: StorageCases = {
   'a developer account is created with its first member, an owner': async (storage) => {
@@ -33,17 +22,6 @@ export const accountCases: StorageCases = {
     await refuses('CONFLICT', storage.developerAccounts.create(second, user))
     assert.equal(await storage.developerAccounts.get(second.id), null)
     assert.deepEqual((await storage.developerAccounts.listForUser(user, { limit: 100 })).items, [])
-  },
-
-  'a member is added, and an existing one gets the new role': async (storage) => {
-    const account = await storage.developerAccounts.create(sampleAccount(), newId())
-    const user = newId()
-    await storage.developerAccounts.setMember(account.id, user, 'member')
-    assert.equal(await storage.developerAccounts.roleOf(account.id, user), 'member')
-    await storage.developerAccounts.setMember(account.id, user, 'admin')
-    assert.equal(await storage.developerAccounts.roleOf(account.id, user), 'admin')
-    assert.deepEqual((await storage.developerAccounts.listForUser(user, { limit: 100 })).items, [account])
-    await refuses('CONFLICT', storage.developerAccounts.setMember(newId(), user, 'member'))
   },
 
   'an API key is found by its hash until it is revoked': async (storage) => {
@@ -72,5 +50,27 @@ export const accountCases: StorageCases = {
     const key = await storage.apiKeys.create(sampleKey(account.id))
     await refuses('CONFLICT', storage.apiKeys.create({ ...sampleKey(account.id), keyHash: key.keyHash }))
     assert.deepEqual((await storage.apiKeys.list(account.id, { limit: 100 })).items, [key])
+  },
+
+  'the keys that act for a user are listed over all accounts and revoked by that user alone': async (storage) => {
+    const [user, other] = [newId(), newId()]
+    const first = await storage.developerAccounts.create(sampleAccount(), user)
+    const second = await storage.developerAccounts.create(sampleAccount(), user)
+    const keys = [
+      await storage.apiKeys.create(sampleKey(first.id, { userId: user })),
+      await storage.apiKeys.create(sampleKey(second.id, { userId: user, createdAt: at(1), expiresAt: null })),
+    ]
+    await storage.apiKeys.create(sampleKey(first.id, { userId: other }))
+    assert.deepEqual((await storage.apiKeys.listForUser(user, { limit: 100 })).items, keys)
+    const [id, keyHash] = [keys[0]?.id ?? '', keys[1]?.keyHash ?? '']
+    assert.equal(await storage.apiKeys.revokeOfUser(other, id, at(5)), null)
+    assert.deepEqual((await storage.apiKeys.revokeOfUser(user, id, at(5)))?.revokedAt, at(5))
+    assert.deepEqual((await storage.apiKeys.revokeByHash(keyHash, at(6)))?.revokedAt, at(6))
+    assert.equal(await storage.apiKeys.revokeByHash(newId(), at(6)), null)
+    assert.equal(await storage.apiKeys.findByHash(keyHash), null)
+    assert.deepEqual(
+      (await storage.apiKeys.listForUser(user, { limit: 100 })).items.map(({ revokedAt }) => revokedAt),
+      [at(5), at(6)],
+    )
   },
 }

@@ -6,6 +6,25 @@ import { at, newId, sampleChange, sampleInstallation } from '../storage-fixtures
 const write = (key: string, value: SettingWrite['value'], secret = false): SettingWrite => ({ key, value, secret })
 
 export const installationCases: StorageCases = {
+  'the installations of several apps are found at once, of one organization alone': async (storage) => {
+    const organizationId = newId()
+    const first = await makeInstallation(storage, organizationId)
+    const second = await makeInstallation(storage, organizationId)
+    const third = await makeInstallation(storage, organizationId)
+    const foreign = await makeInstallation(storage)
+    const find = async (...installations: readonly { readonly appId: string }[]) => {
+      const appIds = [newId(), ...installations.map(({ appId }) => appId)]
+      const found = await storage.installations.findByApps(organizationId, appIds)
+      return found.map(({ id }) => id).sort()
+    }
+    const ids = [first.installation.id, second.installation.id].sort()
+    assert.deepEqual(await find(first.installation, second.installation, foreign.installation), ids)
+    assert.deepEqual(await storage.installations.findByApps(organizationId, [third.installation.appId]), [
+      third.installation,
+    ])
+    assert.deepEqual(await find(), [])
+  },
+
   'an installation is created with its first event': async (storage) => {
     const [organizationId, eventId] = [newId(), newId()]
     const deployment = await makeDeployment(storage, (await makeApp(storage)).id)

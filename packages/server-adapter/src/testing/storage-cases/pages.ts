@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import type { PageOf, PageRequest } from '../../storage'
 import { allPages, makeApp, makeDeployment, makeInstallation, refuses, type StorageCases } from '../storage-case'
-import { at, newId, sampleAccount, sampleApp, sampleChange, sampleInstallation } from '../storage-fixtures'
+import {
+  at,
+  newId,
+  sampleAccount,
+  sampleApp,
+  sampleChange,
+  sampleInstallation,
+  sampleInvitation,
+  sampleKey,
+} from '../storage-fixtures'
 
 // Two at the same moment, and one that was added late but is older.
 const TIMES = [20, 20, 10, 30, 20]
@@ -42,19 +51,40 @@ export const pageCases: StorageCases = {
   'API keys of an account are read page by page, the oldest first': async (storage) => {
     const account = await storage.developerAccounts.create(sampleAccount(), newId())
     const made = []
-    for (const time of TIMES)
-      made.push(
-        await storage.apiKeys.create({
-          id: newId(),
-          developerAccountId: account.id,
-          userId: 'ada',
-          name: 'CI',
-          keyHash: newId(),
-          createdAt: at(time),
-          revokedAt: null,
-        }),
-      )
+    for (const time of TIMES) made.push(await storage.apiKeys.create(sampleKey(account.id, { createdAt: at(time) })))
     await isPaged((page) => storage.apiKeys.list(account.id, page), oldestFirst(made))
+  },
+
+  'API keys of a user are read page by page, the oldest first': async (storage) => {
+    const userId = newId()
+    const account = await storage.developerAccounts.create(sampleAccount(), userId)
+    const made = []
+    for (const time of TIMES)
+      made.push(await storage.apiKeys.create(sampleKey(account.id, { userId, createdAt: at(time) })))
+    await isPaged((page) => storage.apiKeys.listForUser(userId, page), oldestFirst(made))
+  },
+
+  'invitations of an account are read page by page, the newest first': async (storage) => {
+    const account = await storage.developerAccounts.create(sampleAccount(), newId())
+    const made = []
+    for (const time of TIMES)
+      made.push(await storage.invitations.create(sampleInvitation(account.id, { createdAt: at(time) })))
+    await isPaged((page) => storage.invitations.list(account.id, page), oldestFirst(made).toReversed())
+  },
+
+  'members of an account are read page by page, by user id': async (storage) => {
+    const account = await storage.developerAccounts.create(sampleAccount(), 'm')
+    for (const userId of ['b', 'Z', 'ä', 'a']) {
+      const { id } = await storage.invitations.create(sampleInvitation(account.id, { userId }))
+      await storage.invitations.accept(id, userId, at())
+    }
+    await isPaged(
+      async (page) => {
+        const { items, nextCursor } = await storage.developerAccounts.listMembers(account.id, page)
+        return { items: items.map(({ userId }) => ({ id: userId })), nextCursor }
+      },
+      ['Z', 'a', 'b', 'm', 'ä'],
+    )
   },
 
   'apps of accounts are read page by page, the oldest first': async (storage) => {
