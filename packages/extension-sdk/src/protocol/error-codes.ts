@@ -86,6 +86,7 @@ export const ERROR_CODES = {
   FUNCTION_RESULT_TOO_LARGE: 'The result of the server function is over the limit.',
   FUNCTION_CRASHED: 'The process of the server function ended.',
   FUNCTION_MEMORY: 'The server function used more memory than it may.',
+  FUNCTION_CPU: 'The server function used more processor time than it may.',
   FUNCTION_OVERLOADED: 'Too many calls are running; try again later.',
   FUNCTION_LOAD_FAILED: 'The server bundle could not be loaded.',
   RUNTIME_UNAVAILABLE: 'No runtime for server functions is available.',

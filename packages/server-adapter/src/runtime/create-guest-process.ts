@@ -9,12 +9,12 @@ import { GUEST_BOUNDS, type GuestMessage, type HostMessage, LOG_LINE_COST, parse
 import { isBoundedJson } from './is-bounded-json'
 import { type LaunchOptions, launchGuest } from './launch-guest'
 import type { RuntimeLimits } from './runtime-limits'
-import type { MemoryWatch } from './watch-memory'
+import type { ProcessWatch, Usage } from './watch-processes'
 
 export interface GuestProcessOptions extends LaunchOptions {
   readonly limits: RuntimeLimits
   readonly broker: EgressBroker
-  readonly memory: MemoryWatch
+  readonly watch: ProcessWatch
   readonly onExit: (guest: GuestProcess) => void
   readonly onKill: (error: SoukError) => void
 }
@@ -75,6 +75,7 @@ interface Pending {
   requests: number
   questions: number
   logBytes: number
+  cpuMs: number
 }
 
 /** What a guest may send that answers nothing. Our own program sends next to none; a flood is somebody else's. */
@@ -100,6 +101,12 @@ const outOfMemory = (): SoukError =>
     'The server function used more memory than it may. The developer of the app has to make it use less.',
   )
 
+const outOfTime = (cpuMs: number): SoukError =>
+  new SoukError(
+    'FUNCTION_CPU',
+    `The server function computed for more than ${cpuMs} ms. The developer of the app has to make it compute less.`,
+  )
+
 const reasonOf = (stderr: string): SoukError => (/out of memory|heap limit/i.test(stderr) ? outOfMemory() : crashed())
 
 const notStarted = (denoPath: string, stderr: string): SoukError =>
@@ -118,7 +125,7 @@ const withCode = (error: WireError, otherwise: 'FUNCTION_FAILED' | 'FUNCTION_LOA
 
 /** Starts a process and speaks with it. Whatever it sends is hostile until parsed; the worst it can do is end itself. */
 export const createGuestProcess = (options: GuestProcessOptions): GuestProcess => {
-  const { limits, broker, memory } = options
+  const { limits, broker, watch } = options
   const { child, channel } = launchGuest(options)
   const pending = new Map<number, Pending>()
   const requests = new Map<number, AbortController>()
@@ -143,6 +150,8 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   let hasStarted = false
   let hasEnded = false
   let isRetired = false
+  /** Processor time at the last look; undefined while nothing runs, whose cost nobody is charged. */
+  let usedCpuMs: number | undefined
 
   const send = (message: HostMessage, body?: Uint8Array): void => {
     if (hasEnded || channel.destroyed) return
@@ -168,7 +177,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   const onEnd = (): void => {
     if (hasEnded) return
     hasEnded = true
-    if (child.pid !== undefined) memory.unwatch(child.pid)
+    if (child.pid !== undefined) watch.unwatch(child.pid)
     channel.destroy()
     failAll(killedBy ?? (hasStarted ? reasonOf(stderr) : notStarted(options.denoPath, stderr)))
     exited.resolve()
@@ -182,6 +191,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     pending.delete(id)
     call.ending.abort()
     unearned = Math.max(0, unearned - FORGIVEN_PER_CALL)
+    if (pending.size === 0) usedCpuMs = undefined
     if (isRetired && pending.size === 0) kill(crashed())
     return call
   }
@@ -198,6 +208,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
       requests: 0,
       questions: 0,
       logBytes: 0,
+      cpuMs: 0,
       ...(caller ? { caller } : {}),
     })
     if (hasEnded || killedBy) end(id)?.reject(killedBy ?? crashed())
@@ -352,6 +363,26 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     else ping()
   }
 
+  const expire = (id: number, error: SoukError): void => {
+    const expired = end(id)
+    if (!expired) return
+    send({ type: 'abort', id, reason: error.message })
+    expired.reject(error)
+    retire()
+  }
+
+  const checkUsage = ({ residentMegabytes, cpuMs }: Usage): void => {
+    if (residentMegabytes > limits.residentMegabytes) kill(outOfMemory())
+    // Killed, it has none either.
+    if (pending.size === 0) return
+    const share = (cpuMs - (usedCpuMs ?? cpuMs)) / pending.size
+    usedCpuMs = cpuMs
+    for (const [id, call] of pending) {
+      call.cpuMs += share
+      if (call.cpuMs > limits.cpuMs) expire(id, outOfTime(limits.cpuMs))
+    }
+  }
+
   const guest: GuestProcess = {
     pid: child.pid,
     exited: exited.promise,
@@ -393,13 +424,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
       return {
         result: promise.then((bytes) => readResult(bytes, limits.resultBytes)),
         abort: (reason) => send({ type: 'abort', id, reason }),
-        expire(error) {
-          const expired = end(id)
-          if (!expired) return
-          send({ type: 'abort', id, reason: error.message })
-          expired.reject(error)
-          retire()
-        },
+        expire: (error) => expire(id, error),
       }
     },
     kill,
@@ -428,8 +453,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
       kill(crashed())
     }
   })
-  if (child.pid !== undefined)
-    memory.watch(child.pid, { isBusy: () => pending.size > 0, onExceeded: () => kill(outOfMemory()) })
+  if (child.pid !== undefined) watch.watch(child.pid, { isBusy: () => pending.size > 0, onUsage: checkUsage })
   return guest
 }
 

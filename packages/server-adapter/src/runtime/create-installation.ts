@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { SoukError } from '../souk-error'
+import type { FairGate } from './create-fair-gate'
 import { createGate, overloadedError } from './create-gate'
 import { createSlot, type Slot, type SlotOptions } from './create-slot'
 import type { FunctionInvocation, FunctionLog, LoadedBundle } from './function-runtime'
@@ -7,6 +8,8 @@ import type { RuntimeLimits } from './runtime-limits'
 
 export interface InstallationOptions {
   readonly limits: RuntimeLimits
+  /** The places of all installations, by organization. */
+  readonly machine: FairGate
   /** As of a slot, with a signal that ends the process at once. */
   readonly start: (
     bundle: LoadedBundle,
@@ -42,7 +45,7 @@ const aborted = (): SoukError => new SoukError('ABORTED', 'The caller gave the s
 /** Two builds of a deployment in development may share its id. */
 const slotKey = ({ deploymentId, sha256 }: LoadedBundle): string => `${deploymentId} ${sha256}`
 
-export const createInstallation = ({ limits, start }: InstallationOptions): Installation => {
+export const createInstallation = ({ limits, machine, start }: InstallationOptions): Installation => {
   const slots = new Map<string, Slot>()
   const closing = new AbortController()
   // One for each process and each waiting call, all of them removed again.
@@ -97,6 +100,21 @@ export const createInstallation = ({ limits, start }: InstallationOptions): Inst
     }
   }
 
+  /** First the places of the installation, so that its own queue keeps nobody else from the machine. */
+  const enter = async (organizationId: string, signal: AbortSignal): Promise<() => void> => {
+    const leaveInstallation = await gate.enter(signal)
+    try {
+      const leaveMachine = await machine.enter(organizationId, signal)
+      return () => {
+        leaveMachine()
+        leaveInstallation()
+      }
+    } catch (error) {
+      leaveInstallation()
+      throw error
+    }
+  }
+
   return {
     async load(bundle) {
       await unless(closing.signal, slotOf(bundle).acquire(bundle))
@@ -104,7 +122,7 @@ export const createInstallation = ({ limits, start }: InstallationOptions): Inst
     async call(invocation, onLog) {
       const ending = createEnding(invocation, closing.signal)
       try {
-        const leave = await gate.enter(ending.signal).catch((error: unknown) => {
+        const leave = await enter(invocation.context.organizationId, ending.signal).catch((error: unknown) => {
           ending.dispose()
           throw error
         })

@@ -1,4 +1,6 @@
 export type { EgressLogEntry, EgressOptions } from './egress/create-egress-broker'
 export * from './function-runtime'
+export { examineHardening, type Hardening } from './hardened/find-bubblewrap'
+export { createHardenedRuntime, type HardenedRuntimeOptions } from './hardened/hardened-runtime'
 export { createProcessRuntime, type ProcessRuntimeOptions } from './process-runtime'
 export { DEFAULT_RUNTIME_LIMITS, type RuntimeLimits } from './runtime-limits'

@@ -7,8 +7,17 @@ import { GUEST_SCRIPT } from './guest/guest-script'
 export interface LaunchOptions {
   readonly denoPath: string
   readonly heapMegabytes: number
-  /** What to put before the command, from `findLauncher`. */
-  readonly launcher: readonly string[]
+  readonly launcher: Launcher
+}
+
+/** How Deno is started, so that the system holds it too. */
+export interface Launcher {
+  /** The program and what comes before Deno's own arguments. */
+  readonly command: (denoPath: string) => readonly string[]
+  /** Whether the process is a child of the one that is started. */
+  readonly wraps: boolean
+  /** What the command finds on descriptor 4. */
+  readonly filter?: Uint8Array
 }
 
 export interface LaunchedGuest {
@@ -56,31 +65,41 @@ const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv']
  * Finds the program that has the kernel end a guest when its parent ends. A closed descriptor tells every guest but one in a busy
  * loop, which would otherwise spin on after a crash of the host. Where there is none, only that case is left open.
  */
-export const findLauncher = (): readonly string[] => {
+const findDeathSignal = (): readonly string[] => {
   const setpriv = process.platform === 'linux' ? SETPRIV.find((path) => existsSync(path)) : undefined
   if (!setpriv) return []
-  const launcher = [setpriv, '--no-new-privs', '--pdeathsig', 'KILL']
+  const command = [setpriv, '--no-new-privs', '--pdeathsig', 'KILL']
   // Older versions, and the one of BusyBox, do not know the option.
-  return spawnSync(setpriv, [...launcher.slice(1), setpriv, '--version'], { stdio: 'ignore' }).status === 0
-    ? launcher
+  return spawnSync(setpriv, [...command.slice(1), setpriv, '--version'], { stdio: 'ignore' }).status === 0
+    ? command
     : []
+}
+
+/** Starts Deno itself, ended by the kernel when its parent ends where that is possible. */
+export const findLauncher = (): Launcher & { readonly diesWithParent: boolean } => {
+  const before = findDeathSignal()
+  return { command: (denoPath) => [...before, denoPath], wraps: false, diesWithParent: before.length > 0 }
 }
 
 /** Starts a guest that has no bundle yet. It does not keep the host alive: a runtime that nobody disposed of must not. */
 export const launchGuest = ({ denoPath, heapMegabytes, launcher }: LaunchOptions): LaunchedGuest => {
-  const [program = denoPath, ...args] = [...launcher, denoPath, ...denoArguments(heapMegabytes)]
+  const [program = denoPath, ...args] = [...launcher.command(denoPath), ...denoArguments(heapMegabytes)]
   const child = spawn(program, args, {
     cwd: process.platform === 'win32' ? undefined : '/',
     env: ENVIRONMENT,
-    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe', ...(launcher.filter ? (['pipe'] as const) : [])],
     windowsHide: true,
   })
   // A guest that ends at once breaks the pipe; its exit says so.
   child.stdin?.on('error', () => {})
   child.stdin?.end(GUEST_SCRIPT)
   if (child.pid !== undefined) lower(child.pid)
+  // With 'pipe', it is a socket.
+  const filter = child.stdio[4] as Socket | undefined
+  filter?.on('error', () => {})
+  if (launcher.filter) filter?.end(launcher.filter)
   // With 'pipe', Node makes a socket here and of the others, whatever the types say.
-  for (const stream of [child.stdin, child.stderr, child.stdio[3]] as Socket[]) stream.unref()
+  for (const stream of [child.stdin, child.stderr, child.stdio[3], filter] as (Socket | undefined)[]) stream?.unref()
   child.unref()
   return { child, channel: child.stdio[3] as Socket }
 }

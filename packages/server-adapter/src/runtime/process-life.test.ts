@@ -79,6 +79,43 @@ describe('the deadline', () => {
   })
 })
 
+describe('processor time', () => {
+  test('is bounded long before the deadline, and waiting costs none', async () => {
+    const frugal = createProcessRuntime({ poolSize: 0, limits: { cpuMs: 300, loadMs: 60_000 } })
+    const run = (name: keyof typeof FUNCTIONS, args: unknown[] = []) =>
+      callFunction(frugal, source, name, { deadlineMs: 60_000, args })
+    expect((await run('sleep', [1_000])).value).toBe('slept')
+    // Elsewhere the deadline alone holds, as the documentation says.
+    if (process.platform === 'linux') expect((await run('spin')).error?.code).toBe('FUNCTION_CPU')
+    expect((await run('sleep', [1])).value).toBe('slept')
+    await frugal.dispose()
+  })
+})
+
+describe('the places of a machine', () => {
+  test('are shared by organizations in turn, whatever one of them sends', async () => {
+    const small = createProcessRuntime({
+      poolSize: 0,
+      limits: { concurrentCallsOnMachine: 1, waitingCallsPerOrganization: 2, waitMs: 60_000, loadMs: 60_000 },
+    })
+    const order: string[] = []
+    const send = async (organizationId: string, name: string) => {
+      const call = invocation(source, 'sleep', { installationId: organizationId, args: [1], deadlineMs: 60_000 })
+      const outcome = await small.invoke({ ...call, context: { ...call.context, organizationId } })
+      order.push(outcome.ok ? name : outcome.error.code)
+    }
+    await Promise.all([
+      send('busy', 'busy 1'),
+      send('busy', 'busy 2'),
+      send('busy', 'busy 3'),
+      send('busy', 'busy 4'),
+      send('quiet', 'quiet 1'),
+    ])
+    expect(order).toEqual(['FUNCTION_OVERLOADED', 'busy 1', 'busy 2', 'quiet 1', 'busy 3'])
+    await small.dispose()
+  })
+})
+
 describe('an abort', () => {
   test('answers the caller at once, and tells the function', async () => {
     const caller = new AbortController()
@@ -200,7 +237,7 @@ test('dispose leaves no process behind, warm ones included, and refuses later ca
 
 test('a busy loop ends with its host, also when the host is killed', async () => {
   // Where the system has nothing that could do it, the documentation says so.
-  if (findLauncher().length === 0) return
+  if (!findLauncher().diesWithParent) return
   const host = spawn(
     process.execPath,
     ['--import', 'tsx', fileURLToPath(new URL('spinning-host.ts', import.meta.url))],

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { WireError } from '@souk/extension-sdk/protocol'
 import { SoukError } from '../souk-error'
+import { createFairGate } from './create-fair-gate'
 import { overloadedError } from './create-gate'
 import { createGuestProcess, type GuestProcess } from './create-guest-process'
 import { createInstallation, type Installation, type InstallationOptions } from './create-installation'
 import { createWarmPool } from './create-warm-pool'
 import { createEgressBroker, type EgressOptions } from './egress/create-egress-broker'
 import type { FunctionLog, FunctionRuntime } from './function-runtime'
-import { findLauncher } from './launch-guest'
+import { findLauncher, type Launcher } from './launch-guest'
 import { createRedactor } from './redact'
 import { resolveDeno } from './resolve-deno'
 import { DEFAULT_RUNTIME_LIMITS, type RuntimeLimits } from './runtime-limits'
-import { watchMemory } from './watch-memory'
+import { watchProcesses } from './watch-processes'
 
 export interface ProcessRuntimeOptions {
   readonly egress?: EgressOptions
@@ -35,11 +36,21 @@ const shutDown = (): SoukError =>
  *
  * @throws {SoukError} `RUNTIME_UNAVAILABLE` with the command to run, when there is no Deno.
  */
-export const createProcessRuntime = (options: ProcessRuntimeOptions = {}): FunctionRuntime => {
+export const createProcessRuntime = (options: ProcessRuntimeOptions = {}): FunctionRuntime =>
+  runInProcesses(options, findLauncher())
+
+/** What the runtimes on this machine have in common; they differ in how the system holds a process. */
+export const runInProcesses = (options: ProcessRuntimeOptions, launcher: Launcher): FunctionRuntime => {
   const denoPath = resolveDeno(options.denoPath)
   const limits: RuntimeLimits = { ...DEFAULT_RUNTIME_LIMITS, ...options.limits }
-  const launcher = findLauncher()
-  const memory = watchMemory(limits.residentMegabytes)
+  const watch = watchProcesses(launcher.wraps)
+  const machine = createFairGate({
+    places: limits.concurrentCallsOnMachine,
+    placesPerKey: limits.concurrentCallsPerOrganization,
+    waitingPerKey: limits.waitingCallsPerOrganization,
+    waitMs: limits.waitMs,
+    overloaded: () => overloadedError(limits.waitMs),
+  })
   const broker = createEgressBroker(options.egress ?? {}, limits)
   const installations = new Map<string, Installation>()
   const guests = new Set<GuestProcess>()
@@ -49,7 +60,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions = {}): Funct
 
   const startGuest = (): GuestProcess => {
     const guest = createGuestProcess({
-      ...{ denoPath, launcher, limits, broker, memory, heapMegabytes: limits.heapMegabytes },
+      ...{ denoPath, launcher, limits, broker, watch, heapMegabytes: limits.heapMegabytes },
       // An idle process that is let go is no kill to worry about.
       onKill: ({ code }) => {
         if (code.startsWith('FUNCTION_')) kills++
@@ -103,7 +114,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions = {}): Funct
     const known = installations.get(id)
     if (known) return known
     for (const [old, installation] of installations) if (installation.isUnused) installations.delete(old)
-    const installation = createInstallation({ limits, start })
+    const installation = createInstallation({ limits, machine, start })
     installations.set(id, installation)
     return installation
   }
@@ -150,7 +161,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions = {}): Funct
     async dispose() {
       isDisposed = true
       process.off('exit', onProcessExit)
-      memory.dispose()
+      watch.dispose()
       const exits = [...guests].map(({ exited }) => exited)
       closeAll(shutDown())
       await Promise.all(exits)

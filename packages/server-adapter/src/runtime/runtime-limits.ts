@@ -9,10 +9,18 @@ export interface RuntimeLimits extends EgressLimits {
   readonly argumentBytes: number
   readonly resultBytes: number
   readonly logBytes: number
+  /** Of a call; what its process uses is shared evenly among the calls that run in it. Checked from outside. */
+  readonly cpuMs: number
+  /** Of an installation, which is an app in an organization. */
   readonly concurrentCalls: number
   /** Calls that may wait for one of the `concurrentCalls`, and for how long. */
   readonly waitingCalls: number
   readonly waitMs: number
+  /** Of all installations of an organization, and of all organizations. Organizations take turns. */
+  readonly concurrentCallsPerOrganization: number
+  readonly concurrentCallsOnMachine: number
+  /** Calls of an organization that may wait for their turn, for `waitMs`. */
+  readonly waitingCallsPerOrganization: number
   /** Of all calls in a process together. */
   readonly concurrentRequests: number
   readonly requestsPerCall: number
@@ -34,9 +42,13 @@ export const DEFAULT_RUNTIME_LIMITS: RuntimeLimits = {
   argumentBytes: MEBIBYTE,
   resultBytes: 5 * MEBIBYTE,
   logBytes: 64 * 1024,
+  cpuMs: 10_000,
   concurrentCalls: 16,
   waitingCalls: 64,
   waitMs: 5_000,
+  concurrentCallsPerOrganization: 64,
+  concurrentCallsOnMachine: 256,
+  waitingCallsPerOrganization: 128,
   concurrentRequests: 32,
   requestsPerCall: 500,
   requestBytes: 5 * MEBIBYTE,
