@@ -1,11 +1,16 @@
-import type { Deployment, DeveloperApp, Page, ReviewItem } from '@souk/extension-sdk/protocol'
+import {
+  type Deployment,
+  type DeveloperApp,
+  type Page,
+  publishChecks,
+  type ReviewItem,
+} from '@souk/extension-sdk/protocol'
 import { type Action, type Actor, authorize } from '../policy'
 import { invalidInput, notFound } from '../souk-error'
 import type { PageRequest } from '../storage'
 import { audit } from './audit'
 import type { DeploymentStepName } from './deployment-steps'
 import { moveDeployment } from './move-deployment'
-import { publishChecks } from './publish-checks'
 import { requireUser, type ServiceContext } from './service-context'
 import { toDeployment, toDeveloperApp } from './to-api'
 
