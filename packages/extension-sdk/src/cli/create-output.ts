@@ -11,6 +11,8 @@ export interface Output {
   /** What programs read: printed with `--json` alone, once per command. */
   data(value: unknown): void
   failure(error: unknown): void
+  /** What went wrong in a command that goes on, on stderr. Silent with `--json`, which has one value alone. */
+  problem(error: unknown): void
   /** The command did its work, and what it found is not as it should be. */
   foundProblems(): void
   hasFoundProblems(): boolean
@@ -37,8 +39,12 @@ export const createOutput = ({ json }: { readonly json: boolean }): Output => {
     text: (line) => void (json || process.stdout.write(`${line}\n`)),
     data: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
     failure(error) {
+      if (json) process.stdout.write(`${JSON.stringify({ error: toReport(error) }, null, 2)}\n`)
+      else this.problem(error)
+    },
+    problem(error) {
+      if (json) return
       const report = toReport(error)
-      if (json) return void process.stdout.write(`${JSON.stringify({ error: report }, null, 2)}\n`)
       const lines = [`${pc.red(`✖ ${report.code}`)} ${report.message}`]
       if ('fields' in report) {
         for (const [field, message] of Object.entries(report.fields ?? {}))

@@ -1,12 +1,16 @@
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build'
+import { checkCommand } from './check'
 import { contractCommand } from './contract'
 import { createOutput } from './create-output'
 import { deployCommand } from './deploy'
+import { devCommand } from './dev'
 import { doctorCommand } from './doctor'
+import { initCommand } from './init'
 import { publishCommand } from './publish'
 import { readCliVersion } from './read-cli-version'
 import { submitCommand } from './submit'
+import { testCommand } from './test'
 import { versionsCommand } from './versions'
 import { whoamiCommand } from './whoami'
 import { withdrawCommand } from './withdraw'
@@ -20,7 +24,11 @@ export const run = async (args: readonly string[]): Promise<number> => {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   for (const add of [
+    initCommand,
+    devCommand,
     buildCommand,
+    checkCommand,
+    testCommand,
     contractCommand,
     deployCommand,
     submitCommand,
