@@ -8,7 +8,6 @@ import type { Output } from './create-output'
 import { deploy } from './deploy'
 import { type FunctionReport, loadPlayground } from './dev/playground'
 import { readFixtures } from './dev/read-fixtures'
-import { watchProject } from './dev/watch-project'
 import { openInBrowser } from './open-in-browser'
 
 interface DevOptions {
@@ -99,6 +98,7 @@ const runLocal = async (output: Output, options: DevOptions): Promise<void> => {
           output.problem(error)
         }
       }
+      const { watchProject } = await import('./dev/watch-project')
       const stopWatching = await watchProject(cwd, update)
       await ended
       await stopWatching()
@@ -137,6 +137,7 @@ const runRemote = async (output: Output, options: DevOptions): Promise<void> => 
   await push(output)
   // One value is enough for programs: the first deployment.
   const later = { ...output, data: () => {} }
+  const { watchProject } = await import('./dev/watch-project')
   const stopWatching = await watchProject(process.cwd(), async (paths) => {
     output.step(paths.join(', '))
     // The next save may put it right.

@@ -1,48 +1,16 @@
-import { Command, CommanderError } from 'commander'
-import { buildCommand } from './build'
-import { checkCommand } from './check'
-import { contractCommand } from './contract'
-import { createOutput } from './create-output'
-import { deployCommand } from './deploy'
-import { devCommand } from './dev'
-import { doctorCommand } from './doctor'
-import { initCommand } from './init'
-import { publishCommand } from './publish'
+import { CommanderError } from 'commander'
+import { createOutput, type Output } from './create-output'
+import { createProgram } from './create-program'
 import { readCliVersion } from './read-cli-version'
-import { submitCommand } from './submit'
-import { testCommand } from './test'
-import { versionsCommand } from './versions'
-import { whoamiCommand } from './whoami'
-import { withdrawCommand } from './withdraw'
+
+/** After how long a silent command says that it works, in milliseconds. */
+const SILENCE_MS = 1_000
 
 /** Runs one command line and returns the exit code: 0, or 1 when the command failed or found problems. */
 export const run = async (args: readonly string[]): Promise<number> => {
   const output = createOutput({ json: args.includes('--json') })
-  const program = new Command('souk')
-    .description('Build extensions and bring them to a marketplace.')
-    .version(await readCliVersion())
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} })
-  for (const add of [
-    initCommand,
-    devCommand,
-    buildCommand,
-    checkCommand,
-    testCommand,
-    contractCommand,
-    deployCommand,
-    submitCommand,
-    publishCommand,
-    withdrawCommand,
-    versionsCommand,
-    whoamiCommand,
-    doctorCommand,
-  ])
-    program.addCommand(
-      add(output)
-        .exitOverride()
-        .configureOutput({ writeErr: () => {} }),
-    )
+  const program = createProgram(output).version(await readCliVersion())
+  const timer = sayWhenSilent(output)
   try {
     if (args.length === 0) program.outputHelp()
     else await program.parseAsync([...args], { from: 'user' })
@@ -52,5 +20,13 @@ export const run = async (args: readonly string[]): Promise<number> => {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     output.failure(error)
     return 1
+  } finally {
+    clearTimeout(timer)
   }
 }
+
+/** Nobody has to guess whether a command that waits for a server still runs. */
+const sayWhenSilent = (output: Output): NodeJS.Timeout =>
+  setTimeout(() => {
+    if (!output.hasSpoken()) output.step('Working…')
+  }, SILENCE_MS).unref()
