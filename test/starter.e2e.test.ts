@@ -56,6 +56,19 @@ test('the new project passes its own check and tests, types and lint included', 
   expect(tested).toMatchObject({ ok: true, passed: 2, failed: 0 })
 })
 
+test('a server function runs here, in the runtime of production, and a failure has a code', async () => {
+  const call = ['functions', 'run', 'greet', '--json', '--args']
+  expect(JSON.parse((await run(project, ...call, '["Ahoy", "T-9"]')).stdout)).toMatchObject({
+    functionId: 'src/greet.server.ts#greet',
+    result: 'Ahoy, T-9!',
+    logs: [{ level: 'info', message: 'Greeting T-9' }],
+  })
+  // `trim` of a number.
+  const failed = await run(project, ...call, '[5]').catch((error: { stdout: string; code: number }) => error)
+  expect(failed).toMatchObject({ code: 1 })
+  expect(JSON.parse(failed.stdout)).toMatchObject({ error: { code: 'FUNCTION_FAILED' } })
+})
+
 /** Starts `souk dev` and waits for the address it prints. */
 const startDev = async () => {
   const child = spawn(process.execPath, [souk, 'dev', '--port', '0', '--json'], { cwd: project })
