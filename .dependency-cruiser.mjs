@@ -75,6 +75,15 @@ export default {
       { path: '^packages/(?!storage-pg/|server-adapter/src/storage/)' },
     ),
     forbid(
+      'playground-uses-public-names',
+      'Import packages by their names. What the command and the playground agreed on is in cli/dev/playground.ts.',
+      { path: '^packages/playground/' },
+      {
+        path: '^packages/(?!playground/|extension-sdk/src/cli/dev/playground[.]ts$)',
+        dependencyTypesNot: ['aliased'],
+      },
+    ),
+    forbid(
       'examples-use-public-names',
       'Import packages by their names.',
       { path: '^examples/' },

@@ -40,7 +40,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: [
-            'packages/{extension-sdk,server-adapter,storage-pg}/{src,test}/**/*.test.{ts,tsx}',
+            'packages/{extension-sdk,server-adapter,storage-pg,playground}/{src,test}/**/*.test.{ts,tsx}',
             'examples/**/*.test.ts',
             'test/**/*.test.ts',
           ],

@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process'
 
-const PACKAGES = ['extension-sdk', 'server-adapter', 'storage-pg', 'host']
+const PACKAGES = ['extension-sdk', 'server-adapter', 'storage-pg', 'host', 'playground']
 
 for (const name of PACKAGES) {
   const started = performance.now()

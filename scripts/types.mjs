@@ -9,6 +9,7 @@ const PARTS = [
   'packages/server-adapter',
   'packages/storage-pg',
   'packages/host',
+  'packages/playground',
   'test',
   'examples/helpdesk',
   'examples/plain-html',

@@ -3,6 +3,8 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DEFAULT_LIMITS, ERROR_CODES } from '@souk/extension-sdk/protocol'
 import { expect, test } from 'vitest'
+import { createOutput } from '../packages/extension-sdk/src/cli/create-output'
+import { createProgram } from '../packages/extension-sdk/src/cli/create-program'
 import {
   FLOOD_SECONDS,
   FREEZE_SECONDS,
@@ -72,13 +74,101 @@ const limitsPage = () => {
   ].join('\n')
 }
 
-// Run `npx vitest run --project node test/docs.test.ts -u` after a change of the codes or limits.
+type Command = ReturnType<typeof createProgram>
+
+const describeCommand = (command: Command, parents: string): readonly string[] => {
+  const name = `${parents} ${command.name()}`
+  const args = command.registeredArguments.map((argument) => {
+    const text = `${argument.name()}${argument.variadic ? '...' : ''}`
+    return argument.required ? `<${text}>` : `[${text}]`
+  })
+  if (command.commands.length > 0)
+    return [
+      `## ${name}`,
+      '',
+      command.description(),
+      '',
+      ...command.commands.flatMap((sub) => describeCommand(sub, name)),
+    ]
+  const defaultOf = (value: unknown) => (typeof value === 'string' ? `; default: \`${value}\`` : '')
+  const rows = [
+    ...command.registeredArguments.map(
+      (argument, index) => `| \`${args[index]}\` | ${argument.description}${defaultOf(argument.defaultValue)} |`,
+    ),
+    ...command.options.map(
+      (option) => `| \`${option.flags}\` | ${option.description}${defaultOf(option.defaultValue)} |`,
+    ),
+  ]
+  const line = ['npx', name, ...args].join(' ')
+  return [`## ${name}`, '', command.description(), '', '```', line, '```', '', '| | |', '|---|---|', ...rows, '']
+}
+
+const cliPage = () => {
+  const program = createProgram(createOutput({ json: false }))
+  return [
+    '# The souk command',
+    '',
+    'It comes with `@souk/extension-sdk`. In a folder without it: `npx --package @souk/extension-sdk souk init my-app`.',
+    '',
+    '- Every command has `--json`: then it prints one JSON value on stdout, `{ "error": { "code", "message" } }` when it failed, and nothing else.',
+    '- It exits with 0, or with 1 when it failed or found something that has to be put right.',
+    '- It works without a terminal. What talks to a marketplace reads its address from `SOUK_URL` and a key from `SOUK_API_KEY`.',
+    '- Progress goes to stderr. A command that waits for more than a second says so.',
+    '',
+    'This page is made from the definitions of the commands.',
+    '',
+    ...program.commands.flatMap((command) => describeCommand(command, 'souk')),
+    ...PLAYGROUND,
+  ].join('\n')
+}
+
+const PLAYGROUND = [
+  '## The playground of souk dev',
+  '',
+  'A product on your machine with your extension in it, and no account: the same server as in production with a storage in memory, the page on one port, the sandbox',
+  'with the same policies on another. Every surface of the standard contract is shown with a context that you can edit; **Logs** has what the extension and its server functions',
+  'wrote, **Bridge** every message between the extension and the product, **Marketplace** the screens of a product, its settings form among them.',
+  '',
+  '- A saved file is built and shown at once. Components whose hooks did not change keep their state, by React Refresh. When the manifest changed, the extension starts anew.',
+  '- Types are left to your editor and to `souk check`.',
+  '- Server functions run in Deno, as in production. The package `deno` has to be installed in the project; without it, everything else works, and a call says what to do.',
+  '- Whatever an admin would be asked to grant is granted.',
+  '- A surface or component that a product declares itself can only be seen in that product: `souk dev --remote --organization <id>`.',
+  '',
+  '`souk.dev.json`, if there is one, says what the product is like. `hosts` leads a host of `egress.server` to an address on this machine.',
+  '',
+  '```json',
+  JSON.stringify(
+    {
+      context: { theme: 'dark', locale: 'de' },
+      surfaces: { 'record.widgets': { recordType: 'order', recordId: 'O-1' } },
+      settings: { organization: { greeting: 'Moin' } },
+      hosts: { 'api.example.com': 'http://127.0.0.1:4000' },
+    },
+    null,
+    2,
+  ),
+  '```',
+  '',
+]
+
+// Run `npx vitest run --project node test/docs.test.ts -u` after a change of the codes, limits or commands.
 test('docs/errors.md names every error code', async () => {
   await expect(errorsPage()).toMatchFileSnapshot('../docs/errors.md')
 })
 
 test('docs/limits.md names every limit', async () => {
   await expect(limitsPage()).toMatchFileSnapshot('../docs/limits.md')
+})
+
+test('docs/cli.md names every command with its options, and every command has --json', async () => {
+  await expect(cliPage()).toMatchFileSnapshot('../docs/cli.md')
+  const leaves = (command: Command): readonly Command[] =>
+    command.commands.length > 0 ? command.commands.flatMap(leaves) : [command]
+  const lacking = leaves(createProgram(createOutput({ json: false }))).filter(
+    ({ options }) => !options.some(({ long }) => long === '--json'),
+  )
+  expect(lacking.map((command) => command.name())).toEqual([])
 })
 
 const markdownFiles = (folder: string): string[] =>

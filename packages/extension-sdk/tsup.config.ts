@@ -67,7 +67,12 @@ export default defineConfig([
   },
   {
     ...modules,
-    entry: { server: 'src/server/index.ts', build: 'src/build/index.ts', cli: 'src/cli/main.ts' },
+    entry: {
+      server: 'src/server/index.ts',
+      build: 'src/build/index.ts',
+      eslint: 'src/eslint/index.ts',
+      cli: 'src/cli/main.ts',
+    },
     platform: 'node',
     target: 'node20',
   },

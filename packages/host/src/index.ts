@@ -16,7 +16,7 @@ export { createSoukClient, type SoukClientOptions } from './api/create-souk-clie
 export type { CatalogQuery, Consent, FunctionCall, SettingsInput, SoukClient } from './api/souk-client'
 export { useAppTitle } from './app-title'
 export type { Diagnostic, ReportDiagnostic } from './diagnostic'
-export type { ConnectExtension, Connection, ConnectOptions } from './frame/connect'
+export { type ConnectExtension, type Connection, type ConnectOptions, connectFrame } from './frame/connect'
 export { HostError, type HostErrorDetails } from './host-error'
 export { SoukProvider, type SoukProviderProps } from './provider'
 export type {

@@ -10,6 +10,7 @@ import { bundleClient, type ClientOptions } from './bundle-client'
 import { bundleServer } from './bundle-server'
 import { createManifest } from './create-manifest'
 import { extractApp } from './extract-app'
+import { findAppFiles } from './find-app-files'
 import { findServerModules } from './find-server-modules'
 import { type BundleSizes, measureSizes } from './measure-sizes'
 import { typeCheck } from './type-check'
@@ -39,15 +40,6 @@ export interface BuildResult {
   readonly warnings: readonly string[]
 }
 
-const findFile = (folder: string, names: readonly string[]): string => {
-  const path = names.map((name) => join(folder, name)).find((candidate) => existsSync(candidate))
-  if (path) return path
-  throw new SdkError(
-    'CONFIG_INVALID',
-    `There is no ${names[0]} in ${folder}. Run souk in the folder of an extension, or create the file.`,
-  )
-}
-
 const readVersion = async (packageFile: string): Promise<unknown> => {
   try {
     const content: unknown = JSON.parse(await readFile(packageFile, 'utf8'))
@@ -68,9 +60,7 @@ const readVersion = async (packageFile: string): Promise<unknown> => {
 export const build = async (options: BuildOptions = {}): Promise<BuildResult> => {
   const cwd = await realpath(resolve(options.cwd ?? '.'))
   const outDir = resolve(cwd, options.outDir ?? 'dist')
-  const packageFile = findFile(cwd, ['package.json'])
-  const configFile = findFile(cwd, ['souk.config.ts', 'souk.config.mts', 'souk.config.js', 'souk.config.mjs'])
-  const appFile = findFile(cwd, ['src/app.tsx', 'src/app.ts', 'src/app.jsx', 'src/app.js'])
+  const { packageFile, configFile, appFile } = findAppFiles(cwd)
   const version = await readVersion(packageFile)
 
   if (options.typeCheck ?? existsSync(join(cwd, 'tsconfig.json'))) await typeCheck(cwd)

@@ -6,6 +6,7 @@ import { diffContracts } from '../contract/diff-contracts'
 import { generateComponents, generateDocs, generateJsonSchema, ownComponents } from '../contract/generate-contract'
 import { SdkError } from '../sdk-error'
 import type { Output } from './create-output'
+import { quietCommand } from './quiet-command'
 
 const FORMATS = { components: generateComponents, schema: generateJsonSchema, docs: generateDocs } as const
 
@@ -17,14 +18,11 @@ const load = async (file: string) => {
   return loadContract(process.cwd(), file)
 }
 
-/** What `run` does for its own commands: it says itself what went wrong. */
-const quiet = (command: Command): Command => command.exitOverride().configureOutput({ writeErr: () => {} })
-
 export const contractCommand = (output: Output): Command =>
   new Command('contract')
     .description('Turn the component contract of a product into code, or compare two.')
-    .addCommand(quiet(generateCommand(output)))
-    .addCommand(quiet(diffCommand(output)))
+    .addCommand(quietCommand(generateCommand(output)))
+    .addCommand(quietCommand(diffCommand(output)))
 
 const generateCommand = (output: Output): Command =>
   new Command('generate')

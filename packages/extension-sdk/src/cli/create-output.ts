@@ -11,9 +11,13 @@ export interface Output {
   /** What programs read: printed with `--json` alone, once per command. */
   data(value: unknown): void
   failure(error: unknown): void
+  /** What went wrong in a command that goes on, on stderr. Silent with `--json`, which has one value alone. */
+  problem(error: unknown): void
   /** The command did its work, and what it found is not as it should be. */
   foundProblems(): void
   hasFoundProblems(): boolean
+  /** Whether anything has been said yet. */
+  hasSpoken(): boolean
 }
 
 const toReport = (error: unknown) => {
@@ -28,17 +32,27 @@ const toReport = (error: unknown) => {
 
 export const createOutput = ({ json }: { readonly json: boolean }): Output => {
   let problems = false
+  let spoken = false
+  const write = (stream: NodeJS.WriteStream, text: string) => {
+    spoken = true
+    stream.write(text)
+  }
   return {
+    hasSpoken: () => spoken,
     foundProblems() {
       problems = true
     },
     hasFoundProblems: () => problems,
-    step: (sentence) => void (json || process.stderr.write(`${pc.dim(sentence)}\n`)),
-    text: (line) => void (json || process.stdout.write(`${line}\n`)),
-    data: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
+    step: (sentence) => void (json || write(process.stderr, `${pc.dim(sentence)}\n`)),
+    text: (line) => void (json || write(process.stdout, `${line}\n`)),
+    data: (value) => void (json && write(process.stdout, `${JSON.stringify(value, null, 2)}\n`)),
     failure(error) {
+      if (json) write(process.stdout, `${JSON.stringify({ error: toReport(error) }, null, 2)}\n`)
+      else this.problem(error)
+    },
+    problem(error) {
+      if (json) return
       const report = toReport(error)
-      if (json) return void process.stdout.write(`${JSON.stringify({ error: report }, null, 2)}\n`)
       const lines = [`${pc.red(`✖ ${report.code}`)} ${report.message}`]
       if ('fields' in report) {
         for (const [field, message] of Object.entries(report.fields ?? {}))
@@ -47,7 +61,7 @@ export const createOutput = ({ json }: { readonly json: boolean }): Output => {
           lines.push(`  ${severity === 'error' ? pc.red('error') : pc.yellow('warning')} ${field}: ${message} ${fix}`)
         if (report.traceId) lines.push(pc.dim(`  trace ${report.traceId}`))
       }
-      process.stderr.write(`${lines.join('\n')}\n`)
+      write(process.stderr, `${lines.join('\n')}\n`)
     },
   }
 }

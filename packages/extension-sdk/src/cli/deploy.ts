@@ -21,7 +21,7 @@ import { readPages } from './read-pages'
 interface DeployOptions {
   readonly url?: string
   readonly account?: string
-  readonly development?: true
+  readonly development?: boolean
   readonly organization?: string
   readonly releaseNotes?: string
   readonly typeCheck: boolean
@@ -49,7 +49,13 @@ export const deployCommand = (output: Output): Command =>
       )
     })
 
-const deploy = async (api: Api, output: Output, built: BuildResult, options: DeployOptions): Promise<void> => {
+/** Brings one build to the marketplace, and says what was done. */
+export const deploy = async (
+  api: Api,
+  output: Output,
+  built: BuildResult,
+  options: Omit<DeployOptions, 'typeCheck' | 'url'>,
+): Promise<void> => {
   const { manifest, listing, client, server } = built
   const slug = manifest.id
   const created = await bringListing(api, output, slug, listing, options.account)

@@ -5,6 +5,7 @@ import { moveCommand } from './move-command'
 export const submitCommand = (output: Output): Command =>
   moveCommand(output, {
     name: 'submit',
+    canCheck: true,
     description: 'Hand a deployed version in for review.',
     next: {
       'pending-review': 'A reviewer will look at it; souk versions shows how it goes.',

@@ -102,6 +102,7 @@ export const ERROR_CODES = {
   CONFIG_INVALID: 'package.json or souk.config.ts lacks something, or holds something wrong.',
   CONTRACT_INVALID: 'A component contract could not be read, or is not one.',
   CLI_USAGE: 'The command lacks an option, or got one it cannot use.',
+  TOOL_FAILED: 'Something that a command runs, such as a linter or the playground, could not run.',
   API_UNREACHABLE: 'The marketplace did not answer.',
   API_RESPONSE_INVALID: 'The marketplace answered in a form this version does not know.',
   NOT_IN_SERVER_FUNCTION: 'This may be called only while a server function runs.',

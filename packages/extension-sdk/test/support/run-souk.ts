@@ -10,8 +10,8 @@ export interface SoukRun {
   json(): unknown
 }
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+export const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+export const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 /** Runs `souk` as a process without a terminal, from the sources. */
 export const runSouk = (

@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Deployment, DeploymentType, Manifest, Page, PublishCheck } from '@souk/extension-sdk/protocol'
+import {
+  type Deployment,
+  type DeploymentType,
+  hasErrors,
+  type Manifest,
+  type Page,
+  type PublishCheck,
+  publishChecks,
+} from '@souk/extension-sdk/protocol'
 import { createId } from '../crypto/create-id'
 import type { Actor } from '../policy'
 import { invalidInput, SoukError } from '../souk-error'
@@ -11,7 +19,6 @@ import { checkManifest } from './check-manifest'
 import { DEPLOYMENT_STEPS, type DeploymentStepName } from './deployment-steps'
 import { authorizeApp, authorizeDeployment } from './developer-access'
 import { moveDeployment } from './move-deployment'
-import { hasErrors, publishChecks } from './publish-checks'
 import { readAll } from './read-all'
 import { rollForward } from './roll-forward'
 import type { RunningCalls } from './running-calls'

@@ -1,4 +1,10 @@
-import type { Deployment, DeveloperApp, Page, ReviewItem } from '@souk/extension-sdk/protocol'
+import {
+  type Deployment,
+  type DeveloperApp,
+  type Page,
+  publishChecks,
+  type ReviewItem,
+} from '@souk/extension-sdk/protocol'
 import { type Action, type Actor, authorize } from '../policy'
 import { invalidInput, notFound } from '../souk-error'
 import type { PageRequest } from '../storage'
@@ -7,7 +13,6 @@ import { auditMoved } from './audit-moved'
 import { changedFields } from './changed-fields'
 import type { DeploymentStepName } from './deployment-steps'
 import { moveDeployment } from './move-deployment'
-import { publishChecks } from './publish-checks'
 import { requireUser, type ServiceContext } from './service-context'
 import { toDeployment, toDeveloperApp } from './to-api'
 

@@ -1,8 +1,9 @@
-import type { AppListing, Manifest, PublishCheck } from '@souk/extension-sdk/protocol'
+import type { AppListing, PublishCheck } from './api'
+import type { Manifest } from './manifest'
 
 export const MIN_DESCRIPTION_LENGTH = 100
 
-/** What an app still lacks before it can be shown to others. A pure function: asked on submit, on publish, and by the form. */
+/** What an app still lacks before it can be shown to others. A pure function: asked on submit, on publish, by the form and by `souk check`. */
 export const publishChecks = (listing: AppListing, manifest: Manifest): readonly PublishCheck[] => [
   ...(listing.category?.trim()
     ? []
@@ -53,6 +54,7 @@ export const publishChecks = (listing: AppListing, manifest: Manifest): readonly
     : [check('SUPPORT_MISSING', 'supportUrl', 'warning', 'There is no support page.', 'Add where users get help.')]),
 ]
 
+/** Whether one of them stands in the way. */
 export const hasErrors = (checks: readonly PublishCheck[]): boolean =>
   checks.some(({ severity }) => severity === 'error')
 
