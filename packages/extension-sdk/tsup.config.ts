@@ -66,6 +66,14 @@ export default defineConfig([
     platform: 'browser',
   },
   {
+    // Not exported: what the build puts into client bundles for the names of the SDK.
+    ...modules,
+    dts: false,
+    entry: { 'for-bundles': 'src/for-bundles.ts', 'client-for-bundles': 'src/client/for-bundles.ts' },
+    external: ['react', '@souk/extension-sdk', '@souk/extension-sdk/client'],
+    platform: 'browser',
+  },
+  {
     ...modules,
     entry: { server: 'src/server/index.ts', build: 'src/build/index.ts', cli: 'src/cli/main.ts' },
     platform: 'node',
