@@ -75,9 +75,15 @@ export default defineConfig([
   },
   {
     ...modules,
-    entry: { server: 'src/server/index.ts', build: 'src/build/index.ts', cli: 'src/cli/main.ts' },
+    entry: {
+      server: 'src/server/index.ts',
+      build: 'src/build/index.ts',
+      cli: 'src/cli/main.ts',
+      testing: 'src/testing/index.ts',
+    },
     platform: 'node',
     target: 'node20',
+    external: ['react', 'react-dom', 'msw', /^@testing-library/],
   },
   {
     ...frame,

@@ -189,7 +189,9 @@ describe('describeApp, of an app with every surface', () => {
 
   test('a block and a trigger with panels cannot share an id', () => {
     const step = { id: 's', label: 'S', schema, panel: () => null, execute: () => {} }
-    expect(() => describeApp({ workflow: { blocks: [step], triggers: [step] } })).toThrow('workflow.panels "s"')
+    expect(() => describeApp({ workflow: { blocks: [step], triggers: [step] } })).toThrow(
+      'workflow.panels has two surfaces with the id "s"',
+    )
   })
 })
 

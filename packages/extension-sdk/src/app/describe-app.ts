@@ -77,7 +77,11 @@ export const describeApp = (app: App): AppDescription => {
   const surfaces = listSurfaces(app).map((declared): SurfaceEntry => {
     const { kind, surface } = declared
     const { id, label, recordTypes } = surface
-    if (seen.has(`${kind}#${id}`)) throw refuseSurface(declared, 'there are two with this id. Give each its own.')
+    if (seen.has(`${kind}#${id}`))
+      throw new SdkError(
+        'INVALID_MANIFEST',
+        `${kind} has two surfaces with the id ${JSON.stringify(id)}. Give each its own.`,
+      )
     seen.add(`${kind}#${id}`)
     const expressions = expressionsOf(declared)
     const texts = TEXTS.filter((name) => surface[name] !== undefined).map((name) => [name, surface[name]])

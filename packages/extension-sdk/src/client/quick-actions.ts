@@ -43,8 +43,8 @@ export const runQuickAction = async (
       if (!(await request('confirm', question))) return
     }
     await execute(values, {})
-    await close()
     await request('show-toast', { title: `${label}: done`.slice(0, 200), variant: 'success' })
+    await close()
   }
 
   const { closed } = await openDialog({
