@@ -40,3 +40,4 @@ export { runSelfTest, type SelfTestOptions, type SelfTestResult } from './self-t
 export { type HostServices, type Souk, useSouk } from './souk-context'
 export { Surface, type SurfaceProps } from './surface'
 export { type SurfaceAction, SurfaceActions, type SurfaceActionsProps } from './surface-actions'
+export { useSurfaceValues } from './surface-values'

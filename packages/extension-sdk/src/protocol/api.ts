@@ -40,12 +40,6 @@ export interface List<T> {
 
 const scopes = { list: { fields: { id: 'text', purpose: 'text' } } } as const
 const egress = { list: { fields: { host: 'text', purpose: 'text' } } } as const
-/** What a field takes differs by its type; the manifest's parser has seen to it. */
-const field = {
-  name: 'Field',
-  fields: { type: 'text' },
-  optional: { label: 'text', description: 'text', optional: 'flag' },
-} as const
 const surfaceConfig = {
   name: 'SurfaceConfig',
   fields: {},
@@ -69,8 +63,8 @@ const surfaces = {
       category: 'text',
       recordTypes: { list: 'text' },
       expressions: { list: 'text' },
-      inputs: { record: field },
-      outputs: { record: field },
+      inputs: 'field-schemas',
+      outputs: 'field-schemas',
       execute: 'text',
       config: surfaceConfig,
     },

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 // biome-ignore-all lint/correctness/noComponentHookFactories: each test has the component it is about.
 
+import { within } from '@testing-library/dom'
 import { HttpResponse, http } from 'msw'
 import { Suspense, useEffect, useState } from 'react'
 import { describe, expect, expectTypeOf, test, vi } from 'vitest'

@@ -11,6 +11,7 @@ const SIMPLE: Readonly<Record<Extract<Shape, string>, z.ZodType>> = {
   flag: z.boolean(),
   'setting-value': z.union([z.string(), z.number(), z.boolean()]),
   'settings-schema': z.record(z.string(), z.unknown()).openapi('SettingsSchema'),
+  'field-schemas': z.record(z.string(), z.unknown()).openapi('FieldSchemas'),
   manifest: z.record(z.string(), z.unknown()).openapi('Manifest'),
 }
 
