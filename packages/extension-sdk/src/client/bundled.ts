@@ -1,28 +1,7 @@
 /** What a bundle carries itself, where it is used: not every app has forms and workflow blocks. */
 
-export { Forms, type InferFormValues, type NumberFieldBuilder, type TextFieldBuilder } from '../fields/form-builders'
-export { type AlertOptions, alert } from './alert'
-export type { FormErrors, FormMode, FormOptions, FormRef } from './form-store'
-export {
-  type BoundFieldProps,
-  Form,
-  type FormApi,
-  FormField,
-  FormFields,
-  type FormProps,
-  FormSubmit,
-  useForm,
-} from './forms'
+export { Forms } from '../fields/form-builders'
+export { alert } from './alert'
+export { Form, FormField, FormFields, FormSubmit, useForm } from './forms'
 export { runQuickAction } from './quick-actions'
-export {
-  type FieldName,
-  type UseWorkflowApi,
-  useVariable,
-  useWorkflow,
-  useWorkflowContext,
-  useWorkflowNode,
-  type WorkflowContext,
-  WorkflowNode,
-  WorkflowPanel,
-  type WorkflowVariable,
-} from './workflow'
+export { useVariable, useWorkflow, useWorkflowContext, useWorkflowNode, WorkflowNode, WorkflowPanel } from './workflow'

@@ -101,7 +101,7 @@ export const useWorkflowContext = (): WorkflowContext => {
 }
 
 /** The same, for a node on the canvas. */
-export const useWorkflowNode = useWorkflowContext
+export const useWorkflowNode = (): WorkflowContext => useWorkflowContext()
 
 /** What an earlier block offers under this path, `{{path}}` or `path`; nothing when it offers none. */
 export const useVariable = (path: string): WorkflowVariable | undefined => {
