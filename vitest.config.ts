@@ -2,9 +2,17 @@ import { availableParallelism } from 'node:os'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
+import { tsImport } from 'tsx/esm/api'
+import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { resolveChromium } from './scripts/chromium.mjs'
 import { react18 } from './test/support/react18-plugin.ts'
+
+// From source, so that it needs no build; Node alone does not resolve its imports.
+const { serverProxies }: { serverProxies: () => Plugin } = await tsImport(
+  './packages/extension-sdk/src/build/server-proxies.ts',
+  import.meta.url,
+)
 
 const { executablePath, env, args } = await resolveChromium()
 
@@ -46,6 +54,20 @@ export default defineConfig({
           ],
           exclude: [...exclude, 'test/consumer/**'],
           typecheck: { enabled: false },
+        },
+      },
+      {
+        resolve,
+        // Client code of an extension calls its server functions over the bridge, as in a bundle.
+        plugins: [serverProxies()],
+        test: {
+          name: 'extensions',
+          expect: patient,
+          environment: 'jsdom',
+          testTimeout: 30_000,
+          setupFiles: ['test/support/extensions-setup.ts'],
+          include: ['examples/extensions/*/test/**/*.test.tsx'],
+          exclude,
         },
       },
       {

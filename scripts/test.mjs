@@ -28,7 +28,7 @@ const GROUPS = {
   unused: command('npm', 'run', '--silent', 'knip'),
   packages: command('node', 'scripts/check-packages.mjs'),
   sizes: command('npm', 'run', '--silent', 'size'),
-  units: vitest('node', 'dom', 'react18'),
+  units: vitest('node', 'dom', 'react18', 'extensions'),
   postgres: vitest('pg'),
   browser: vitest('browser', 'storybook'),
   storybook: command('npm', 'run', '--silent', 'storybook:build'),

@@ -14,7 +14,7 @@ const PARTS = [
   'examples/helpdesk',
   'examples/plain-html',
   'examples/mounts',
-  'examples/extensions/order-lookup',
+  'examples/extensions',
   'bench/ui',
   'bench/server',
   'bench/storage',

@@ -66,15 +66,25 @@ export default defineConfig([
     platform: 'browser',
   },
   {
+    // Not exported: what the build puts into client bundles for the names of the SDK.
+    ...modules,
+    dts: false,
+    entry: { 'for-bundles': 'src/for-bundles.ts', 'client-for-bundles': 'src/client/for-bundles.ts' },
+    external: ['react', '@souk/extension-sdk', '@souk/extension-sdk/client'],
+    platform: 'browser',
+  },
+  {
     ...modules,
     entry: {
       server: 'src/server/index.ts',
       build: 'src/build/index.ts',
       eslint: 'src/eslint/index.ts',
       cli: 'src/cli/main.ts',
+      testing: 'src/testing/index.ts',
     },
     platform: 'node',
     target: 'node20',
+    external: ['react', 'react-dom', 'msw', /^@testing-library/],
   },
   {
     ...frame,

@@ -3,6 +3,8 @@ import { api, type Person } from './api'
 import { LoadError } from './components/load-error'
 import { Sidebar } from './components/sidebar'
 import { Apps } from './pages/apps'
+import { Automations } from './pages/automations'
+import { Calls } from './pages/calls'
 import { Customers } from './pages/customers'
 import { Inbox } from './pages/inbox'
 import { NotFound } from './pages/not-found'
@@ -37,7 +39,7 @@ export const App = () => {
       onThemeChange={setTheme}
       onPersonChange={(person) => {
         // Another organization's ticket would not be there.
-        if (!/^\/(apps|inbox|customers|settings)/.test(location.pathname)) navigate('/inbox')
+        if (!/^\/(apps|automations|calls|inbox|customers|settings)/.test(location.pathname)) navigate('/inbox')
         session.setData(person)
       }}
     />
@@ -92,6 +94,8 @@ const Page = ({ person, theme, onThemeChange, onTicketChange }: PageProps) => {
   }
   if (section === '' || section === 'inbox') return <Inbox person={person} />
   if (section === 'customers') return <Customers />
+  if (section === 'calls') return <Calls />
+  if (section === 'automations') return <Automations />
   if (section === 'apps') return <Apps path={path} />
   if (section === 'settings') return <Settings person={person} theme={theme} onThemeChange={onThemeChange} />
   return <NotFound />

@@ -82,8 +82,8 @@ export const slimProtocol = (): EsbuildPlugin => ({
     build.onLoad({ filter: /runtime[\\/]prepare-worker\.ts$/ }, ({ path }) =>
       replaceIn(
         path,
-        /^import \* as client from '..\/client'$/m,
-        "import * as own from '../client'\nimport components from '../client/components'\nconst client = { ...components, ...own }",
+        /^import \* as client from '..\/client\/provided'$/m,
+        "import * as own from '../client/provided'\nimport components from '../client/components'\nconst client = { ...components, ...own }",
       ),
     )
   },

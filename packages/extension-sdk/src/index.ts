@@ -1,14 +1,25 @@
-export { defineApp } from './app/define-app'
-export { defineConfig, type SoukConfig } from './app/define-config'
-export { type ConnectionConfig, type ConnectionTestResult, defineConnection } from './app/define-connection'
-export type { App, RecordAction, RecordContext, RecordWidget } from './app/surfaces'
-export type { ConnectionAttachment, ConnectionField, ConnectionVariable } from './protocol/connection'
-export { SdkError, type SdkErrorDetails } from './sdk-error'
 export {
-  type PlainSettingBuilder,
-  type SelectOption,
-  type SettingBuilder,
-  Settings,
-  type SettingsFields,
-} from './settings/builders'
-export type { InferClientSettings, InferSettings } from './settings/infer-settings'
+  defineBlock,
+  defineQuickAction,
+  defineTrigger,
+  type ExecuteConnection,
+  type ExecuteContext,
+  type PollingExecuteResult,
+  type PollingState,
+  type QuickAction,
+  type QuickActionContext,
+  type QuickActionFormProps,
+  type WorkflowBlock,
+  type WorkflowConfig,
+  type WorkflowExecuteFunction,
+  type WorkflowPolling,
+  type WorkflowTrigger,
+} from './app/workflow'
+export {
+  type InferWorkflowInput,
+  type InferWorkflowOutput,
+  Workflow,
+  type WorkflowOption,
+  type WorkflowSchema,
+} from './fields/workflow-builders'
+export * from './provided'

@@ -40,4 +40,7 @@ export { runSelfTest, type SelfTestOptions, type SelfTestResult } from './self-t
 export { type AccountRequest, type HostServices, type Souk, useSouk } from './souk-context'
 export { Surface, type SurfaceProps } from './surface'
 export { type SurfaceAction, SurfaceActions, type SurfaceActionsProps } from './surface-actions'
+
+export { useSurfaceValues } from './surface-values'
+
 export { useShown } from './tree/use-shown'

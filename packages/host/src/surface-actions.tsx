@@ -1,6 +1,14 @@
-import type { Contract, PlainRecord, StandardContract, SurfaceContext } from '@souk/extension-sdk/protocol'
+import type {
+  Contract,
+  PlainRecord,
+  PlainValue,
+  StandardContract,
+  SurfaceContext,
+  SurfaceEntry,
+} from '@souk/extension-sdk/protocol'
 import { type ReactNode, useState } from 'react'
 import { useSouk } from './souk-context'
+import { checkSurfaceContext } from './surfaces/check-surface-context'
 import type { PlacedSurface } from './surfaces/extension-host'
 import { useExtensionHost } from './surfaces/host-context'
 import { usePlacedSurfaces } from './surfaces/use-placed-surfaces'
@@ -13,9 +21,17 @@ export interface SurfaceAction {
   readonly description: string | undefined
   readonly icon: string | undefined
   readonly appTitle: string
+  readonly appInstallationId: string
+  /** All that the manifest says of it, such as the fields of a block. */
+  readonly surface: SurfaceEntry
   readonly isRunning: boolean
-  /** Never rejects: a failure is told to the user in a toast. */
-  run(): Promise<void>
+  /**
+   * Never rejects: a failure is told to the user in a toast.
+   *
+   * @param context What is known only now, such as the input of a block; what `SurfaceActions` was given counts else.
+   * @returns What a step of a workflow gave; nothing of other actions, and nothing after a failure.
+   */
+  run(context?: PlainRecord): Promise<PlainValue>
 }
 
 export interface SurfaceActionsProps<C extends Contract, N extends keyof C['surfaces'] & string> {
@@ -34,15 +50,15 @@ export const SurfaceActions = <
   render,
 }: SurfaceActionsProps<C, N>) => {
   const host = useExtensionHost()
-  const { services } = useSouk()
+  const { services, registry } = useSouk()
   // A context is made of the contract's schemas, which describe plain data only; it is checked before it leaves.
   const placed = usePlacedSurfaces(name, context as PlainRecord)
   const [running, setRunning] = useState<readonly string[]>([])
 
-  const run = async (place: PlacedSurface, key: string) => {
+  const run = async (place: PlacedSurface, key: string, context: PlainRecord): Promise<PlainValue> => {
     setRunning((keys) => [...keys, key])
     try {
-      await host.trigger(place, placed.context)
+      return await host.trigger(place, context)
     } catch (error) {
       const toast = {
         title: `${place.surface.label} did not work`,
@@ -51,6 +67,7 @@ export const SurfaceActions = <
       } as const
       if (services.showToast) services.showToast(toast)
       else host.overlays.addToast(toast)
+      return undefined
     } finally {
       setRunning((keys) => keys.filter((other) => other !== key))
     }
@@ -69,9 +86,14 @@ export const SurfaceActions = <
         description: surface.description,
         icon: surface.icon,
         appTitle: extension.title,
+        appInstallationId: extension.appInstallationId,
+        surface,
         isRunning,
-        run: async () => {
-          if (!isRunning) await run(place, key)
+        run: async (given) => {
+          if (isRunning) return undefined
+          const now = { ...placed.context, ...given }
+          checkSurfaceContext(registry.contract, name, now)
+          return run(place, key, now)
         },
       }
     })

@@ -771,3 +771,52 @@ describe('the beginning and the end of a bridge', () => {
     )
   })
 })
+
+describe('one surface alone', () => {
+  const surfaces = [
+    { kind: 'workflow.blocks', id: 'send', label: 'Send', inputs: { text: { type: 'string' } } },
+    { kind: 'workflow.panels', id: 'send', label: 'Send' },
+    { kind: 'workflow.panels', id: 'wait', label: 'Wait' },
+  ] as const
+  const drawPanel: Reply = ({ type, payload }, extension) => {
+    if (type !== 'trigger-surface') return null
+    if (payload.kind === 'workflow.blocks') return { sent: (payload.context as { input: { text: string } }).input.text }
+    extension.commit(
+      String(payload.instanceId),
+      insert(element(1, 'Text', [textNode(2, `Panel ${payload.surfaceId}`)])),
+    )
+    return null
+  }
+
+  test('is drawn by its installation and id, without a frame around it', async () => {
+    const { page } = setup(drawPanel, [testExtension({ surfaces })])
+    const only = { appInstallationId: 'inst1', id: 'wait' }
+    render(page(<Surface name="workflow.panels" only={only} bare context={{ nodeId: 'n1' }} />))
+    await screen.findByText('Panel wait')
+    expect(screen.queryByText('Panel send')).toBeNull()
+    expect(screen.queryByRole('article')).toBeNull()
+  })
+
+  test('a step is run with an input, and gives what it gave', async () => {
+    const { page } = setup(drawPanel, [testExtension({ surfaces })])
+    const outputs: PlainValue[] = []
+    render(
+      page(
+        <SurfaceActions
+          name="workflow.blocks"
+          context={{}}
+          render={([action]) => (
+            <button
+              type="button"
+              onClick={() => void action?.run({ input: { text: 'Hi' } }).then((output) => outputs.push(output))}
+            >
+              {`Run ${action?.label} of ${Object.keys(action?.surface.inputs ?? {})}`}
+            </button>
+          )}
+        />,
+      ),
+    )
+    fireEvent.click(await screen.findByRole('button', { name: 'Run Send of text' }))
+    await waitFor(() => expect(outputs).toEqual([{ sent: 'Hi' }]))
+  })
+})

@@ -24,6 +24,7 @@ const { createElement: h, useRef, useState } = sdkReact
 /** An extension that is asked, calls a component and changes its mind: what no press of a button on a page brings about. */
 export const createControlApp = (): App => {
   const never = new Promise<boolean>(() => {})
+  const find = client.createServerFunction('src/find.server.ts#find')
   const Widget = () => {
     const field = useRef<client.RemoteMethods>(null)
     const [result, setResult] = useState('nothing yet')
@@ -38,6 +39,7 @@ export const createControlApp = (): App => {
       h(client.Input, { label: 'Name', ref: field }),
       h(client.Button, { label: 'Focus', onPress: () => void field.current?.focus?.() }),
       h(client.Button, { label: 'Give up', onPress: giveUp }),
+      h(client.Button, { label: 'Find', onPress: () => find().catch(({ code }) => setResult(String(code))) }),
       h(client.Text, {}, result),
     )
   }
@@ -127,6 +129,21 @@ export const recordControls = async (): Promise<Recording> => {
     value: null,
   })
   await press('Give up', 2)
+  await press('Find', 3)
+  await say({
+    kind: 'answer',
+    type: 'run-server-function-result',
+    requestId: first('run-server-function').requestId,
+    ok: false,
+    error: { code: 'CONNECTION_EXPIRED', message: 'The account expired.', details: { connection: 'shop' } },
+  })
+  await say({
+    kind: 'answer',
+    type: 'connect-account-result',
+    requestId: first('connect-account').requestId,
+    ok: true,
+    value: false,
+  })
   running.log({ level: 'warn', message: 'Something to know.' })
   // The relay says these, and the product has to understand them for as long as there are relays of this version.
   const relay = (type: string, payload: unknown) =>

@@ -1,4 +1,4 @@
-import { Blocks, Inbox, type LucideIcon, Moon, Settings, Sun, Users } from 'lucide-react'
+import { Blocks, Inbox, type LucideIcon, Moon, Phone, Settings, Sun, Users, Workflow } from 'lucide-react'
 import { useEffect } from 'react'
 import { api, type Person } from '../api'
 import { linkTo, usePath } from '../router'
@@ -19,6 +19,8 @@ export interface SidebarProps {
 const SECTIONS: readonly { path: string; label: string; icon: LucideIcon; also?: string }[] = [
   { path: '/inbox', label: 'Inbox', icon: Inbox, also: '/tickets' },
   { path: '/customers', label: 'Customers', icon: Users },
+  { path: '/calls', label: 'Calls', icon: Phone },
+  { path: '/automations', label: 'Automations', icon: Workflow },
   { path: '/apps', label: 'Apps', icon: Blocks },
   { path: '/settings', label: 'Settings', icon: Settings },
 ]

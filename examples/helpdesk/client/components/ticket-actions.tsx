@@ -1,7 +1,8 @@
 import { SurfaceActions } from '@souk/host'
-import { Check, type LucideIcon, MoreHorizontal, Puzzle, RotateCcw, Send, Undo2 } from 'lucide-react'
+import { Check, type LucideIcon, MoreHorizontal, Puzzle, RotateCcw, Send, Undo2, Zap } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Ticket, TicketChange } from '../api'
+import { AppMenu } from './app-menu'
 import { Button } from './button'
 import { Menu, MenuHeading, MenuItem, MenuSeparator } from './menu'
 
@@ -34,6 +35,7 @@ export const TicketActions = ({ ticket, onChange }: TicketActionsProps) => {
       >
         {isSolved ? 'Reopen' : 'Mark as solved'}
       </Button>
+      <AppMenu name="quickActions" context={context} label="Quick actions" icon={<Zap size={18} />} />
       <SurfaceActions
         name="record.actions"
         context={context}

@@ -1,6 +1,7 @@
-import { Globe, Mail, MessageCircle, Search } from 'lucide-react'
+import { Globe, Mail, MessageCircle, MoreHorizontal, Search } from 'lucide-react'
 import { useState } from 'react'
 import { api, type Person, type Ticket } from '../api'
+import { AppMenu } from '../components/app-menu'
 import { Avatar } from '../components/avatar'
 import { LoadError } from '../components/load-error'
 import { PageHeader } from '../components/page-header'
@@ -28,6 +29,7 @@ export const Inbox = ({ person }: { readonly person: Person }) => {
   const [viewId, setViewId] = useState<(typeof VIEWS)[number]['id']>('open')
   const [assignee, setAssignee] = useState('anyone')
   const [search, setSearch] = useState('')
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
 
   const found = (tickets ?? []).filter(
     (ticket) =>
@@ -57,6 +59,17 @@ export const Inbox = ({ person }: { readonly person: Person }) => {
           ))}
         </div>
         <div className="fh-toolbar-end">
+          {selected.size > 0 ? (
+            <>
+              <span className="fh-muted">{selected.size} selected</span>
+              <AppMenu
+                name="record.bulkActions"
+                context={{ recordType: 'ticket', recordIds: [...selected] }}
+                label="Actions for the selected tickets"
+                icon={<MoreHorizontal size={18} />}
+              />
+            </>
+          ) : null}
           <select
             className="fh-select"
             aria-label="Assigned to"
@@ -85,7 +98,19 @@ export const Inbox = ({ person }: { readonly person: Person }) => {
           {shown.length > 0 ? (
             <ul className="fh-tickets">
               {shown.map((ticket) => (
-                <TicketRow key={ticket.id} ticket={ticket} />
+                <TicketRow
+                  key={ticket.id}
+                  ticket={ticket}
+                  isSelected={selected.has(ticket.id)}
+                  onSelect={(isSelected) =>
+                    setSelected((before) => {
+                      const next = new Set(before)
+                      if (isSelected) next.add(ticket.id)
+                      else next.delete(ticket.id)
+                      return next
+                    })
+                  }
+                />
               ))}
             </ul>
           ) : (
@@ -97,10 +122,22 @@ export const Inbox = ({ person }: { readonly person: Person }) => {
   )
 }
 
-const TicketRow = ({ ticket }: { readonly ticket: Ticket }) => {
+interface TicketRowProps {
+  readonly ticket: Ticket
+  readonly isSelected: boolean
+  readonly onSelect: (isSelected: boolean) => void
+}
+
+const TicketRow = ({ ticket, isSelected, onSelect }: TicketRowProps) => {
   const Channel = CHANNELS[ticket.channel]
   return (
-    <li>
+    <li className="fh-ticket-item">
+      <input
+        type="checkbox"
+        aria-label={`Select ${ticket.subject}`}
+        checked={isSelected}
+        onChange={(event) => onSelect(event.target.checked)}
+      />
       <a className="fh-ticket-row" {...linkTo(`/tickets/${ticket.id}`)}>
         <Avatar name={ticket.customer.name} />
         <span className="fh-ticket-what">

@@ -9,6 +9,7 @@ import { TicketActions } from '../components/ticket-actions'
 import { StatusBadge } from '../components/ticket-labels'
 import { TicketProperties } from '../components/ticket-properties'
 import { linkTo } from '../router'
+import type { contract } from '../souk/contract'
 import { useResource } from '../use-resource'
 
 export interface TicketPageProps {
@@ -67,16 +68,17 @@ export const TicketPage = ({ ticketId, onChange }: TicketPageProps) => {
       </section>
       <aside className="fh-ticket-side" aria-label="About this ticket">
         <TicketProperties ticket={ticket} onChange={(wanted) => void change(api.changeTicket(ticket.id, wanted))} />
-        <TicketWidgets ticketId={ticket.id} />
+        <TicketWidgets ticketId={ticket.id} subject={ticket.subject} />
       </aside>
     </div>
   )
 }
 
-const TicketWidgets = ({ ticketId }: { readonly ticketId: string }) => {
+const TicketWidgets = ({ ticketId, subject }: { readonly ticketId: string; readonly subject: string }) => {
   const context = useMemo(() => ({ recordType: 'ticket', recordId: ticketId }), [ticketId])
   return (
     <div className="fh-widgets">
+      <Surface<typeof contract> name="ticket.sidebar" context={{ ticketId, subject }} />
       <Surface name="record.widgets" context={context} />
       <a className="fh-widgets-hint" {...linkTo('/apps')}>
         Show your other tools here

@@ -2,6 +2,7 @@ import { defineContract, standardContract } from '@souk/host'
 
 /**
  * What extensions may be drawn with in Fernhill Desk: the standard components, and the desk's own clock.
+ * Where they may be: the standard places, and beside a conversation.
  *
  * After a change, run `npx souk contract generate client/souk/contract.ts --out <app>/src/fernhill-components.generated.ts`.
  */
@@ -21,5 +22,12 @@ export const contract = defineContract({
       named: ['label'],
     },
   },
-  surfaces: standardContract.surfaces,
+  surfaces: {
+    ...standardContract.surfaces,
+    'ticket.sidebar': {
+      description: 'Beside the conversation, below the properties of the ticket.',
+      behavior: 'render',
+      context: { ticketId: { type: 'string' }, subject: { type: 'string' } },
+    },
+  },
 })

@@ -1,9 +1,13 @@
-import type { SurfaceEntry } from '../protocol/manifest'
+import { serverFunctionId } from '../client/create-server-function'
+import { type FieldBuilders, toFieldSchemas } from '../fields/field-builder'
+import { type FieldSchemas, parseFieldSchemas } from '../protocol/field-schema'
+import type { SurfaceConfig, SurfaceEntry } from '../protocol/manifest'
+import { isRecord, isRefusal } from '../protocol/parse'
 import type { SettingsSchemas } from '../protocol/settings-schema'
 import { SdkError } from '../sdk-error'
 import { serializeSettings } from '../settings/serialize-settings'
 import { expressionsOf } from './expressions'
-import { listSurfaces } from './list-surfaces'
+import { type DeclaredSurface, listSurfaces } from './list-surfaces'
 import type { App } from './surfaces'
 
 /** What of an app can be said without running it: the part of the manifest that `app.tsx` declares. */
@@ -12,16 +16,67 @@ export interface AppDescription {
   readonly settings: SettingsSchemas
 }
 
+const TEXTS = ['description', 'icon', 'color', 'category'] as const
+
+/** Kinds that something is filled in for and that do something with it. */
+const HAS_SCHEMA: readonly string[] = ['workflow.blocks', 'workflow.triggers', 'quickActions']
+
+const refuseSurface = ({ kind, surface }: DeclaredSurface, sentence: string): SdkError =>
+  new SdkError('INVALID_MANIFEST', `${kind} ${JSON.stringify(surface.id)}: ${sentence}`)
+
+/** The fields of one side of a schema, checked: a pattern that no engine reads would fail only when somebody types. */
+const fieldsOf = (declared: DeclaredSurface, side: 'inputs' | 'outputs'): FieldSchemas => {
+  const { schema } = declared.surface
+  if (!isRecord(schema) || !isRecord(schema.inputs))
+    throw refuseSurface(declared, 'schema must be { inputs, outputs }, with fields of Workflow.string() and its like.')
+  const builders = schema[side] ?? {}
+  if (!isRecord(builders) || !Object.values(builders).every((builder) => isRecord(builder) && isRecord(builder.field)))
+    throw refuseSurface(
+      declared,
+      `schema.${side} has a value that is no field. Make each with Workflow.string() or another builder.`,
+    )
+  // Each has just been seen to carry its field, which is checked here.
+  const fields = parseFieldSchemas(toFieldSchemas(builders as unknown as FieldBuilders), `schema.${side}`)
+  if (isRefusal(fields)) throw refuseSurface(declared, fields.refused)
+  for (const [name, { pattern }] of Object.entries(fields))
+    if (pattern !== undefined && !isPattern(pattern))
+      throw refuseSurface(declared, `schema.${side}.${name}.pattern is no regular expression.`)
+  return fields
+}
+
+const isPattern = (pattern: string): boolean => {
+  try {
+    return Boolean(new RegExp(`^(?:${pattern})$`, 'u'))
+  } catch {
+    return false
+  }
+}
+
+const whatItDoes = (declared: DeclaredSurface): Partial<SurfaceEntry> => {
+  const { kind, surface } = declared
+  if (!HAS_SCHEMA.includes(kind)) return {}
+  const execute = serverFunctionId(surface.execute)
+  if (typeof surface.execute !== 'function' && kind !== 'workflow.triggers')
+    throw refuseSurface(declared, 'execute must be a function, such as one of a *.server.ts file.')
+  return {
+    inputs: fieldsOf(declared, 'inputs'),
+    outputs: fieldsOf(declared, 'outputs'),
+    ...(execute === undefined ? {} : { execute }),
+    // The manifest's parser looks at every part of it.
+    ...(surface.config === undefined ? {} : { config: surface.config as SurfaceConfig }),
+  }
+}
+
 /**
  * Reads the surfaces and settings of an app.
  *
- * @throws {SdkError} `INVALID_MANIFEST` when two surfaces of a kind share an id, or a setting is wrong.
+ * @throws {SdkError} `INVALID_MANIFEST` when two surfaces of a kind share an id, or a field or setting is wrong.
  */
 export const describeApp = (app: App): AppDescription => {
   const seen = new Set<string>()
   const surfaces = listSurfaces(app).map((declared): SurfaceEntry => {
     const { kind, surface } = declared
-    const { id, label, description, icon, recordTypes } = surface
+    const { id, label, recordTypes } = surface
     if (seen.has(`${kind}#${id}`))
       throw new SdkError(
         'INVALID_MANIFEST',
@@ -29,14 +84,15 @@ export const describeApp = (app: App): AppDescription => {
       )
     seen.add(`${kind}#${id}`)
     const expressions = expressionsOf(declared)
+    const texts = TEXTS.filter((name) => surface[name] !== undefined).map((name) => [name, surface[name]])
     return {
       kind,
       id,
       label,
-      ...(description === undefined ? {} : { description }),
-      ...(icon === undefined ? {} : { icon }),
-      ...(recordTypes === undefined ? {} : { recordTypes }),
+      ...Object.fromEntries(texts),
+      ...(Array.isArray(recordTypes) ? { recordTypes } : {}),
       ...(expressions.length === 0 ? {} : { expressions }),
+      ...whatItDoes(declared),
     }
   })
   return {

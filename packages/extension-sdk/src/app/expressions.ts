@@ -1,3 +1,4 @@
+import { type FieldBuilders, toFieldSchemas } from '../fields/field-builder'
 import { describe } from '../protocol/parse'
 import type { PlainValue } from '../protocol/plain-value'
 import { SdkError } from '../sdk-error'
@@ -13,14 +14,20 @@ const isExpression = (name: string): name is Expression => EXPRESSIONS.some((exp
 type Evaluate = (context: unknown) => unknown
 
 const expressionOf = ({ surface }: DeclaredSurface, name: Expression): Evaluate | undefined => {
-  const value: unknown = Object.hasOwn(surface, name) ? Reflect.get(surface, name) : undefined
+  // Of a block, the schema works it out.
+  const owner: unknown = name === 'computeOutputs' ? surface.schema : surface
+  const value: unknown =
+    typeof owner === 'object' && owner !== null && Object.hasOwn(owner, name) ? Reflect.get(owner, name) : undefined
   // What a surface takes is up to its kind, whose contract the product has checked the context against.
   return typeof value === 'function' ? (value as Evaluate) : undefined
 }
 
 /** The names of the expressions a surface has, for the manifest: a product asks only for these. */
 export const expressionsOf = (declared: DeclaredSurface): readonly Expression[] =>
-  EXPRESSIONS.filter((name) => expressionOf(declared, name))
+  // A node and a panel are drawn by their block, which is what is asked.
+  declared.kind === 'workflow.nodes' || declared.kind === 'workflow.panels'
+    ? []
+    : EXPRESSIONS.filter((name) => expressionOf(declared, name))
 
 /**
  * Works out one expression of a surface.
@@ -40,6 +47,8 @@ export const evaluateExpression = async (
       'METHOD_NOT_FOUND',
       `${declared.kind} ${declared.surface.id} has no expression ${describe(name)}. Its manifest names those it has.`,
     )
+  const value = await evaluate(context)
+  if (name === 'computeOutputs') return toFieldSchemas(value as FieldBuilders) as unknown as PlainValue
   // The bridge refuses a result that is no plain value before it is sent.
-  return (await evaluate(context)) as PlainValue
+  return value as PlainValue
 }

@@ -1,5 +1,8 @@
 import type { ComponentType } from 'react'
+import type { Contract, SurfaceContext, SurfaceContract } from '../protocol/contract'
+import type { StandardContract } from '../protocol/standard-contract'
 import type { SettingsFields } from '../settings/builders'
+import type { QuickAction, WorkflowBlock, WorkflowTrigger } from './workflow'
 
 /** The record a surface stands beside. */
 export interface RecordContext {
@@ -7,7 +10,24 @@ export interface RecordContext {
   readonly recordType: string
 }
 
-interface RecordSurface {
+/** The records that are selected in a list. */
+export interface RecordsContext {
+  readonly recordIds: readonly string[]
+  readonly recordType: string
+}
+
+/** Text that is selected in what is known of a call. */
+export interface CallTextContext {
+  readonly callRecordingId: string
+  readonly text: string
+  /** Of a selection in an insight. */
+  readonly insightId?: string | undefined
+  /** Of a selection in the transcript. */
+  readonly speaker?: string | undefined
+}
+
+/** What every surface has. */
+export interface SurfaceBase<Context> {
   /** Unique among the surfaces of its kind, and stable over versions. */
   readonly id: string
   /** What the user reads. */
@@ -15,28 +35,70 @@ interface RecordSurface {
   readonly description?: string
   /** The name of an icon of the product. */
   readonly icon?: string
+  /** The name of a colour of the product. */
+  readonly color?: string
+  /** Runs in the frame when the product asks. Without it, the surface is always shown. */
+  readonly shouldShow?: (context: Context) => boolean | Promise<boolean>
+}
+
+interface RecordSurface<Context> extends SurfaceBase<Context> {
   /** The record types it is for; every type when absent. */
   readonly recordTypes?: readonly string[]
-  /** Runs in the frame when the product asks. Without it, the surface is always shown. */
-  readonly shouldShow?: (context: RecordContext) => boolean | Promise<boolean>
 }
 
 /** Something a user can start from a record's menu. */
-export interface RecordAction extends RecordSurface {
+export interface RecordAction extends RecordSurface<RecordContext> {
   readonly onTrigger: (context: RecordContext) => unknown
 }
 
+/** Something a user can start for several records at once. */
+export interface BulkRecordAction extends RecordSurface<RecordsContext> {
+  readonly onTrigger: (context: RecordsContext) => unknown
+}
+
 /** A component beside a record. It receives the record as props. */
-export interface RecordWidget extends RecordSurface {
+export interface RecordWidget extends RecordSurface<RecordContext> {
   readonly component: ComponentType<RecordContext>
 }
 
-/** An app: where it appears in the product, what it does there, and what it lets people set. */
-export interface App {
+/** Something a user can start for text of a call that is selected. */
+export interface CallTextAction extends SurfaceBase<CallTextContext> {
+  readonly onTrigger: (context: CallTextContext) => unknown
+}
+
+type TextActions = readonly CallTextAction[] | { readonly textActions: readonly CallTextAction[] }
+
+type OwnSurfaces<C extends Contract> = Exclude<keyof C['surfaces'] & string, keyof StandardContract['surfaces']>
+
+/** A surface of a kind that a product declares in its contract. */
+export type ProductSurface<S extends SurfaceContract> = RecordSurface<SurfaceContext<S>> &
+  (S['behavior'] extends 'render'
+    ? { readonly component: ComponentType<SurfaceContext<S>> }
+    : { readonly onTrigger: (context: SurfaceContext<S>) => unknown })
+
+/**
+ * An app: where it appears in the product, what it does there, and what it lets people set.
+ *
+ * @typeParam C The contract of the product, for the surfaces that it declares itself: `App<typeof contract>`.
+ */
+export interface App<C extends Contract = StandardContract> {
   readonly record?: {
     readonly actions?: readonly RecordAction[]
+    readonly bulkActions?: readonly BulkRecordAction[]
     readonly widgets?: readonly RecordWidget[]
   }
+  readonly callRecording?: {
+    readonly insight?: TextActions
+    readonly summary?: TextActions
+    readonly transcript?: TextActions
+  }
+  readonly workflow?: {
+    readonly blocks?: readonly WorkflowBlock[]
+    readonly triggers?: readonly WorkflowTrigger[]
+  }
+  readonly quickActions?: readonly QuickAction[]
+  /** By the name of the place in the product's contract: `{ 'ticket.sidebar': [...] }`. */
+  readonly surfaces?: { readonly [K in OwnSurfaces<C>]?: readonly ProductSurface<C['surfaces'][K]>[] }
   readonly settings?: {
     /** Filled in by an admin, for everybody. */
     readonly organization?: SettingsFields

@@ -64,10 +64,13 @@ export const build = async (options: BuildOptions = {}): Promise<BuildResult> =>
   const version = await readVersion(packageFile)
 
   if (options.typeCheck ?? existsSync(join(cwd, 'tsconfig.json'))) await typeCheck(cwd)
-  const client = await bundleClient(cwd, appFile, options)
+  const withoutForms = await bundleClient(cwd, appFile, options)
   const serverModules = await findServerModules(join(cwd, 'src'))
   const server = serverModules.length > 0 ? await bundleServer(cwd, serverModules) : undefined
   const extracted = await extractApp({ cwd, appFile, configFile, serverCode: server?.chunk.code })
+  const client = hasQuickActions(extracted.surfaces)
+    ? await bundleClient(cwd, appFile, { ...options, withQuickActions: true })
+    : withoutForms
   const { manifest, listing } = await createManifest({
     cwd,
     appFile,
@@ -89,6 +92,10 @@ export const build = async (options: BuildOptions = {}): Promise<BuildResult> =>
   await toFile('listing.json', `${JSON.stringify(listing, null, 2)}\n`)
   return { outDir, manifest, listing, ...written, warnings: [...client.warnings, ...(server?.warnings ?? [])] }
 }
+
+/** Known only once the app has said what it consists of. */
+const hasQuickActions = (surfaces: unknown): boolean =>
+  Array.isArray(surfaces) && surfaces.some((surface) => isRecord(surface) && surface.kind === 'quickActions')
 
 const writeBundle = async (cwd: string, outDir: string, name: string, chunk: OutputChunk): Promise<BuiltBundle> => {
   const path = join(outDir, name)

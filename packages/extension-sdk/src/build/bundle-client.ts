@@ -33,11 +33,16 @@ export interface ClientOptions {
   readonly strictMode?: boolean
 }
 
+export interface ClientContent extends ClientOptions {
+  /** The app has quick actions, so the bundle brings the form they are filled in with. */
+  readonly withQuickActions?: boolean
+}
+
 /** `client.js`: a script for a worker in which the runtime is there already, as the global `SoukRuntime`. */
 export const bundleClient = async (
   cwd: string,
   appFile: string,
-  { development = false, strictMode = true }: ClientOptions = {},
+  { development = false, strictMode = true, withQuickActions = false }: ClientContent = {},
 ): Promise<ClientBundle> => {
   const options = development && !strictMode ? ', { strictMode: false }' : ''
   const callable: string[] = []
@@ -45,7 +50,10 @@ export const bundleClient = async (
     cwd,
     target: 'client',
     development,
-    entry: `export { app } from ${JSON.stringify(appFile)}`,
+    entry: [
+      `export { app } from ${JSON.stringify(appFile)}`,
+      ...(withQuickActions ? ["export { runQuickAction } from '@souk/extension-sdk/client'"] : []),
+    ].join('\n'),
     plugins: [
       serverSplit({ cwd, onCallable: (ids) => callable.push(...ids) }),
       development ? fastRefresh(cwd) : minify(),

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'rollup'
 import { buildError } from './build-error'
-import { isSdkModule, RUNTIME_MODULES, type SdkModule, sdkModulePath } from './sdk-modules'
+import { bundledModulePath, isSdkModule, RUNTIME_MODULES, type SdkModule, sdkModulePath } from './sdk-modules'
 import { filePathOf } from './server-module'
 
 /** `contract`: a product's own module, which may import the host and so React DOM. It is only asked for its contract. */
@@ -34,9 +34,11 @@ export const resolveImports = (cwd: string, target: Target): Plugin => ({
       if (isSdkModule(source)) {
         const fix = FORBIDDEN[target][source]
         if (fix && importer) fail(`'${source}' cannot be imported here. ${fix}`)
-        return target === 'client' && RUNTIME_MODULES.includes(source)
-          ? { id: source, external: true }
-          : { id: sdkModulePath(source), moduleSideEffects: false }
+        if (target !== 'client' || !RUNTIME_MODULES.includes(source))
+          return { id: sdkModulePath(source), moduleSideEffects: false }
+        const own = bundledModulePath(source)
+        // The file itself asks for the runtime's part of the name.
+        return !own || importer === own ? { id: source, external: true } : { id: own, moduleSideEffects: false }
       }
       if (isReact(source) && target === 'client') {
         if (!RUNTIME_MODULES.includes(source)) fail(`'${source}' is not there for extensions. Import from 'react'.`)

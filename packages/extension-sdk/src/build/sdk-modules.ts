@@ -11,6 +11,12 @@ const ENTRIES = {
   '@souk/extension-sdk/describe-app': ['../app/describe-app.ts', './describe-app.js'],
 } as const
 
+/** What client bundles get instead: the names of the runtime, and their own copy of what it lacks. */
+const FOR_BUNDLES: Readonly<Record<string, readonly [string, string]>> = {
+  '@souk/extension-sdk': ['../for-bundles.ts', './for-bundles.js'],
+  '@souk/extension-sdk/client': ['../client/for-bundles.ts', './client-for-bundles.js'],
+}
+
 export type SdkModule = keyof typeof ENTRIES
 
 export const isSdkModule = (source: string): source is SdkModule => Object.hasOwn(ENTRIES, source)
@@ -20,8 +26,15 @@ export const isSdkModule = (source: string): source is SdkModule => Object.hasOw
  *
  * It is always the SDK that runs the build, so that an app is never bundled with one version and described by another.
  */
-export const sdkModulePath = (name: SdkModule): string => {
-  const [source, built] = ENTRIES[name]
+export const sdkModulePath = (name: SdkModule): string => toFile(ENTRIES[name])
+
+/** The file that stands for one of the SDK's names in client bundles, when it is not only the runtime's. */
+export const bundledModulePath = (name: string): string | undefined => {
+  const files = FOR_BUNDLES[name]
+  return files && toFile(files)
+}
+
+const toFile = ([source, built]: readonly [string, string]): string => {
   const path = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? source : built, import.meta.url))
   return existsSync(path) ? path : fileURLToPath(new URL(built, import.meta.url))
 }

@@ -7,10 +7,7 @@ import { createApi } from './create-api'
 import type { Output } from './create-output'
 import { findDeployment } from './find-deployment'
 
-/** Publishing takes more than a step, but from here it is one. */
-const STEPS = { ...DEPLOYMENT_STEP_OPERATIONS, publish: publishDeployment }
-
-type Step = keyof typeof STEPS
+type Step = keyof typeof DEPLOYMENT_STEP_OPERATIONS | 'publish'
 
 /** The step that brings a version closer to being published, by where it stands. */
 const NEXT: Readonly<Partial<Record<DeploymentStatus, Step>>> = {
@@ -42,7 +39,12 @@ export const promoteCommand = (output: Output): Command =>
         if (steps.includes(step)) break
         output.step(`${deployment.version}: ${step}…`)
         steps.push(step)
-        deployment = (await api.send(STEPS[step], { params: { id: deployment.id }, body: {} })).body
+        const input = { params: { id: deployment.id }, body: {} }
+        const { body } =
+          step === 'publish'
+            ? await api.send(publishDeployment, input)
+            : await api.send(DEPLOYMENT_STEP_OPERATIONS[step], input)
+        deployment = body
       }
       const { status, rejectionReason } = deployment
       if (status === 'rejected')

@@ -7,8 +7,14 @@ import { getClientRuntime } from './client-runtime'
 
 type ServerFunction = (...args: readonly unknown[]) => Promise<unknown>
 
-/** The module each server function stands for. A function keeps its entry as long as it lives. */
-const modules = new WeakMap<object, string>()
+// Registered, so that every copy of the SDK knows the server functions of every other.
+const MODULE = Symbol.for('souk.server-function')
+
+/** `path#export` of what the build put in the place of a server function; nothing for any other function. */
+export const serverFunctionId = (fn: unknown): string | undefined => {
+  const id: unknown = typeof fn === 'function' ? Reflect.get(fn, MODULE) : undefined
+  return typeof id === 'string' ? id : undefined
+}
 
 const call = async (moduleHash: string, args: readonly unknown[], options?: CallOptions): Promise<unknown> => {
   const runtime = getClientRuntime(moduleHash)
@@ -57,7 +63,7 @@ const isConnectedNow = async (error: unknown, options: CallOptions | undefined):
  */
 export const createServerFunction = (moduleHash: string): ServerFunction => {
   const serverFunction: ServerFunction = (...args) => call(moduleHash, args)
-  modules.set(serverFunction, moduleHash)
+  Object.defineProperty(serverFunction, MODULE, { value: moduleHash })
   return serverFunction
 }
 
@@ -73,7 +79,7 @@ export const withOptions = <A extends readonly unknown[], R>(
   fn: (...args: A) => Promise<R>,
   options: CallOptions,
 ): ((...args: A) => Promise<R>) => {
-  const moduleHash = modules.get(fn)
+  const moduleHash = serverFunctionId(fn)
   if (moduleHash === undefined)
     throw new SdkError(
       'INVALID_INPUT',

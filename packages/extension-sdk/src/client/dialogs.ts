@@ -10,6 +10,9 @@ export interface ShowDialogOptions {
   readonly Dialog: ComponentType<DialogProps>
 }
 
+/** A component that `showDialog` can show. */
+export type DialogComponent = ComponentType<DialogProps>
+
 /**
  * Opens a dialog of the product around a component of the extension.
  *

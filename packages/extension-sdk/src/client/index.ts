@@ -1,26 +1,26 @@
-export type { RecordContext } from '../app/surfaces'
+export { Forms, type InferFormValues, type NumberFieldBuilder, type TextFieldBuilder } from '../fields/form-builders'
+export { type AlertOptions, alert } from './alert'
+export type { FormErrors, FormMode, FormOptions, FormRef } from './form-store'
 export {
-  ConflictError,
-  ConnectionExpiredError,
-  ConnectionNotFoundError,
-  InsufficientPermissionsError,
-  InvalidInputError,
-  NotFoundError,
-  RateLimitError,
-  ServerFunctionError,
-  UpstreamServiceError,
-} from '../errors/server-errors'
-export type { RemoteMethods } from '../protocol/contract'
-export type { CallOptions } from '../protocol/endpoints'
-export { SdkError } from '../sdk-error'
-export type { DialogHandle, DialogProps } from './client-runtime'
-export * from './components'
-export { type ContractComponent, createComponent } from './create-component'
-export { createServerFunction, withOptions } from './create-server-function'
-export { type ConfirmOptions, closeDialog, confirm, type ShowDialogOptions, showDialog } from './dialogs'
-export { navigateTo, openRecord, openUrl } from './navigation'
-export { hasCapability, useCurrentUser, useHostContext, useSettings } from './session-hooks'
-export { Badge, Banner, Button, Typography } from './shaped-components'
-export { showToast, type ToastOptions } from './show-toast'
-export { useRecord, useSurfaceContext } from './surface-context'
-export { invalidateAsyncCache, useAsyncCache } from './use-async-cache'
+  type BoundFieldProps,
+  Form,
+  type FormApi,
+  FormField,
+  FormFields,
+  type FormProps,
+  FormSubmit,
+  useForm,
+} from './forms'
+export * from './provided'
+export {
+  type FieldName,
+  type UseWorkflowApi,
+  useVariable,
+  useWorkflow,
+  useWorkflowContext,
+  useWorkflowNode,
+  type WorkflowContext,
+  WorkflowNode,
+  WorkflowPanel,
+  type WorkflowVariable,
+} from './workflow'

@@ -1,11 +1,12 @@
-import { createContext, useContext } from 'react'
-import type { RecordContext } from '../app/surfaces'
+import { useContext } from 'react'
+import type { RecordContext, RecordsContext } from '../app/surfaces'
 import type { PlainRecord } from '../protocol/messages'
-import { isString } from '../protocol/parse'
+import { isString, isStringArray } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
+import { sharedContext } from './shared-context'
 
 /** Set by the runtime around each surface it draws. A dialog has none. */
-export const SurfaceContextProvider = createContext<PlainRecord | null>(null)
+export const SurfaceContextProvider = /* @__PURE__ */ sharedContext<PlainRecord | null>('surface', null)
 
 /**
  * What the product says about the place this surface stands in. It changes when the product's own page does.
@@ -31,4 +32,17 @@ export const useRecord = (): RecordContext => {
       'useRecord was called in a surface that stands beside no record. Use useSurfaceContext there.',
     )
   return { recordId, recordType }
+}
+
+/**
+ * The records this surface stands beside, or is for.
+ *
+ * @throws {SdkError} `UNKNOWN_SURFACE` where there are none.
+ */
+export const useRecords = (): RecordsContext => {
+  const { recordId, recordIds, recordType } = useSurfaceContext()
+  const ids = isStringArray(recordIds, 10_000) ? recordIds : isString(recordId) ? [recordId] : undefined
+  if (!ids || !isString(recordType))
+    throw new SdkError('UNKNOWN_SURFACE', 'useRecords was called in a surface that is for no records.')
+  return { recordIds: ids, recordType }
 }

@@ -1,5 +1,6 @@
 /** What an answer of the API looks like, as plain data: types, checks, and the server's OpenAPI document are made from it. */
 
+import type { FieldSchemas } from './field-schema'
 import type { Manifest } from './manifest'
 import { describe, isRecord } from './parse'
 import type { SettingsSchema } from './settings-schema'
@@ -13,6 +14,7 @@ export type Shape =
   /** What a setting may hold: text, number or flag. */
   | 'setting-value'
   | 'settings-schema'
+  | 'field-schemas'
   | 'manifest'
   /** Any JSON value. */
   | 'json'
@@ -51,26 +53,31 @@ export type Infer<S> = S extends 'text' | 'time'
         ? string | number | boolean
         : S extends 'settings-schema'
           ? SettingsSchema
-          : S extends 'manifest'
-            ? Manifest
-            : S extends 'json'
-              ? unknown
-              : S extends readonly (infer One)[]
-                ? One
-                : S extends { readonly list: infer Item }
-                  ? readonly Infer<Item>[]
-                  : S extends { readonly record: infer Item }
-                    ? Readonly<Record<string, Infer<Item>>>
-                    : S extends { readonly nullable: infer Some }
-                      ? Infer<Some> | null
-                      : S extends { readonly fields: infer F }
-                        ? Flat<OfBase<S> & OfFields<F> & OfOptional<S>>
-                        : never
+          : S extends 'field-schemas'
+            ? FieldSchemas
+            : S extends 'manifest'
+              ? Manifest
+              : S extends 'json'
+                ? unknown
+                : S extends readonly (infer One)[]
+                  ? One
+                  : S extends { readonly list: infer Item }
+                    ? readonly Infer<Item>[]
+                    : S extends { readonly record: infer Item }
+                      ? Readonly<Record<string, Infer<Item>>>
+                      : S extends { readonly nullable: infer Some }
+                        ? Infer<Some> | null
+                        : S extends { readonly fields: infer F }
+                          ? Flat<OfBase<S> & OfFields<F> & OfOptional<S>>
+                          : never
 
 const setting: ObjectShape = {
   fields: { type: 'text', label: 'text' },
   optional: { description: 'text', optional: 'flag' },
 }
+
+/** What else a field has follows from its type; the server parsed all of it. */
+const field: ObjectShape = { fields: { type: 'text' } }
 
 /**
  * Says what is wrong with a value, or nothing. Fields that a shape does not name may be there: a newer server may say more.
@@ -112,6 +119,7 @@ const checkSimple = (shape: Extract<Shape, string>, value: unknown, at: string):
     if (!isRecord(value)) return `${at} is ${describe(value)}, not an object`
     return firstProblem(Object.entries(value), (key, field) => checkSetting(field, `${at}.${key}`))
   }
+  if (shape === 'field-schemas') return checkShape({ record: field }, value, at)
   const types: readonly string[] = shape === 'setting-value' ? SETTING_VALUES : TYPES[shape]
   return types.includes(typeof value) ? undefined : `${at} is ${describe(value)}, not a ${types.join(' or ')}`
 }

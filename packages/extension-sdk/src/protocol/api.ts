@@ -57,10 +57,34 @@ export interface List<T> {
 
 const scopes = { list: { fields: { id: 'text', purpose: 'text' } } } as const
 const egress = { list: { fields: { host: 'text', purpose: 'text' } } } as const
+const surfaceConfig = {
+  name: 'SurfaceConfig',
+  fields: {},
+  optional: {
+    timeout: 'number',
+    retries: 'number',
+    requiresConnection: 'flag',
+    canRunSingle: 'flag',
+    requiresConfirmation: 'flag',
+    confirmationMessage: 'text',
+    polling: { fields: {}, optional: { intervalMinutes: 'number', minIntervalMinutes: 'number', cron: 'text' } },
+  },
+} as const
 const surfaces = {
   list: {
     fields: { kind: 'text', id: 'text', label: 'text' },
-    optional: { description: 'text', icon: 'text', recordTypes: { list: 'text' }, expressions: { list: 'text' } },
+    optional: {
+      description: 'text',
+      icon: 'text',
+      color: 'text',
+      category: 'text',
+      recordTypes: { list: 'text' },
+      expressions: { list: 'text' },
+      inputs: 'field-schemas',
+      outputs: 'field-schemas',
+      execute: 'text',
+      config: surfaceConfig,
+    },
   },
 } as const
 const settingValues = { record: 'setting-value' } as const

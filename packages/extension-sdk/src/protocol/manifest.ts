@@ -1,5 +1,7 @@
 import { APP_EVENTS, type AppEventEntry, type ConnectionDefinition, findConnectionProblem } from './connection'
+import { type FieldSchemas, parseFieldSchemas } from './field-schema'
 import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
+
 import { parseSettingsSchema, type SettingsSchemas, settingLeaves } from './settings-schema'
 
 /** Something the app may do to the product's data, and why, in words for the admin who grants it. */
@@ -35,6 +37,32 @@ export interface SurfaceEntry {
   readonly recordTypes?: readonly string[]
   /** What the product may ask it to evaluate in its frame, such as `shouldShow`. It is asked for nothing else. */
   readonly expressions?: readonly string[]
+  readonly color?: string
+  /** Where a list of blocks puts it. */
+  readonly category?: string
+  /** What a block, trigger or quick action takes. */
+  readonly inputs?: FieldSchemas
+  /** What it gives. */
+  readonly outputs?: FieldSchemas
+  /** The id of the server function that does it, when it is one: the product's server may call it without a browser. */
+  readonly execute?: string
+  readonly config?: SurfaceConfig
+}
+
+/** How a block, trigger or quick action is to be run. */
+export interface SurfaceConfig {
+  /** Milliseconds. */
+  readonly timeout?: number
+  readonly retries?: number
+  readonly requiresConnection?: boolean
+  readonly canRunSingle?: boolean
+  readonly requiresConfirmation?: boolean
+  readonly confirmationMessage?: string
+  readonly polling?: {
+    readonly intervalMinutes?: number
+    readonly minIntervalMinutes?: number
+    readonly cron?: string
+  }
 }
 
 export interface FunctionEntry {
@@ -148,11 +176,41 @@ const findSurfaceProblem: ItemProblem = (surface, at) => {
   const isNames = (value: unknown) =>
     value === undefined || (isStringArray(value) && value.every((name) => isName(name)))
   if (!isNames(recordTypes)) return `${at}.recordTypes must be an array of names.`
-  return isNames(expressions) ? undefined : `${at}.expressions must be an array of names.`
+  if (!isNames(expressions)) return `${at}.expressions must be an array of names.`
+  const text = (['description', 'icon', 'color', 'category'] as const).find(
+    (key) => surface[key] !== undefined && !isName(surface[key], 1_000),
+  )
+  if (text) return `${at}.${text} must be text of 1 to 1,000 characters.`
+  if (surface.execute !== undefined && !isFunctionId(surface.execute)) return `${at}.execute must be path#export.`
+  for (const side of ['inputs', 'outputs'] as const) {
+    const fields = surface[side] === undefined ? {} : parseFieldSchemas(surface[side], `${at}.${side}`)
+    if (isRefusal(fields)) return fields.refused
+  }
+  return surface.config === undefined ? undefined : findConfigProblem(surface.config, `${at}.config`)
 }
 
+const findConfigProblem = (config: unknown, at: string): string | undefined => {
+  if (!isRecord(config)) return `${at} must be an object.`
+  const isAmount = (value: unknown) => value === undefined || (typeof value === 'number' && value >= 0)
+  const { timeout, retries, confirmationMessage, polling } = config
+  if (!isAmount(timeout) || !isAmount(retries)) return `${at}.timeout and retries must be numbers from 0.`
+  const flag = (['requiresConnection', 'canRunSingle', 'requiresConfirmation'] as const).find(
+    (key) => config[key] !== undefined && typeof config[key] !== 'boolean',
+  )
+  if (flag) return `${at}.${flag} must be true or false.`
+  if (confirmationMessage !== undefined && !isName(confirmationMessage, 2_000))
+    return `${at}.confirmationMessage must be text of 1 to 2,000 characters.`
+  if (polling === undefined) return undefined
+  if (!isRecord(polling)) return `${at}.polling must be an object.`
+  if (!isAmount(polling.intervalMinutes) || !isAmount(polling.minIntervalMinutes))
+    return `${at}.polling.intervalMinutes and minIntervalMinutes must be numbers.`
+  return polling.cron === undefined || isName(polling.cron) ? undefined : `${at}.polling.cron must be text.`
+}
+
+const isFunctionId = (value: unknown): boolean => isName(value, 500) && /^[^#]+#[A-Za-z_$][\w$]*$/.test(value)
+
 const findFunctionProblem: ItemProblem = (entry, at) => {
-  if (!isName(entry.id, 500) || !/^[^#]+#[A-Za-z_$][\w$]*$/.test(entry.id)) return `${at}.id must be path#export.`
+  if (!isFunctionId(entry.id)) return `${at}.id must be path#export.`
   return typeof entry.callable === 'boolean' ? undefined : `${at}.callable must be true or false.`
 }
 

@@ -81,7 +81,8 @@ export interface PlatformRequests {
       readonly instanceId: string
       readonly context: PlainRecord
     }
-    value: null
+    /** What a step of a workflow gave; nothing of any other surface. */
+    value: PlainValue
   }
   'context-changed': {
     payload: { readonly instanceId?: string; readonly context: PlainRecord }

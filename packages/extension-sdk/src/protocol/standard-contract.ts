@@ -6,10 +6,10 @@ import { createFieldComponents } from './standard/fields'
 import { createLayoutComponents } from './standard/layout'
 import { createTextComponents } from './standard/text'
 import { createWorkflowComponents } from './standard/workflow'
+import { createStandardSurfaces } from './standard-surfaces'
 
-const createStandardContract = () => {
-  const string = { type: 'string' } as const
-  return defineContract({
+const createStandardContract = () =>
+  defineContract({
     components: {
       ...createLayoutComponents(),
       ...createTextComponents(),
@@ -19,20 +19,8 @@ const createStandardContract = () => {
       ...createDataComponents(),
       ...createWorkflowComponents(),
     },
-    surfaces: {
-      'record.widgets': {
-        description: 'Beside a record.',
-        behavior: 'render',
-        context: { recordType: string, recordId: string },
-      },
-      'record.actions': {
-        description: 'In the menu of a record.',
-        behavior: 'trigger',
-        context: { recordType: string, recordId: string },
-      },
-    },
+    surfaces: createStandardSurfaces(),
   })
-}
 
 /** The components and surfaces that every product with Souk offers, unless it says otherwise. */
 // Pure, so that bundlers leave it out where a product has a contract of its own.

@@ -1,16 +1,16 @@
 import * as React from 'react'
 import * as jsxRuntime from 'react/jsx-runtime'
 import type { App } from '../app/surfaces'
-import * as client from '../client'
-import * as sdk from '../index'
+import * as client from '../client/provided'
 import type { PortLike } from '../protocol/channel'
 import type { FrameIdentity } from '../protocol/messages'
 import { isName, isRecord } from '../protocol/parse'
+import * as sdk from '../provided'
 import { captureConsole } from './capture-console'
 import type { DevelopmentOptions, DevelopmentTools, RefreshRegistry } from './development-tools'
 import { provideRandomUuid } from './provide-random-uuid'
 import { removeDangerousGlobals } from './remove-dangerous-globals'
-import { type RunningExtension, startExtension } from './start-extension'
+import { type RunningExtension, type RunQuickAction, startExtension } from './start-extension'
 
 type Pending = (extension: RunningExtension) => void
 
@@ -34,6 +34,13 @@ const readIdentity = (name: string): FrameIdentity => {
   if (!isRecord(identity) || !isName(identity.appId) || !isName(identity.appInstallationId))
     throw new TypeError('The worker was not started by the boot script of a Souk frame.')
   return { appId: identity.appId, appInstallationId: identity.appInstallationId }
+}
+
+/** What a bundle hands to the runtime. */
+interface ExtensionBundle {
+  readonly app: App
+  /** Of an app that has quick actions. */
+  readonly runQuickAction?: RunQuickAction
 }
 
 /** Prepares the worker before the extension's bundle, which stands behind this script in the same file, runs. */
@@ -63,12 +70,13 @@ export const prepareWorker = (scope: WorkerScope, flavour: WorkerFlavour): void 
     whenRunning((running) => running.fail((event as PromiseRejectionEvent).reason)),
   )
 
-  const start = ({ app }: { readonly app: App }, options: DevelopmentOptions = {}) => {
+  const start = ({ app, runQuickAction }: ExtensionBundle, options: DevelopmentOptions = {}) => {
     const development = createTools?.(options)
     // A bundle that starts a second time is the next version of the one that runs. In production there is none.
     if (extension) return development && extension.replaceApp(app)
     extension = startExtension({
       app,
+      ...(runQuickAction ? { runQuickAction } : {}),
       port: scope,
       identity,
       onRefused: (sentence) => console.warn(sentence),

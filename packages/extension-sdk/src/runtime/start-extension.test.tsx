@@ -2,7 +2,7 @@
 import { Suspense, useEffect, useState } from 'react'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startWithFakeHost } from '../../test/support/fake-host'
-import type { App, RecordContext } from '..'
+import { type App, type RecordContext, Workflow } from '..'
 import {
   Button,
   confirm,
@@ -290,14 +290,30 @@ describe('an action', () => {
       label: 'A',
       onTrigger: () => {},
       getDefaults: async ({ recordId }: RecordContext) => ({ orderId: `order of ${recordId}` }),
-      computeOutputs: () => () => {},
     }
-    const host = start({ record: { actions: [surface] } })
+    const block = {
+      id: 'a',
+      label: 'A',
+      execute: ({ id }: { readonly id: string }) => (id === 'f' ? () => {} : { found: id }),
+      schema: {
+        inputs: { id: Workflow.string({ label: 'Id' }) },
+        computeOutputs: ({ id }: { readonly id?: string }) => ({ found: Workflow.string({ label: `About ${id}` }) }),
+      },
+    }
+    const host = start({ record: { actions: [surface] }, workflow: { blocks: [block] } })
     await host.init()
     const ask = (expression: string) =>
       host.send('evaluate', { kind: 'record.actions', surfaceId: 'a', expression, context })
     expect(await ask('getDefaults')).toEqual({ ok: true, value: { orderId: 'order of t1' } })
-    expect(await ask('computeOutputs')).toMatchObject({ ok: false, error: { code: 'VALUE_NOT_SENDABLE' } })
+    const blockCall = { kind: 'workflow.blocks', surfaceId: 'a' }
+    expect(await host.send('evaluate', { ...blockCall, expression: 'computeOutputs', context: { id: '7' } })).toEqual({
+      ok: true,
+      value: { found: { type: 'string', label: 'About 7' } },
+    })
+    const run = (id: string) =>
+      host.send('trigger-surface', { ...blockCall, instanceId: `run-${id}`, context: { input: { id } } })
+    expect(await run('7')).toEqual({ ok: true, value: { found: '7' } })
+    expect(await run('f')).toMatchObject({ ok: false, error: { code: 'VALUE_NOT_SENDABLE' } })
     expect(await ask('onTrigger')).toMatchObject({ ok: false, error: { code: 'METHOD_NOT_FOUND' } })
   })
 

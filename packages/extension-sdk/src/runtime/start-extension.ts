@@ -1,4 +1,5 @@
 import type { App } from '../app/surfaces'
+import type { QuickAction, QuickActionContext } from '../app/workflow'
 import { createAsyncCache } from '../client/async-cache'
 import { type ClientRuntime, provideClientRuntime } from '../client/client-runtime'
 import { createChannel, type PortLike } from '../protocol/channel'
@@ -6,6 +7,7 @@ import { type BridgeLimits, DEFAULT_LIMITS } from '../protocol/limits'
 import type { ExtensionNotices, FrameIdentity } from '../protocol/messages'
 import { PACKED_BATCHES, transferOf } from '../protocol/packed-batch'
 import { isRefusal } from '../protocol/parse'
+import type { PlainValue } from '../protocol/plain-value'
 import { SdkError } from '../sdk-error'
 import { connectPlatform, type PlatformServices } from './connect-platform'
 import type { DevelopmentTools } from './development-tools'
@@ -16,8 +18,16 @@ import { createSessionStore } from './session-store'
 import { createSurfaces } from './surfaces'
 import { errorCodeOf, messageOf } from './to-wire-error'
 
+export type RunQuickAction = (
+  action: QuickAction,
+  context: QuickActionContext,
+  runtime: Pick<ClientRuntime, 'openDialog' | 'request'>,
+) => Promise<void>
+
 export interface StartOptions {
   readonly app: App
+  /** What draws the form of a quick action. A bundle of an app that has some brings it. */
+  readonly runQuickAction?: RunQuickAction
   readonly port: PortLike
   readonly identity: FrameIdentity
   /** Told of messages of the product that were dropped. */
@@ -40,7 +50,7 @@ export interface RunningExtension {
 
 /** Boots one extension at one end of a bridge: it announces its surfaces and answers the product until it is disposed. */
 export const startExtension = (options: StartOptions): RunningExtension => {
-  const { app, port, identity, onRefused = () => {}, development } = options
+  const { app, port, identity, runQuickAction, onRefused = () => {}, development } = options
   // The channel and the roots read the limits as they go, so that those of `init` hold as soon as it has arrived.
   const limits: BridgeLimits = { ...DEFAULT_LIMITS }
   const channel = createChannel({ port, side: 'souk-extension', identity, limits, onRefused })
@@ -59,7 +69,14 @@ export const startExtension = (options: StartOptions): RunningExtension => {
     callMethod: (call) => request('call-method', call),
     ...(development ? { development } : {}),
   })
-  const surfaces = createSurfaces(app, roots)
+  const surfaces = createSurfaces(app, roots, (action, context) => {
+    if (!runQuickAction)
+      throw new SdkError(
+        'UNKNOWN_SURFACE',
+        'The bundle was built without the forms that quick actions need. Build it anew.',
+      )
+    return runQuickAction(action, context, runtime)
+  })
 
   const services: PlatformServices = {
     init(payload) {
@@ -73,8 +90,9 @@ export const startExtension = (options: StartOptions): RunningExtension => {
       return null
     },
     'trigger-surface': async ({ kind, surfaceId, instanceId, context }) => {
-      await surfaces.trigger(kind, surfaceId, instanceId, context)
-      return null
+      const value = await surfaces.trigger(kind, surfaceId, instanceId, context)
+      // Only a step has a result that the product asked for; what an action returns is its own.
+      return kind.startsWith('workflow.') ? (value as PlainValue) : null
     },
     'context-changed'({ instanceId, context }) {
       if (instanceId !== undefined) surfaces.update(instanceId, context)

@@ -1,15 +1,8 @@
+import { labelOf } from '../fields/label-of'
 import { isRecord, isRefusal } from '../protocol/parse'
 import { parseSettingsSchema, type SettingField, type SettingsSchema } from '../protocol/settings-schema'
 import { SdkError } from '../sdk-error'
 import type { SettingsFields } from './builders'
-
-/** `apiKey` as people write it: `Api key`. */
-const labelOf = (key: string): string => {
-  const words = key
-    .replace(/_/g, ' ')
-    .replace(/([a-z0-9])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
 
 const withLabels = (fields: Readonly<Record<string, SettingField>>): SettingsSchema =>
   Object.fromEntries(

@@ -9,7 +9,7 @@ test('a value is found by its path, and only those who look hear of it', () => {
   store.set(['items', 0, 'sku'], '2')
   expect(store.get(['items'])).toEqual([{ sku: '2' }])
   expect(store.get(['title'])).toBe('A')
-  expect(onChange).toHaveBeenCalledExactlyOnceWith({ title: 'A', items: [{ sku: '2' }] })
+  expect(onChange).toHaveBeenCalledExactlyOnceWith({ title: 'A', items: [{ sku: '2' }] }, ['items', 0, 'sku'], '2')
 })
 
 test.each(['__proto__', 'constructor', 'toString'])('a field named %s is a field like any other', (name) => {

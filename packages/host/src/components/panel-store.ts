@@ -33,7 +33,10 @@ const write = (value: PlainValue, [key, ...rest]: ValuePath, next: PlainValue): 
   return { ...record, [key]: write(Object.hasOwn(record, key) ? record[key] : undefined, rest, next) }
 }
 
-export const createPanelStore = (initial: PlainValue, onChange: (values: PlainValue) => void): PanelStore => {
+export const createPanelStore = (
+  initial: PlainValue,
+  onChange: (values: PlainValue, path: ValuePath, value: PlainValue) => void,
+): PanelStore => {
   let values = isRecord(initial) ? initial : {}
   const listeners = new Set<() => void>()
   return {
@@ -42,7 +45,7 @@ export const createPanelStore = (initial: PlainValue, onChange: (values: PlainVa
       // Written below a name, a record stays one.
       values = write(values, path, value) as Values
       for (const listener of [...listeners]) listener()
-      onChange(values)
+      onChange(values, path, value)
     },
     subscribe(listener) {
       listeners.add(listener)

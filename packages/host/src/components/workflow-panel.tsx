@@ -1,5 +1,6 @@
 import type { PlainValue } from '@souk/extension-sdk/protocol'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useSurfaceValues } from '../surface-values'
 import type { PropsOf } from './component-props'
 import { PanelContext } from './panel-context'
 import { changedFields, createPanelStore } from './panel-store'
@@ -10,21 +11,37 @@ export const WorkflowPanel = ({
   label,
   values,
   variables = NO_VARIABLES,
+  changes,
   onValuesChange,
+  onValueChange,
   children,
   methodsRef,
 }: PropsOf<'WorkflowPanel'>) => {
-  const listener = useRef(onValuesChange)
+  const saved = useSurfaceValues()
+  const listeners = useRef({ onValuesChange, onValueChange, saved })
   useEffect(() => {
-    listener.current = onValuesChange
-  }, [onValuesChange])
-  const [store] = useState(() => createPanelStore(values, (next) => listener.current?.(next)))
+    listeners.current = { onValuesChange, onValueChange, saved }
+  }, [onValuesChange, onValueChange, saved])
+  const [store] = useState(() =>
+    createPanelStore(values, (next, path, value) => {
+      const told = listeners.current
+      told.onValuesChange?.(next)
+      told.onValueChange?.(path, value)
+      told.saved?.(next)
+    }),
+  )
   const given = useRef<PlainValue>(values)
   useEffect(() => {
     const changes = changedFields(given.current, values)
     given.current = values
     for (const [name, value] of changes) store.set([name], value)
   }, [store, values])
+  const lastChanges = useRef<PlainValue>(undefined)
+  useEffect(() => {
+    const fields = changedFields(lastChanges.current, changes)
+    lastChanges.current = changes
+    for (const [name, value] of fields) store.set([name], value)
+  }, [store, changes])
   const panel = useMemo(() => ({ store, variables }), [store, variables])
   return (
     <PanelContext.Provider value={panel}>

@@ -1,6 +1,7 @@
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
+import { SurfaceValuesContext } from '../surface-values'
 import { standardComponents } from './index'
 
 const {
@@ -158,4 +159,30 @@ test('a node says its state in words', () => {
   const node = screen.getByRole('article', { name: 'Refund' })
   expect(node).toHaveTextContent('Failed')
   expect(within(node).getByRole('img', { name: 'Done' })).toBeVisible()
+})
+
+test('a change is told with its place, to the extension and to the product, and what the extension sets is taken', async () => {
+  const onValueChange = vi.fn()
+  const saved = vi.fn()
+  const panel = (changes: Readonly<Record<string, string>>) => (
+    <SurfaceValuesContext.Provider value={saved}>
+      <WorkflowPanel label="P" values={{ items: [{ sku: '' }] }} changes={changes} onValueChange={onValueChange}>
+        <StringInput name="text" label="Text" />
+        <ArrayInput name="items" label="Items">
+          <StringInput name="sku" label="SKU" />
+        </ArrayInput>
+      </WorkflowPanel>
+    </SurfaceValuesContext.Provider>
+  )
+  const { rerender } = render(panel({}))
+  await userEvent.type(screen.getByLabelText('SKU'), 'a')
+  expect(onValueChange).toHaveBeenLastCalledWith(['items', 0, 'sku'], 'a')
+  rerender(panel({ text: 'Set' }))
+  expect(screen.getByLabelText('Text')).toHaveValue('Set')
+  await userEvent.type(screen.getByLabelText('Text'), '!')
+  rerender(panel({}))
+  expect(screen.getByLabelText('Text')).toHaveValue('Set!')
+  rerender(panel({ text: 'Set' }))
+  expect(screen.getByLabelText('Text')).toHaveValue('Set')
+  expect(saved).toHaveBeenLastCalledWith({ items: [{ sku: 'a' }], text: 'Set' })
 })

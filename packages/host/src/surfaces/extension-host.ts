@@ -1,4 +1,4 @@
-import type { ActiveExtension, BridgeLimits, PlainRecord, SurfaceEntry } from '@souk/extension-sdk/protocol'
+import type { ActiveExtension, BridgeLimits, PlainRecord, PlainValue, SurfaceEntry } from '@souk/extension-sdk/protocol'
 import type { ReportDiagnostic } from '../diagnostic'
 import type { ConnectExtension } from '../frame/connect'
 import { createFramePool } from '../frame/frame-pool'
@@ -33,7 +33,8 @@ export interface ExtensionHost {
   /** Loads what is installed. Returns what ends it and everything that runs; it can be started again. */
   start(): () => void
   draw(place: PlacedSurface, context: PlainRecord): SurfaceInstance
-  trigger(place: PlacedSurface, context: PlainRecord): Promise<void>
+  /** Runs an action to its end, and gives what a step of a workflow gave. */
+  trigger(place: PlacedSurface, context: PlainRecord): Promise<PlainValue>
   /** Asks a surface whether it is to be shown. It is not when it cannot say, which is reported. */
   shouldShow(place: PlacedSurface, context: PlainRecord, signal: AbortSignal): Promise<boolean>
   readonly report: ReportDiagnostic
@@ -106,7 +107,7 @@ export const createExtensionHost = (options: ExtensionHostOptions): ExtensionHos
     async trigger(place, context) {
       const { session, release } = pool.acquire(place.extension)
       try {
-        await session.trigger(call(place, context))
+        return await session.trigger(call(place, context))
       } finally {
         release()
       }

@@ -44,7 +44,7 @@ export interface SurfaceInstance {
 export interface ExtensionSession extends PooledSession {
   draw(surface: SurfaceCall): SurfaceInstance
   /** Runs an action to its end. Rejects with a `HostError`. */
-  trigger(surface: SurfaceCall): Promise<void>
+  trigger(surface: SurfaceCall): Promise<PlainValue>
   /** Has the frame work out an expression of a surface. Rejects with a `HostError`; `ABORTED` when `signal` fires. */
   evaluate(surface: SurfaceCall, expression: string, signal: AbortSignal): Promise<PlainValue>
   updateContext(context: HostContext): void
@@ -368,7 +368,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
     async trigger({ kind, surfaceId, context }) {
       const release = hold()
       try {
-        await request('trigger-surface', { kind, surfaceId, instanceId: createId(), context })
+        return await request('trigger-surface', { kind, surfaceId, instanceId: createId(), context })
       } catch (error) {
         throw toHostError(error)
       } finally {

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import type { ReportDiagnostic } from '../diagnostic'
 import { ErrorBoundary } from '../error-boundary'
 import { useSouk } from '../souk-context'
+import { SurfaceValuesContext } from '../surface-values'
 import type { PlacedSurface } from './extension-host'
 import type { SurfaceInstance } from './extension-session'
 import { useExtensionHost } from './host-context'
@@ -36,20 +37,21 @@ const WidgetPortal = memo(({ widget, report }: { readonly widget: OpenWidget; re
     >
       {/* A component of the product that is still loading hides this widget, not the page. */}
       <Suspense fallback={null}>
-        <Widget place={widget.place} context={widget.context} />
+        <Widget place={widget.place} context={widget.context} options={widget.options} />
       </Suspense>
     </ErrorBoundary>,
     widget.container,
   ),
 )
 
-const Widget = ({ place, context }: Pick<OpenWidget, 'place' | 'context'>) => {
+const Widget = ({ place, context, options }: Pick<OpenWidget, 'place' | 'context' | 'options'>) => {
   const { registry } = useSouk()
   const { extension, surface } = place
   const shown = useSyncExternalStore(context.subscribe, context.get, context.get)
+  const { isBare, onValuesChange } = useSyncExternalStore(options.subscribe, options.get, options.get)
   const { WidgetFrame } = registry.chrome
-  return (
-    <WidgetFrame title={surface.label} appTitle={extension.title} avatarUrl={extension.avatarUrl}>
+  const content = (
+    <SurfaceValuesContext.Provider value={onValuesChange}>
       {extension.needsConfiguration ? (
         <registry.chrome.Notice
           title={`${extension.title} is not set up yet`}
@@ -59,6 +61,13 @@ const Widget = ({ place, context }: Pick<OpenWidget, 'place' | 'context'>) => {
       ) : (
         <RunningWidget extension={extension} surface={surface} context={shown} />
       )}
+    </SurfaceValuesContext.Provider>
+  )
+  return isBare ? (
+    content
+  ) : (
+    <WidgetFrame title={surface.label} appTitle={extension.title} avatarUrl={extension.avatarUrl}>
+      {content}
     </WidgetFrame>
   )
 }

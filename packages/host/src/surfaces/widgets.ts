@@ -4,11 +4,19 @@ import { createValue, type Value } from '../create-value'
 import type { PlacedSurface } from './extension-host'
 import { moveElement } from './move-element'
 
+/** How the product shows a widget. */
+export interface WidgetOptions {
+  /** Without the title and the frame of a widget, as on the canvas of a workflow. */
+  readonly isBare?: boolean
+  readonly onValuesChange?: ((values: unknown) => void) | undefined
+}
+
 /** One widget on the page. It is drawn into an element of its own, which can change its place without being drawn anew. */
 export interface OpenWidget {
   readonly key: string
   readonly place: PlacedSurface
   readonly context: Value<PlainRecord>
+  readonly options: Value<WidgetOptions>
   readonly container: HTMLElement
 }
 
@@ -47,7 +55,8 @@ export const createWidgets = (isInstalled: (place: PlacedSurface) => boolean): W
     const container = document.createElement('div')
     // It has no box of its own, so the layout is the product's.
     container.style.display = 'contents'
-    const widget = { key: createId(), place, context: createValue(context), container }
+    const options = createValue<WidgetOptions>({})
+    const widget = { key: createId(), place, context: createValue(context), options, container }
     open.set([...open.get(), widget])
     return widget
   }

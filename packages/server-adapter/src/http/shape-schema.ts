@@ -12,6 +12,7 @@ const SIMPLE: Readonly<Record<Extract<Shape, string>, z.ZodType>> = {
   'setting-value': z.union([z.string(), z.number(), z.boolean()]),
   'settings-schema': z.record(z.string(), z.unknown()).openapi('SettingsSchema'),
   json: z.unknown(),
+  'field-schemas': z.record(z.string(), z.unknown()).openapi('FieldSchemas'),
   manifest: z.record(z.string(), z.unknown()).openapi('Manifest'),
 }
 

@@ -61,8 +61,10 @@ export const createWorkflowComponents = () => {
       description: 'The settings of a block. It holds the values of the fields in it by their names.',
       props: {
         label: string,
-        /** Where the values start, and what the extension changes about them later. */
+        /** Where the values start. What the extension changes about them later counts as well. */
         values: anything,
+        /** Fields the extension sets later, by name. One that it set before counts again once it was left out in between. */
+        changes: anything,
         /** What earlier blocks offer to VarInput. */
         variables: {
           type: 'array',
@@ -71,7 +73,11 @@ export const createWorkflowComponents = () => {
           optional: true,
         },
       },
-      events: { onValuesChange: [{ type: 'any' }] },
+      events: {
+        onValuesChange: [{ type: 'any' }],
+        /** The same, in proportion to the change: where it was, as names and places in lists, and the value there. */
+        onValueChange: [{ type: 'array', items: { type: 'any' } }, { type: 'any' }],
+      },
       named,
     },
     VarField: {

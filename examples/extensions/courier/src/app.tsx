@@ -1,0 +1,24 @@
+import { type App, defineTrigger, Workflow } from '@souk/extension-sdk'
+import { settings } from './app.settings'
+import { ParcelWidget } from './parcel'
+import { pollDelivery } from './track.server'
+
+export const app: App = {
+  record: { widgets: [{ id: 'parcel', label: 'Parcel', recordTypes: ['ticket'], component: ParcelWidget }] },
+  workflow: {
+    triggers: [
+      defineTrigger({
+        id: 'delivered',
+        label: 'Parcel delivered',
+        category: 'Courier',
+        schema: {
+          inputs: { code: Workflow.string({ label: 'Parcel number' }) },
+          outputs: { code: Workflow.string(), state: Workflow.string() },
+        },
+        execute: pollDelivery,
+        config: { polling: { intervalMinutes: 15 } },
+      }),
+    ],
+  },
+  settings,
+}

@@ -1,0 +1,64 @@
+import { createRenderer, createServerHarness } from '@souk/extension-sdk/testing'
+import { http } from 'msw'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createService } from '../fake/service'
+import config from '../souk.config'
+import { app } from '../src/app'
+
+const start = async () => {
+  // The token lives in the module, so each test has its own.
+  vi.resetModules()
+  const server = await import('../src/track.server')
+  const service = createService()
+  const harness = await createServerHarness({
+    functions: server,
+    config,
+    secrets: { token: 'secret' },
+    egress: [http.all('https://api.swiftpost.example/*', ({ request }) => service.fetch(request))],
+  })
+  onTestFinished(() => harness.close())
+  return { service, ...harness }
+}
+
+test('calls at once share one token, and an expired one is minted anew', async () => {
+  const { service, functions } = await start()
+  await Promise.all(['SP1', 'SP2', 'SP3'].map(functions.track))
+  expect(service.tokens.size).toBe(1)
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000)
+  await functions.track('SP1')
+  clock.mockRestore()
+  expect(service.tokens.size).toBe(2)
+})
+
+test('the widget follows a parcel until it is delivered, and stops then', async () => {
+  const { functions, requests } = await start()
+  const [widget] = app.record?.widgets ?? []
+  if (!widget) throw new Error('The app has no widget.')
+  const view = await createRenderer(widget, {
+    settings: { organization: { refreshSeconds: 0.02 } },
+    serverFunctions: functions,
+  })
+  await view.user.type(await view.findByLabelText('Parcel number'), 'SP7')
+  await view.user.click(view.getByRole('button', { name: 'Track' }))
+  await view.findByText('delivered')
+  const asked = requests.length
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(requests.length).toBe(asked)
+  await view.user.clear(view.getByLabelText('Parcel number'))
+  await view.user.type(view.getByLabelText('Parcel number'), 'nonsense')
+  await view.user.click(view.getByRole('button', { name: 'Track' }))
+  await view.findByText('Swiftpost knows no parcel nonsense.')
+  await view.unmount()
+})
+
+test('the trigger tells of a delivery once', async () => {
+  const { functions } = await start()
+  let state: { delivered: boolean } | undefined
+  const events: unknown[] = []
+  for (let poll = 0; poll < 6; poll++) {
+    const result = await functions.pollDelivery({ code: 'SP9' }, state ? { state } : {})
+    state = result.state
+    events.push(...result.events)
+  }
+  expect(events).toEqual([{ code: 'SP9', state: 'delivered' }])
+})

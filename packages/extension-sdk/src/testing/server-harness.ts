@@ -1,0 +1,152 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { RequestHandler } from 'msw'
+import type { SoukConfig } from '../app/define-config'
+import { decodeValue, encodeValue } from '../protocol/function-call'
+import type { EgressRule } from '../protocol/manifest'
+import { isRecord, isRefusal } from '../protocol/parse'
+import { toWireError } from '../runtime/to-wire-error'
+import { fromWireError, SdkError } from '../sdk-error'
+import type { CallContext, SettingValue } from '../server/call-context'
+
+const PLATFORM = Symbol.for('souk.server')
+
+export interface ServerHarnessOptions<M extends object> {
+  /** The module namespace of a `*.server.ts` file: `import * as orders from '../src/orders.server'`. */
+  readonly functions: M
+  /** The default export of `souk.config.ts`: only the hosts it names can be reached, with the credentials it attaches. */
+  readonly config?: SoukConfig
+  /** What the services answer: handlers of MSW. Without them, use `hosts`. */
+  readonly egress?: readonly RequestHandler[]
+  /** Where a host of the egress list really is, such as a fake of the service on this machine. */
+  readonly hosts?: Readonly<Record<string, string>>
+  readonly settings?: { readonly organization?: object; readonly user?: object }
+  /** Values of secret organization settings, which only the egress rules see. */
+  readonly secrets?: Readonly<Record<string, string>>
+  readonly user?: { readonly id: string; readonly name?: string }
+  readonly organizationId?: string
+  /** Anything else that `/server` reads of a call. */
+  readonly context?: object
+}
+
+/** A request that left a server function. */
+export interface EgressRecord {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+type Functions<M> = {
+  readonly [K in keyof M as M[K] extends (...args: never) => unknown ? K : never]: M[K] extends (
+    ...args: infer A
+  ) => infer R
+    ? (...args: A) => Promise<Awaited<R>>
+    : never
+}
+
+export interface ServerHarness<M extends object> {
+  /** The functions as client code calls them: arguments, results and errors cross as they do over the wire. */
+  readonly functions: Functions<M>
+  readonly requests: readonly EgressRecord[]
+  /** Ends the fakes. */
+  close(): void
+}
+
+const flatten = (values: object, prefix = ''): Readonly<Record<string, SettingValue>> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) =>
+      isRecord(value)
+        ? Object.entries(flatten(value, `${prefix}${key}.`))
+        : [[`${prefix}${key}`, value as SettingValue]],
+    ),
+  )
+
+const matches = (rule: EgressRule, host: string): boolean =>
+  rule.host === host || (rule.host.startsWith('*.') && host.endsWith(rule.host.slice(1)))
+
+/**
+ * Runs server functions in this process, in a call of their own, with fake egress.
+ *
+ * A host that `config.egress.server` does not name is refused as the broker refuses it, and the credentials of its rules
+ * are added on the way out, so that a test sees what the service would see.
+ */
+export const createServerHarness = async <const M extends object>(
+  options: ServerHarnessOptions<M>,
+): Promise<ServerHarness<M>> => {
+  const { functions, config, egress, hosts = {}, settings = {}, secrets = {}, context = {} } = options
+  const calls = new AsyncLocalStorage<CallContext>()
+  const requests: EgressRecord[] = []
+  const rules = config?.egress?.server
+
+  const service = egress ? (await import('msw/node')).setupServer(...egress) : undefined
+  service?.listen({ onUnhandledRequest: 'bypass' })
+  const original = globalThis.fetch
+
+  const reach = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    if (!calls.getStore()) return original(input, init)
+    const request = new Request(input, init)
+    const url = new URL(request.url)
+    const rule = rules?.find((candidate) => matches(candidate, url.host))
+    if (rules && (!rule || url.protocol !== 'https:'))
+      throw new SdkError(
+        'EGRESS_DENIED',
+        `${url.host} is not in egress.server of souk.config.ts. Name it there, with its purpose.`,
+      )
+    if (rule?.attach) {
+      const secret = secrets[rule.attach.setting]
+      if (secret !== undefined) request.headers.set(rule.attach.header, rule.attach.format.replace('{value}', secret))
+    }
+    requests.push({ method: request.method, url: url.href, headers: Object.fromEntries(request.headers) })
+    const place = hosts[url.host]
+    if (place === undefined) return original(request)
+    const body = request.body ? await request.arrayBuffer() : undefined
+    const { method, headers, signal } = request
+    return original(new URL(url.pathname + url.search, place), { method, headers, signal, ...(body ? { body } : {}) })
+  }
+
+  const run = async (fn: (...args: readonly unknown[]) => unknown, args: readonly unknown[]): Promise<unknown> => {
+    const sent = cross(args, 'The arguments')
+    const call: CallContext = {
+      user: options.user ?? { id: 'user' },
+      organizationId: options.organizationId ?? 'organization',
+      installationId: 'installation',
+      settings: { organization: flatten(settings.organization ?? {}), user: flatten(settings.user ?? {}) },
+      signal: new AbortController().signal,
+      deadline: Date.now() + 30_000,
+      ...context,
+    }
+    try {
+      return cross(await calls.run(call, () => fn(...(sent as readonly unknown[]))), 'The result')
+    } catch (error) {
+      const { retryAfterSeconds } = error as { readonly retryAfterSeconds?: number }
+      throw fromWireError({ ...toWireError(error), ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) })
+    }
+  }
+
+  // It answers for the call that asks, and leaves the others to who was there before.
+  const before: unknown = Reflect.get(globalThis, PLATFORM)
+  Reflect.set(globalThis, PLATFORM, { context: () => calls.getStore() })
+  globalThis.fetch = reach
+
+  const wrapped = Object.entries(functions).flatMap(([name, fn]) =>
+    typeof fn === 'function' ? [[name, (...args: readonly unknown[]) => run(fn as never, args)] as const] : [],
+  )
+  return {
+    // The same names with the types of the module's functions.
+    functions: Object.fromEntries(wrapped) as unknown as Functions<M>,
+    requests,
+    close() {
+      globalThis.fetch = original
+      service?.close()
+      if (before === undefined) Reflect.deleteProperty(globalThis, PLATFORM)
+      else Reflect.set(globalThis, PLATFORM, before)
+    },
+  }
+}
+
+const cross = (value: unknown, name: string): unknown => {
+  const encoded = encodeValue(value, name)
+  if (isRefusal(encoded)) throw new SdkError('VALUE_NOT_SENDABLE', encoded.refused)
+  const decoded = decodeValue(encoded.text)
+  if (isRefusal(decoded)) throw new SdkError('INVALID_MESSAGE', decoded.refused)
+  return decoded.value
+}

@@ -1,0 +1,517 @@
+// @vitest-environment jsdom
+// biome-ignore-all lint/correctness/noComponentHookFactories: each test has the component it is about.
+
+import { within } from '@testing-library/dom'
+import { HttpResponse, http } from 'msw'
+import { Suspense, useEffect, useState } from 'react'
+import { describe, expect, expectTypeOf, test, vi } from 'vitest'
+import {
+  type BulkRecordAction,
+  type CallTextAction,
+  defineBlock,
+  defineConfig,
+  defineQuickAction,
+  type RecordAction,
+  type RecordWidget,
+  Workflow,
+} from '..'
+import {
+  alert,
+  Button,
+  confirm,
+  createServerFunction,
+  Form,
+  FormField,
+  type FormRef,
+  FormSubmit,
+  Forms,
+  Input,
+  navigateTo,
+  SdkError,
+  showDialog,
+  showToast,
+  Text,
+  useAsyncCache,
+  useForm,
+  useRecord,
+  useRecords,
+  useSettings,
+  useWorkflow,
+  useWorkflowNode,
+  WorkflowNode,
+  WorkflowNodeText,
+  WorkflowPanel,
+} from '../client'
+import { fetch, getCurrentUser, getOrganizationSettings, InvalidInputError } from '../server'
+import { createRenderer, createServerHarness } from '.'
+
+const widgetOf = (component: RecordWidget['component']): RecordWidget => ({ id: 'w', label: 'W', component })
+
+const find = createServerFunction('src/orders.server.ts#find') as (id: string) => Promise<{ at: Date }>
+
+describe('createRenderer, of a widget', () => {
+  test('draws it with its record and settings, and passes on what changes', async () => {
+    const Widget = () => {
+      const { recordId } = useRecord()
+      const { organization } = useSettings()
+      return <Text>{`${recordId} at ${JSON.stringify(organization)}`}</Text>
+    }
+    const view = await createRenderer(widgetOf(Widget), {
+      context: { recordType: 'ticket', recordId: 'T-1' },
+      settings: { organization: { shop: 'North' } },
+    })
+    await view.findByText('T-1 at {"shop":"North"}')
+    await view.update({ recordType: 'ticket', recordId: 'T-2' })
+    await view.findByText('T-2 at {"shop":"North"}')
+    await view.unmount()
+    expect(view.container.isConnected).toBe(false)
+  })
+
+  test('typing is kept, however late the extension answers', async () => {
+    const Widget = () => {
+      const [name, setName] = useState('')
+      return (
+        <>
+          <Input label="Name" value={name} onChange={setName} />
+          <Text>{`Hello ${name}`}</Text>
+        </>
+      )
+    }
+    const view = await createRenderer(widgetOf(Widget))
+    const field = await view.findByLabelText('Name')
+    await view.user.type(field, 'Augusta Ada King')
+    expect(field).toHaveProperty('value', 'Augusta Ada King')
+    await view.findByText('Hello Augusta Ada King')
+    await view.unmount()
+  })
+
+  test('calls server functions as over the wire, and keeps their answers', async () => {
+    const answer = vi.fn(async (_id: string) => ({ at: new Date(0) }))
+    const Order = () => <Text>{useAsyncCache(find, 'o-1').at.toISOString()}</Text>
+    const Widget = () => (
+      <Suspense fallback={<Text>Loading</Text>}>
+        <Order />
+        <Order />
+      </Suspense>
+    )
+    const view = await createRenderer(widgetOf(Widget), { serverFunctions: { find: answer } })
+    expect(await view.findAllByText('1970-01-01T00:00:00.000Z')).toHaveLength(2)
+    expect(answer).toHaveBeenCalledOnce()
+    expect(view.host.calls).toEqual([{ id: 'src/orders.server.ts#find', args: ['o-1'] }])
+    await view.unmount()
+  })
+
+  test('a function the test forgot is named', async () => {
+    const view = await createRenderer(
+      widgetOf(() => (
+        <Button onPress={() => find('1').catch((error) => showToast({ title: error.message }))}>Go</Button>
+      )),
+    )
+    await view.user.click(await view.findByRole('button', { name: 'Go' }))
+    await view.findByText(/The test has no server function src\/orders.server.ts#find; it has none/)
+    await view.unmount()
+  })
+
+  test('what throws while it is drawn is told', async () => {
+    const view = await createRenderer(
+      widgetOf(() => {
+        throw new Error('It broke.')
+      }),
+    )
+    await vi.waitFor(() => expect(view.host.errors).toMatchObject([{ code: 'EXTENSION_ERROR', message: 'It broke.' }]))
+    await view.unmount()
+  })
+})
+
+describe('createRenderer, of an action', () => {
+  test('opens dialogs that resolve, asks, tells and navigates', async () => {
+    const cleanUp = vi.fn()
+    const Dialog = ({ close }: { close: () => Promise<void> }) => {
+      useEffect(() => cleanUp, [])
+      return <Button onPress={close}>Done</Button>
+    }
+    const action: RecordAction = {
+      id: 'a',
+      label: 'A',
+      shouldShow: ({ recordType }) => recordType === 'ticket',
+      async onTrigger({ recordId }) {
+        const { closed } = await showDialog({ title: `About ${recordId}`, Dialog })
+        await closed
+        if (!(await confirm({ title: 'Sure?', confirmLabel: 'Do it' }))) return
+        await alert({ title: 'Done', description: 'All of it.' })
+        await showToast({ title: 'Sent', variant: 'success' })
+        await navigateTo('/tickets/7')
+      },
+    }
+    const view = await createRenderer(action, { context: { recordType: 'ticket', recordId: 'T-1' } })
+    expect(await view.shouldShow()).toBe(true)
+    const done = view.trigger()
+    await view.findByRole('dialog', { name: 'About T-1' })
+    await view.user.click(await view.findByRole('button', { name: 'Done' }))
+    await view.user.click(await view.findByRole('button', { name: 'Do it' }))
+    expect(cleanUp).toHaveBeenCalledOnce()
+    await view.findByText('All of it.')
+    await view.user.click(view.getByRole('button', { name: 'OK' }))
+    await done
+    expect(view.host.toasts).toEqual([{ title: 'Sent', variant: 'success' }])
+    expect(view.host.navigations).toEqual(['/tickets/7'])
+    expect(view.queryByRole('dialog')).toBeNull()
+    await view.unmount()
+  })
+
+  test('rejects with what the action threw', async () => {
+    const action: RecordAction = {
+      id: 'a',
+      label: 'A',
+      onTrigger: () => Promise.reject(new SdkError('CONFLICT', 'Too late.')),
+    }
+    const view = await createRenderer(action, { context: { recordType: 'ticket', recordId: 'T-1' } })
+    await expect(view.trigger()).rejects.toMatchObject({ code: 'CONFLICT', message: 'Too late.' })
+    await view.unmount()
+  })
+
+  test('gives a bulk action its records and a text action its selection', async () => {
+    const seen: unknown[] = []
+    const bulk: BulkRecordAction = { id: 'b', label: 'B', onTrigger: (context) => void seen.push(context) }
+    const text: CallTextAction = { id: 'c', label: 'C', onTrigger: (context) => void seen.push(context) }
+    const records = { recordType: 'ticket', recordIds: ['1', '2'] }
+    const selection = { callRecordingId: 'call', text: 'What was said' }
+    const first = await createRenderer(bulk, { context: records })
+    await first.trigger()
+    await first.unmount()
+    const second = await createRenderer(text, { context: selection, kind: 'callRecording.transcript' })
+    await second.trigger()
+    await second.unmount()
+    expect(seen).toEqual([records, selection])
+  })
+})
+
+test('a surface of the product is rendered by its kind', async () => {
+  const Sidebar = () => <Text>{useRecords().recordIds.join()}</Text>
+  const view = await createRenderer(widgetOf(Sidebar), {
+    kind: 'ticket.sidebar',
+    context: { recordType: 'ticket', recordId: 'T-9' },
+  })
+  await view.findByText('T-9')
+  await view.unmount()
+})
+
+const orderForm = {
+  email: Forms.string().email().label('E-mail'),
+  note: Forms.string().optional().multiline().maxLength(20),
+  amount: Forms.number().positive().max(100),
+  reason: Forms.select(['late', { value: 'broken', label: 'Broken' }]),
+  urgent: Forms.boolean(),
+}
+
+describe('forms', () => {
+  test('send typed values once, show what is wrong at its field, and what the server refuses as well', async () => {
+    const onSubmit = vi.fn<(values: unknown) => Promise<void>>()
+    onSubmit.mockImplementationOnce(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      throw Object.assign(new Error('Refused.'), { fields: { amount: 'At most 5 are left.' } })
+    })
+    onSubmit.mockRejectedValueOnce(new Error('The shop is closed.'))
+    const Widget = () => (
+      <Form schema={orderForm} defaultValues={{ reason: 'late' }} onSubmit={onSubmit}>
+        <FormField name="email" />
+        <FormField name="note" label="Note" />
+        <FormField name="amount" />
+        <FormField name="reason" />
+        <FormField name="urgent" />
+        <FormSubmit label="Send" loadingText="Sending" />
+      </Form>
+    )
+    const view = await createRenderer(widgetOf(Widget))
+    const send = await view.findByRole('button', { name: 'Send' })
+    await view.user.click(send)
+    expect(await view.findAllByText('This is required.')).toHaveLength(2)
+    expect(onSubmit).not.toHaveBeenCalled()
+    await view.user.type(view.getByLabelText('E-mail'), 'ada')
+    await view.findByText('Enter an e-mail address.')
+    await view.user.type(view.getByLabelText('E-mail'), '@example.com')
+    await view.user.type(view.getByLabelText('Amount'), '12.5')
+    await view.user.selectOptions(view.getByLabelText('Reason'), 'broken')
+    await view.user.click(view.getByLabelText('Urgent'))
+    await vi.waitFor(() => expect(view.queryAllByText('This is required.')).toHaveLength(0))
+    await view.user.dblClick(send)
+    await view.findByText('At most 5 are left.')
+    expect(onSubmit).toHaveBeenCalledOnce()
+    expect(onSubmit).toHaveBeenCalledWith({ email: 'ada@example.com', amount: 12.5, reason: 'broken', urgent: true })
+    await view.user.click(send)
+    await view.findByText('The shop is closed.')
+    await view.user.click(send)
+    await vi.waitFor(() => expect(onSubmit).toHaveBeenCalledTimes(3))
+    expect(view.host.errors).toEqual([])
+    await view.unmount()
+  })
+
+  test('are driven by useForm and by a ref', async () => {
+    const ref: { current: FormRef<typeof orderForm> | null } = { current: null }
+    const Held = () => {
+      const form = useForm({ schema: orderForm, defaultValues: { amount: 1 } })
+      return (
+        <>
+          <Form form={form}>
+            <FormField name="amount" label="Held amount" />
+          </Form>
+          <Button onPress={() => form.setValue('amount', 7)}>Seven</Button>
+          <Text>{`Now ${form.values.amount}`}</Text>
+          <Form schema={orderForm} ref={ref}>
+            <FormField name="email" label="Referred e-mail" />
+          </Form>
+        </>
+      )
+    }
+    const view = await createRenderer(widgetOf(Held))
+    await view.user.click(await view.findByRole('button', { name: 'Seven' }))
+    await view.findByText('Now 7')
+    await vi.waitFor(() => expect(view.getByLabelText('Held amount')).toHaveProperty('value', '7'))
+    expect(ref.current?.validate()).toBe(false)
+    await view.findByText('This is required.')
+    ref.current?.reset({ email: 'ada@example.com' })
+    await vi.waitFor(() => expect(view.getByLabelText('Referred e-mail')).toHaveProperty('value', 'ada@example.com'))
+    expect(ref.current?.getValues()).toMatchObject({ email: 'ada@example.com' })
+    await view.unmount()
+  })
+
+  test('a field that the schema lacks, or that stands in no form, says so', async () => {
+    const view = await createRenderer(
+      widgetOf(() => (
+        <Form schema={orderForm}>
+          <FormField name="emial" />
+        </Form>
+      )),
+    )
+    await vi.waitFor(() => expect(view.host.errors[0]?.message).toContain('has no field emial'))
+    await view.unmount()
+  })
+
+  test('are checked while they are written', () => {
+    const elements = [
+      <Form key="1" schema={orderForm} onSubmit={({ amount }) => expectTypeOf(amount).toEqualTypeOf<number>()} />,
+      <Form
+        key="2"
+        schema={orderForm}
+        onSubmit={({ note }) => expectTypeOf(note).toEqualTypeOf<string | undefined>()}
+      />,
+      // @ts-expect-error the schema has no such value
+      <Form key="3" schema={orderForm} onSubmit={({ total }) => total} />,
+      // @ts-expect-error a number is no text
+      <Form key="4" schema={orderForm} defaultValues={{ amount: 'one' }} />,
+      // @ts-expect-error it is none of the choices
+      <Form key="5" schema={orderForm} defaultValues={{ reason: 'lost' }} />,
+    ]
+    expect(elements).toHaveLength(5)
+    // @ts-expect-error text is no number
+    Forms.string().default(5)
+    // @ts-expect-error a number has no format
+    expect(() => Forms.number().email()).toThrow()
+  })
+})
+
+const schema = {
+  inputs: {
+    channel: Workflow.select({ label: 'Channel', options: ['general', 'ops'], placeholder: 'Choose' }),
+    text: Workflow.string({ label: 'Text', description: 'What it says.' }),
+    fields: Workflow.array({ label: 'Fields', items: Workflow.struct({ key: Workflow.string({ label: 'Key' }) }) }),
+  },
+  outputs: { length: Workflow.number() },
+}
+
+describe('blocks', () => {
+  const mounted = vi.fn()
+  const Panel = () => {
+    const { data, updateData, VarField, StringInput, OptionsInput, ArrayInput, ConditionalRender } = useWorkflow(schema)
+    return (
+      <WorkflowPanel>
+        <OptionsInput name="channel" />
+        <ConditionalRender field="channel" equals="ops">
+          <Text>Operations are watching.</Text>
+        </ConditionalRender>
+        <VarField name="text">
+          <Mounted />
+          <StringInput name="text" />
+        </VarField>
+        <ArrayInput name="fields" addLabel="Add field">
+          <StringInput name="key" />
+        </ArrayInput>
+        <Text>{`${data.text?.length ?? 0} characters`}</Text>
+        <Button onPress={() => updateData({ text: 'Template' })}>Template</Button>
+      </WorkflowPanel>
+    )
+  }
+  const Mounted = () => {
+    useEffect(mounted, [])
+    return null
+  }
+  const block = defineBlock({
+    id: 'send',
+    label: 'Send a message',
+    schema,
+    panel: Panel,
+    node: () => (
+      <WorkflowNode>
+        <WorkflowNodeText>{`To ${useWorkflowNode().data.channel}`}</WorkflowNodeText>
+      </WorkflowNode>
+    ),
+    execute: ({ text }) => ({ length: text.length }),
+  })
+
+  test('a panel holds the values, tells changes in proportion, and takes what the extension sets', async () => {
+    const view = await createRenderer(block, { context: { values: { channel: 'general', text: 'Hi' } } })
+    await view.findByRole('region', { name: 'Send a message' })
+    const text = view.getByLabelText('Text')
+    await view.user.type(text, ' there, all of you')
+    await view.findByText('20 characters')
+    expect(document.activeElement).toBe(text)
+    expect(mounted).toHaveBeenCalledOnce()
+    expect(view.queryByText('Operations are watching.')).toBeNull()
+    await view.user.selectOptions(view.getByLabelText('Channel'), 'ops')
+    await view.findByText('Operations are watching.')
+    const template = view.getByRole('button', { name: 'Template' })
+    await view.user.click(template)
+    await vi.waitFor(() => expect(text).toHaveProperty('value', 'Template'))
+    await view.user.type(text, '!')
+    await view.findByText('9 characters')
+    // The same once more: what the user changed in between does not hide it.
+    await view.user.click(template)
+    await vi.waitFor(() => expect(text).toHaveProperty('value', 'Template'))
+    await view.user.click(view.getByRole('button', { name: 'Add field' }))
+    await view.user.type(await view.findByLabelText('Key'), 'a')
+    expect(view.values()).toEqual({ channel: 'ops', text: 'Template', fields: [{ key: 'a' }] })
+    await view.unmount()
+  })
+
+  test('a node shows the values, and a block runs alone', async () => {
+    const view = await createRenderer(block, { part: 'node', context: { values: { channel: 'ops' } } })
+    await view.findByRole('article', { name: 'Send a message' })
+    await view.findByText('To ops')
+    expect(await view.run({ channel: 'ops', text: 'Hello', fields: [] })).toEqual({ length: 5 })
+    await view.unmount()
+  })
+
+  test('components keep their identity, and names are those of the schema', () => {
+    const Names = () => {
+      const { StringInput, updateData } = useWorkflow(schema)
+      // @ts-expect-error the schema has no such text
+      updateData({ text: 5 })
+      // @ts-expect-error the schema has no such field
+      return <StringInput name="txt" />
+    }
+    expect(Names).toBeTypeOf('function')
+  })
+})
+
+describe('a quick action', () => {
+  const refund = defineQuickAction({
+    id: 'refund',
+    label: 'Refund',
+    schema: {
+      inputs: { orderId: Workflow.string({ label: 'Order' }), amount: Workflow.currency({ label: 'Amount', min: 1 }) },
+    },
+    getDefaults: ({ recordId }) => ({ orderId: recordId ?? '' }),
+    shouldShow: ({ recordType }) => recordType === 'order',
+    execute: async ({ orderId, amount }) => {
+      if (amount > 10) throw new SdkError('INVALID_INPUT', 'Refused.', { fields: { amount: 'At most 10.' } })
+      executed(orderId, amount)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    },
+    config: { requiresConfirmation: true, confirmationMessage: 'The money leaves at once.' },
+  })
+  const executed = vi.fn()
+
+  test('is prefilled, confirmed, refused at its field, and done once', async () => {
+    const view = await createRenderer(refund, { context: { recordType: 'order', recordId: 'o-1' } })
+    expect(await view.shouldShow()).toBe(true)
+    const confirmed = async () => {
+      const question = await view.findByRole('alertdialog', { name: 'Refund' })
+      await view.user.click(within(question).getByRole('button', { name: 'Refund' }))
+    }
+    const done = view.trigger()
+    expect(await view.findByLabelText('Order')).toHaveProperty('value', 'o-1')
+    await view.user.type(view.getByLabelText('Amount'), '50')
+    const submit = view.getByRole('button', { name: 'Refund' })
+    await view.user.click(submit)
+    await view.findByText('The money leaves at once.')
+    await confirmed()
+    await view.findByText('At most 10.')
+    await view.user.clear(view.getByLabelText('Amount'))
+    await view.user.type(view.getByLabelText('Amount'), '5')
+    await view.user.dblClick(submit)
+    await confirmed()
+    await done
+    expect(executed.mock.calls).toEqual([['o-1', 5]])
+    expect(view.host.confirmations).toHaveLength(2)
+    expect(view.host.toasts).toEqual([{ title: 'Refund: done', variant: 'success' }])
+    await view.unmount()
+  })
+})
+
+describe('createServerHarness', () => {
+  const module = {
+    async charge(amount: bigint) {
+      if (amount < 0n) throw new InvalidInputError('Refused.', { amount: 'Not below 0.' })
+      const response = await fetch('https://pay.example.com/charges', { method: 'POST', body: String(amount) })
+      const { shop } = await getOrganizationSettings<{ shop: string }>()
+      return { status: response.status, shop, by: (await getCurrentUser()).id, at: new Date(0) }
+    },
+    leak: async () => fetch('https://evil.example.com/'),
+  }
+  const config = defineConfig({
+    id: 'pay',
+    egress: {
+      server: [
+        {
+          host: 'pay.example.com',
+          purpose: 'Charges',
+          attach: { setting: 'key', header: 'authorization', format: 'Bearer {value}' },
+        },
+      ],
+    },
+  })
+
+  test('runs functions in a call, with fake services, and adds credentials as the broker does', async () => {
+    const seen: string[] = []
+    const harness = await createServerHarness({
+      functions: module,
+      config,
+      secrets: { key: 's3cret' },
+      settings: { organization: { shop: 'North' } },
+      user: { id: 'ada' },
+      egress: [
+        http.post('https://pay.example.com/charges', async ({ request }) => {
+          seen.push(`${request.headers.get('authorization')} ${await request.text()}`)
+          return HttpResponse.json({}, { status: 201 })
+        }),
+      ],
+    })
+    try {
+      expect(await harness.functions.charge(5n)).toEqual({ status: 201, shop: 'North', by: 'ada', at: new Date(0) })
+      expect(seen).toEqual(['Bearer s3cret 5'])
+      await expect(harness.functions.charge(-1n)).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: { amount: 'Not below 0.' },
+      })
+      await expect(harness.functions.leak()).rejects.toMatchObject({ code: 'EGRESS_DENIED' })
+      expect(harness.requests.map(({ url }) => url)).toEqual(['https://pay.example.com/charges'])
+    } finally {
+      harness.close()
+    }
+    await expect(getCurrentUser()).rejects.toMatchObject({ code: 'NOT_IN_SERVER_FUNCTION' })
+  })
+})
+
+test('a renderer is typed by its surface', () => {
+  const widget = widgetOf(() => null)
+  const bulk: BulkRecordAction = { id: 'b', label: 'B', onTrigger: () => {} }
+  const misuses = [
+    // @ts-expect-error a widget stands beside one record
+    () => createRenderer(widget, { context: { recordType: 'ticket', recordIds: [] } }),
+    // @ts-expect-error a bulk action is for several records
+    () => createRenderer(bulk, { context: { recordType: 'ticket', recordId: '1' } }),
+    // @ts-expect-error there is no such option
+    () => createRenderer(widget, { functions: {} }),
+  ]
+  expect(misuses).toHaveLength(3)
+})
