@@ -4,6 +4,23 @@ create schema souk;
 
 create sequence souk.review_position_seq;
 
+CREATE OR REPLACE FUNCTION souk.count_installations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      delta integer := (new.uninstalled_at is null)::integer;
+    begin
+      if tg_op = 'UPDATE' then
+        delta := delta - (old.uninstalled_at is null)::integer;
+      end if;
+      if delta <> 0 then
+        update souk.app set install_count = install_count + delta where id = new.app_id;
+      end if;
+      return null;
+    end
+  $function$;
+
 CREATE OR REPLACE FUNCTION souk.deployment_may_move(deployment_type text, from_status text, to_status text)
  RETURNS boolean
  LANGUAGE sql
@@ -24,6 +41,16 @@ AS $function$
         ('production', 'deprecated', 'published')
       )
     $function$;
+
+CREATE OR REPLACE FUNCTION souk.fill_call_app()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          select i.app_id into new.app_id from souk.app_installation i where i.id = new.installation_id;
+          return new;
+        end
+      $function$;
 
 CREATE OR REPLACE FUNCTION souk.guard_bundle()
  RETURNS trigger
@@ -147,7 +174,9 @@ create table souk.app (
   search_text text not null,
   seq bigint generated always as identity not null,
   title_words tsvector generated always as (souk.search_words(sort_title)) stored,
-  all_words tsvector generated always as (souk.search_words(search_text)) stored
+  all_words tsvector generated always as (souk.search_words(search_text)) stored,
+  tags text[] default '{}'::text[] not null,
+  install_count integer default 0 not null
 );
 
 create table souk.app_bundle (
@@ -181,7 +210,11 @@ create table souk.app_deployment (
   rejection_reason text,
   published_at timestamp(3) with time zone,
   review_position bigint,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  rollout_percent integer default 100 not null,
+  rollout_since timestamp(3) with time zone,
+  rollout_halted_at timestamp(3) with time zone,
+  rollout_halt_code text collate "C"
 );
 
 create table souk.app_installation (
@@ -205,7 +238,18 @@ create table souk.app_setting (
   value json not null,
   secret boolean not null,
   deployment_id text collate "C" not null,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  replaced_by text collate "C"
+);
+
+create table souk.app_value (
+  installation_id text collate "C" not null,
+  connection_id text collate "C" not null,
+  of_connection text collate "C" generated always as (NULLIF(connection_id, ''::text)) stored,
+  collection text collate "C" not null,
+  key text collate "C" not null,
+  value text not null,
+  expires_at timestamp(3) with time zone
 );
 
 create table souk.audit_entry (
@@ -216,13 +260,35 @@ create table souk.audit_entry (
   resource_type text not null,
   resource_id text not null,
   created_at timestamp(3) with time zone not null,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  developer_account_id text collate "C",
+  changes json default '{}'::json not null
 );
 
 create table souk.bundle_upload (
   id text collate "C" not null,
   app_id text collate "C" not null,
   created_at timestamp(3) with time zone not null
+);
+
+create table souk.connection (
+  id text collate "C" not null,
+  installation_id text collate "C" not null,
+  organization_id text collate "C" not null,
+  definition_id text collate "C" not null,
+  user_id text collate "C",
+  slot text collate "C" not null,
+  label text not null,
+  status text collate "C" not null,
+  variables json not null,
+  sealed text not null,
+  expires_at timestamp(3) with time zone,
+  revision double precision not null,
+  claimed_until timestamp(3) with time zone,
+  created_by text collate "C" not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  seq bigint generated always as identity not null
 );
 
 create table souk.developer_account (
@@ -285,7 +351,11 @@ create table souk.function_call (
   duration_ms double precision not null,
   logs json not null,
   created_at timestamp(3) with time zone not null,
-  seq bigint generated always as identity not null
+  seq bigint generated always as identity not null,
+  app_id text collate "C",
+  trace_id text collate "C" default ''::text not null,
+  argument_bytes double precision default 0 not null,
+  result_bytes double precision default 0 not null
 );
 
 create table souk.installation_event (
@@ -307,6 +377,26 @@ create table souk.migration (
   applied_at timestamp with time zone default now() not null
 );
 
+create table souk.oauth_client (
+  app_id text collate "C" not null,
+  definition_id text collate "C" not null,
+  client_id text not null,
+  sealed_secret text,
+  updated_at timestamp(3) with time zone not null
+);
+
+create table souk.oauth_state (
+  state_hash text collate "C" not null,
+  installation_id text collate "C" not null,
+  organization_id text collate "C" not null,
+  user_id text collate "C" not null,
+  definition_id text collate "C" not null,
+  connection_id text collate "C",
+  sealed text not null,
+  return_to text,
+  expires_at timestamp(3) with time zone not null
+);
+
 alter table souk.api_key add constraint api_key_pkey PRIMARY KEY (id);
 
 alter table souk.app add constraint app_pkey PRIMARY KEY (id);
@@ -317,9 +407,13 @@ alter table souk.app_deployment add constraint app_deployment_pkey PRIMARY KEY (
 
 alter table souk.app_installation add constraint app_installation_pkey PRIMARY KEY (id);
 
+alter table souk.app_value add constraint app_value_pkey PRIMARY KEY (installation_id, connection_id, collection, key);
+
 alter table souk.audit_entry add constraint audit_entry_pkey PRIMARY KEY (id);
 
 alter table souk.bundle_upload add constraint bundle_upload_pkey PRIMARY KEY (id);
+
+alter table souk.connection add constraint connection_pkey PRIMARY KEY (id);
 
 alter table souk.developer_account add constraint developer_account_pkey PRIMARY KEY (id);
 
@@ -335,6 +429,10 @@ alter table souk.installation_event add constraint installation_event_pkey PRIMA
 
 alter table souk.migration add constraint migration_pkey PRIMARY KEY (id);
 
+alter table souk.oauth_client add constraint oauth_client_pkey PRIMARY KEY (app_id, definition_id);
+
+alter table souk.oauth_state add constraint oauth_state_pkey PRIMARY KEY (state_hash);
+
 alter table souk.api_key add constraint api_key_hash_key UNIQUE (key_hash);
 
 alter table souk.app add constraint app_slug_key UNIQUE (slug);
@@ -349,7 +447,11 @@ alter table souk.app_installation add constraint app_installation_app_organizati
 
 alter table souk.app_installation add constraint app_installation_organization_key UNIQUE (id, organization_id);
 
-alter table souk.app_setting add constraint app_setting_scope_key UNIQUE NULLS NOT DISTINCT (installation_id, user_id, key);
+alter table souk.app_setting add constraint app_setting_scope_key UNIQUE NULLS NOT DISTINCT (installation_id, user_id, key, replaced_by);
+
+alter table souk.connection add constraint connection_id_installation_id_key UNIQUE (id, installation_id);
+
+alter table souk.connection add constraint connection_slot_key UNIQUE NULLS NOT DISTINCT (installation_id, definition_id, user_id, slot);
 
 alter table souk.developer_account add constraint developer_account_slug_key UNIQUE (slug);
 
@@ -381,6 +483,12 @@ alter table souk.app_deployment add constraint app_deployment_queue_check CHECK 
 
 alter table souk.app_deployment add constraint app_deployment_rejection_check CHECK (((status <> 'rejected'::text) OR ((rejection_reason IS NOT NULL) AND (char_length(rejection_reason) >= 10))));
 
+alter table souk.app_deployment add constraint app_deployment_rollout_check CHECK (((rollout_halted_at IS NULL) = (rollout_halt_code IS NULL)));
+
+alter table souk.app_deployment add constraint app_deployment_rollout_code_check CHECK ((rollout_halt_code = ANY (ARRAY['ERROR_BUDGET_EXCEEDED'::text, 'HALTED_BY_DEVELOPER'::text])));
+
+alter table souk.app_deployment add constraint app_deployment_rollout_percent_check CHECK (((rollout_percent >= 1) AND (rollout_percent <= 100)));
+
 alter table souk.app_deployment add constraint app_deployment_status_check CHECK ((status = ANY (ARRAY['active'::text, 'pending-review'::text, 'in-review'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'published'::text, 'deprecated'::text])));
 
 alter table souk.app_deployment add constraint app_deployment_target_check CHECK (((deployment_type = 'development'::text) OR (target_organization_id IS NULL)));
@@ -391,7 +499,17 @@ alter table souk.app_installation add constraint app_installation_channel_check 
 
 alter table souk.app_setting add constraint app_setting_secret_check CHECK (((NOT secret) OR (json_typeof(value) = 'string'::text)));
 
-alter table souk.app_setting add constraint app_setting_value_check CHECK ((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])));
+alter table souk.app_setting add constraint app_setting_value_check CHECK (((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])) OR ((replaced_by IS NOT NULL) AND (json_typeof(value) = 'null'::text))));
+
+alter table souk.audit_entry add constraint audit_entry_changes_check CHECK ((json_typeof(changes) = 'object'::text));
+
+alter table souk.connection add constraint connection_check CHECK (((slot = ''::text) OR (slot = id)));
+
+alter table souk.connection add constraint connection_revision_check CHECK ((revision >= (1)::double precision));
+
+alter table souk.connection add constraint connection_status_check CHECK ((status = ANY (ARRAY['active'::text, 'expired'::text])));
+
+alter table souk.connection add constraint connection_variables_check CHECK ((json_typeof(variables) = 'object'::text));
 
 alter table souk.developer_account_member add constraint developer_account_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
 
@@ -409,6 +527,8 @@ alter table souk.device_login add constraint device_login_scopes_check CHECK ((s
 
 alter table souk.device_login add constraint device_login_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'denied'::text, 'used'::text])));
 
+alter table souk.function_call add constraint function_call_argument_bytes_check CHECK ((argument_bytes >= (0)::double precision));
+
 alter table souk.function_call add constraint function_call_duration_check CHECK ((duration_ms >= (0)::double precision));
 
 alter table souk.function_call add constraint function_call_error_check CHECK (((outcome = 'error'::text) OR (error_code IS NULL)));
@@ -417,9 +537,13 @@ alter table souk.function_call add constraint function_call_logs_check CHECK ((j
 
 alter table souk.function_call add constraint function_call_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'error'::text])));
 
+alter table souk.function_call add constraint function_call_result_bytes_check CHECK ((result_bytes >= (0)::double precision));
+
 alter table souk.installation_event add constraint installation_event_deployments_check CHECK ((((from_deployment_id IS NULL) = (type = ANY (ARRAY['installed'::text, 'reinstalled'::text]))) AND ((to_deployment_id IS NULL) = (type = 'uninstalled'::text))));
 
 alter table souk.installation_event add constraint installation_event_type_check CHECK ((type = ANY (ARRAY['installed'::text, 'upgraded'::text, 'rolled-back'::text, 'uninstalled'::text, 'reinstalled'::text, 'rolled-forward'::text, 'channel-changed'::text])));
+
+alter table souk.oauth_state add constraint oauth_state_state_hash_check CHECK ((state_hash ~ '^[0-9a-f]{64}$'::text));
 
 alter table souk.api_key add constraint api_key_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
 
@@ -441,7 +565,15 @@ alter table souk.app_setting add constraint app_setting_deployment_id_fkey FOREI
 
 alter table souk.app_setting add constraint app_setting_installation_id_fkey FOREIGN KEY (installation_id) REFERENCES souk.app_installation(id);
 
+alter table souk.app_setting add constraint app_setting_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES souk.app_deployment(id);
+
+alter table souk.app_value add constraint app_value_connection_fkey FOREIGN KEY (of_connection, installation_id) REFERENCES souk.connection(id, installation_id) ON DELETE CASCADE;
+
+alter table souk.app_value add constraint app_value_installation_id_fkey FOREIGN KEY (installation_id) REFERENCES souk.app_installation(id);
+
 alter table souk.bundle_upload add constraint bundle_upload_app_id_fkey FOREIGN KEY (app_id) REFERENCES souk.app(id);
+
+alter table souk.connection add constraint connection_installation_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES souk.app_installation(id, organization_id);
 
 alter table souk.developer_account_member add constraint developer_account_member_developer_account_id_fkey FOREIGN KEY (developer_account_id) REFERENCES souk.developer_account(id);
 
@@ -459,6 +591,10 @@ alter table souk.installation_event add constraint installation_event_installati
 
 alter table souk.installation_event add constraint installation_event_to_deployment_id_fkey FOREIGN KEY (to_deployment_id) REFERENCES souk.app_deployment(id);
 
+alter table souk.oauth_client add constraint oauth_client_app_id_fkey FOREIGN KEY (app_id) REFERENCES souk.app(id);
+
+alter table souk.oauth_state add constraint oauth_state_installation_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES souk.app_installation(id, organization_id);
+
 CREATE INDEX api_key_account_idx ON souk.api_key USING btree (developer_account_id, created_at, seq);
 
 CREATE INDEX api_key_user_idx ON souk.api_key USING btree (user_id, created_at, seq);
@@ -474,6 +610,8 @@ CREATE INDEX app_deployment_newest_idx ON souk.app_deployment USING btree (app_i
 CREATE INDEX app_deployment_published_idx ON souk.app_deployment USING btree (app_id, published_at DESC, seq DESC) WHERE ((deployment_type = 'production'::text) AND (status = 'published'::text));
 
 CREATE INDEX app_deployment_review_queue_idx ON souk.app_deployment USING btree (review_position) WHERE ((deployment_type = 'production'::text) AND (status = ANY (ARRAY['pending-review'::text, 'in-review'::text])));
+
+CREATE UNIQUE INDEX app_deployment_rolling_key ON souk.app_deployment USING btree (app_id) WHERE ((deployment_type = 'production'::text) AND (status = 'published'::text) AND (rollout_percent < 100) AND (rollout_halted_at IS NULL));
 
 CREATE INDEX app_deployment_server_bundle_idx ON souk.app_deployment USING btree (server_bundle_id) WHERE (server_bundle_id IS NOT NULL);
 
@@ -491,15 +629,31 @@ CREATE INDEX app_installation_stable_idx ON souk.app_installation USING btree (c
 
 CREATE INDEX app_published_category_idx ON souk.app USING btree (category, sort_title, id) WHERE (publication_status = 'published'::text);
 
+CREATE INDEX app_published_installs_idx ON souk.app USING btree (((- install_count)), sort_title, id) WHERE (publication_status = 'published'::text);
+
+CREATE INDEX app_published_newest_idx ON souk.app USING btree (((- seq)), sort_title, id) WHERE (publication_status = 'published'::text);
+
 CREATE INDEX app_published_title_idx ON souk.app USING btree (sort_title, id) WHERE (publication_status = 'published'::text);
 
 CREATE INDEX app_search_idx ON souk.app USING gin (all_words);
 
 CREATE INDEX app_setting_secret_idx ON souk.app_setting USING btree (seq) WHERE secret;
 
+CREATE INDEX app_tags_idx ON souk.app USING gin (tags);
+
+CREATE INDEX app_value_connection_idx ON souk.app_value USING btree (of_connection) WHERE (of_connection IS NOT NULL);
+
+CREATE INDEX app_value_expires_idx ON souk.app_value USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
+CREATE INDEX audit_entry_account_idx ON souk.audit_entry USING btree (developer_account_id, created_at DESC, seq DESC) WHERE (developer_account_id IS NOT NULL);
+
+CREATE INDEX audit_entry_all_idx ON souk.audit_entry USING btree (created_at DESC, seq DESC);
+
 CREATE INDEX audit_entry_newest_idx ON souk.audit_entry USING btree (organization_id, created_at DESC, seq DESC);
 
 CREATE INDEX bundle_upload_created_idx ON souk.bundle_upload USING btree (created_at);
+
+CREATE INDEX connection_order_idx ON souk.connection USING btree (created_at, seq);
 
 CREATE INDEX developer_account_member_user_idx ON souk.developer_account_member USING btree (user_id);
 
@@ -509,9 +663,19 @@ CREATE UNIQUE INDEX developer_invitation_pending_key ON souk.developer_invitatio
 
 CREATE INDEX device_login_expiry_idx ON souk.device_login USING btree (expires_at);
 
+CREATE INDEX function_call_app_idx ON souk.function_call USING btree (app_id, seq);
+
+CREATE INDEX function_call_created_idx ON souk.function_call USING btree (created_at);
+
+CREATE INDEX function_call_deployment_idx ON souk.function_call USING btree (deployment_id, created_at);
+
 CREATE INDEX function_call_newest_idx ON souk.function_call USING btree (organization_id, installation_id, created_at DESC, seq DESC);
 
+CREATE INDEX function_call_trace_idx ON souk.function_call USING btree (trace_id);
+
 CREATE INDEX installation_event_newest_idx ON souk.installation_event USING btree (installation_id, seq DESC);
+
+CREATE INDEX oauth_state_expires_idx ON souk.oauth_state USING btree (expires_at);
 
 CREATE TRIGGER guard_bundle BEFORE DELETE OR UPDATE ON souk.app_bundle FOR EACH ROW EXECUTE FUNCTION souk.guard_bundle();
 
@@ -523,9 +687,13 @@ CREATE TRIGGER refuse_delete BEFORE DELETE ON souk.app_deployment FOR EACH ROW E
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON souk.app_deployment FOR EACH STATEMENT EXECUTE FUNCTION souk.refuse_change();
 
+CREATE TRIGGER count_installations AFTER INSERT OR UPDATE OF uninstalled_at ON souk.app_installation FOR EACH ROW EXECUTE FUNCTION souk.count_installations();
+
 CREATE TRIGGER guard_installation BEFORE UPDATE ON souk.app_installation FOR EACH ROW EXECUTE FUNCTION souk.guard_installation();
 
 CREATE TRIGGER refuse_change BEFORE UPDATE ON souk.audit_entry FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
+
+CREATE TRIGGER fill_call_app BEFORE INSERT ON souk.function_call FOR EACH ROW EXECUTE FUNCTION souk.fill_call_app();
 
 CREATE TRIGGER refuse_change BEFORE UPDATE ON souk.function_call FOR EACH ROW EXECUTE FUNCTION souk.refuse_change();
 
@@ -539,7 +707,15 @@ create policy tenant on souk.app_setting using ((EXISTS ( SELECT 1
    FROM souk.app_installation i
   WHERE (i.id = app_setting.installation_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
 
+create policy tenant on souk.app_value using ((EXISTS ( SELECT 1
+   FROM souk.app_installation i
+  WHERE (i.id = app_value.installation_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((EXISTS ( SELECT 1
+   FROM souk.app_installation i
+  WHERE (i.id = app_value.installation_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
+
 create policy tenant on souk.audit_entry using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id IS NULL) OR (organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
+
+create policy tenant on souk.connection using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
 
 create policy tenant on souk.function_call using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
 
@@ -548,3 +724,5 @@ create policy tenant on souk.installation_event using ((EXISTS ( SELECT 1
   WHERE (i.id = installation_event.installation_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((EXISTS ( SELECT 1
    FROM souk.app_installation i
   WHERE (i.id = installation_event.installation_id))) OR (installation_id = NULLIF(current_setting('souk.installation_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
+
+create policy tenant on souk.oauth_state using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
