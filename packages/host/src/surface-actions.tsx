@@ -28,10 +28,11 @@ export interface SurfaceAction {
   /**
    * Never rejects: a failure is told to the user in a toast.
    *
-   * @param context What is known only now, such as the input of a block; what `SurfaceActions` was given counts else.
    * @returns What a step of a workflow gave; nothing of other actions, and nothing after a failure.
    */
-  run(context?: PlainRecord): Promise<PlainValue>
+  run(): Promise<PlainValue>
+  /** The same, with what is known only now, such as the input of a block, beside what `SurfaceActions` was given. */
+  runWith(context: PlainRecord): Promise<PlainValue>
 }
 
 export interface SurfaceActionsProps<C extends Contract, N extends keyof C['surfaces'] & string> {
@@ -79,6 +80,12 @@ export const SurfaceActions = <
       const { extension, surface } = place
       const key = `${extension.appInstallationId} ${surface.id}`
       const isRunning = running.includes(key)
+      const runWith = async (given: PlainRecord): Promise<PlainValue> => {
+        if (isRunning) return undefined
+        const now = { ...placed.context, ...given }
+        checkSurfaceContext(registry.contract, name, now)
+        return run(place, key, now)
+      }
       return {
         key,
         id: surface.id,
@@ -89,12 +96,8 @@ export const SurfaceActions = <
         appInstallationId: extension.appInstallationId,
         surface,
         isRunning,
-        run: async (given) => {
-          if (isRunning) return undefined
-          const now = { ...placed.context, ...given }
-          checkSurfaceContext(registry.contract, name, now)
-          return run(place, key, now)
-        },
+        runWith,
+        run: () => runWith({}),
       }
     })
   return <>{render(actions)}</>

@@ -808,7 +808,7 @@ describe('one surface alone', () => {
           render={([action]) => (
             <button
               type="button"
-              onClick={() => void action?.run({ input: { text: 'Hi' } }).then((output) => outputs.push(output))}
+              onClick={() => void action?.runWith({ input: { text: 'Hi' } }).then((output) => outputs.push(output))}
             >
               {`Run ${action?.label} of ${Object.keys(action?.surface.inputs ?? {})}`}
             </button>

@@ -5,6 +5,7 @@ import {
   envelopeOf,
   PACKED_BATCHES,
   SUPPORTED_PROTOCOL_VERSIONS,
+  type standardContract,
   type TreeBatch,
   type TreeNode,
 } from '@souk/extension-sdk/protocol'
@@ -26,7 +27,7 @@ export const createControlApp = (): App => {
   const never = new Promise<boolean>(() => {})
   const find = client.createServerFunction('src/find.server.ts#find')
   const Widget = () => {
-    const field = useRef<client.RemoteMethods>(null)
+    const field = useRef<client.RemoteMethods<(typeof standardContract)['components']['Input']>>(null)
     const [result, setResult] = useState('nothing yet')
     const giveUp = () => {
       const controller = new AbortController()
@@ -37,7 +38,7 @@ export const createControlApp = (): App => {
       client.Stack,
       {},
       h(client.Input, { label: 'Name', ref: field }),
-      h(client.Button, { label: 'Focus', onPress: () => void field.current?.focus?.() }),
+      h(client.Button, { label: 'Focus', onPress: () => void field.current?.focus() }),
       h(client.Button, { label: 'Give up', onPress: giveUp }),
       h(client.Button, { label: 'Find', onPress: () => find().catch(({ code }) => setResult(String(code))) }),
       h(client.Text, {}, result),

@@ -88,7 +88,7 @@ const StepSettings = ({ step, onChange }: StepSettingsProps) => {
   const context = useMemo(() => ({ nodeId: step.nodeId, values }), [step.nodeId, values])
   const [result, setResult] = useState<string>()
   const run = async (action: SurfaceAction) => {
-    const output = await action.run({ input: step.values })
+    const output = await action.runWith({ input: step.values })
     setResult(output === undefined ? 'It did not work.' : JSON.stringify(output))
   }
   return (
