@@ -316,7 +316,7 @@ describe('server.js', () => {
       /* @vite-ignore */ pathToFileURL(server?.path ?? '').href
     )
     expect(Object.getPrototypeOf(module.functions)).toBeNull()
-    expect(Object.keys(module)).toEqual(['functions'])
+    expect(Object.keys(module)).toEqual(['connections', 'functions'])
     expect(await module.functions['src/orders.server.ts#hash']?.('x')).toBe('2D71')
     const code = await readFile(server?.path ?? '', 'utf8')
     expect(code.match(/^import .*$/gm)).toEqual(["import { createHash } from 'node:crypto';"])

@@ -162,6 +162,7 @@ const deployment = (version: string, status: string, publishedAt: string | null,
   createdBy: 'ada',
   reviewedAt: null,
   publishedAt,
+  rollout: null,
   ...more,
 })
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MIGRATIONS } from '../migrations'
 import { dumpSchema } from '../scripts/dump-schema'
 import { run } from '../src/cli/run'
 import { connectEmbedded } from '../src/connect'
@@ -37,7 +38,7 @@ beforeAll(async () => {
   expect(await souk('status')).toMatchObject({ code: 2, out: expect.stringContaining('rules: has not run') })
   expect(await souk('migrate')).toEqual({
     code: 0,
-    out: 'Ran initial, rules, row-security, channels, connections.\n',
+    out: `Ran ${MIGRATIONS.map(({ name }) => name).join(', ')}.\n`,
     err: '',
   })
 }, 180_000)
@@ -57,7 +58,7 @@ test('the printed steps make by hand what migrate makes', async () => {
   expect(await dumpSchema(database, 'by_hand')).toBe(await dumpSchema(database, 'souk'))
   await close()
   expect(await souk('status', '--schema', 'by_hand')).toMatchObject({ code: 0 })
-  expect((await souk('schema', '--after', '2')).out).not.toContain('create table')
+  expect((await souk('schema', '--after', '2')).out).not.toContain('-- 2 ')
 })
 
 test('an app goes to a file and comes back with all that it was', async () => {
