@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { hashToken } from '../src/crypto/token'
 import { OPERATIONS, type OperationName } from '../src/http/operations'
+import { connectedConsent, connectedManifest } from './support/connected-app'
 import { createInstalledWorld, createManifest, listing, type Person, SECRET, TOKEN } from './support/create-world'
 
 type World = Awaited<ReturnType<typeof createInstalledWorld>>
 
-/** What is sent, by whom: a person, or the command line of the developer. */
+/** What is sent, by whom: a person, the command line of the developer, or for a form a client that is nobody yet. */
 interface Write {
   readonly who?: Person
   readonly line: string
   readonly body?: unknown
   readonly raw?: string
+  readonly form?: Readonly<Record<string, string>>
+  /** What no entry may hold, nor its hash. */
+  readonly secrets?: readonly string[]
   readonly status?: number
 }
 
@@ -19,7 +24,8 @@ interface Case {
   readonly actor: string
   readonly action: string
   readonly fields: readonly string[]
-  readonly owner: 'organization' | 'account'
+  /** Whose log it stands in, beside the platform's. */
+  readonly owner: 'organization' | 'account' | 'nobody'
   /** Brings the world to where the write can happen, and says how it is made. */
   readonly prepare: (world: World) => Promise<Write> | Write
 }
@@ -53,13 +59,74 @@ const upgraded = async (world: World) => {
 const rolling = async (world: World) =>
   (await world.publish(world.key, createManifest('1.1.0'), { rolloutPercent: 10 })).id as string
 
+const members = (world: World) => `/developer/accounts/${world.account.id}`
+
+/** A token that invites eve. */
+const invited = async (world: World) => {
+  const line = `POST ${members(world)}/invitations`
+  const { id: invitationId, token } = await world.must(201, 'dev', line, { body: { userId: 'eve', role: 'member' } })
+  return { invitationId: invitationId as string, token: token as string }
+}
+
+const joined = async (world: World) => {
+  const { token } = await invited(world)
+  await world.must(200, 'eve', 'POST /developer/invitations/accept', { body: { token } })
+}
+
+const answer =
+  (how: 'accept' | 'decline') =>
+  async (world: World): Promise<Write> => {
+    const { token } = await invited(world)
+    return { who: 'eve', line: `POST /developer/invitations/${how}`, body: { token }, secrets: [token] }
+  }
+
+const sendForm = (form: Readonly<Record<string, string>>) => ({
+  raw: new URLSearchParams(form).toString(),
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+})
+
+/** A command line that waits for somebody to let it in. */
+const waiting = async (world: World) => {
+  const started = await world.must(200, null, 'POST /oauth/device', sendForm({ client_id: 'souk-cli', name: 'laptop' }))
+  const [userCode, deviceCode]: string[] = [started.user_code, started.device_code]
+  return { userCode: userCode as string, deviceCode: deviceCode as string }
+}
+
+const KEY_OF_MAX = 'post-office-key-of-max'
+
+/** The place of the connections of an app that has some. */
+const connectable = async (world: World) => {
+  const { id: deploymentId } = await world.publish(world.key, connectedManifest('1.1.0'))
+  const body = { deploymentId, ...connectedConsent }
+  await world.must(200, 'ada', `POST /installations/${id(world)}/upgrade`, { body })
+  return `/installations/${id(world)}/connections`
+}
+
+const postOffice = { definitionId: 'post-office', fields: { account: '7', key: KEY_OF_MAX } }
+
+const CLIENT = 'PUT /developer/apps/order-lookup/oauth-clients/shop'
+const CLIENT_SECRET = 'secret-of-the-oauth-client'
+
 type Reads = {
   [Name in OperationName]: (typeof OPERATIONS)[Name]['method'] extends 'GET' ? Name : never
 }[OperationName]
 
-/** Every operation that writes. A call of a function has a log of its own. */
+/** Operations that are not of the method GET, and by which nobody changes anything that a log should tell of. */
+const UNLOGGED: readonly OperationName[] = [
+  // A log of its own.
+  'callFunction',
+  // They only read; the code or token is in the body, so that no address holds it.
+  'readInvitation',
+  'readDeviceLogin',
+  // Runs the app's own test with what is saved, and saves nothing.
+  'testConnection',
+  // Of a command line that is nobody yet. Who lets it in, and the key it gets, are in the log.
+  'startDeviceLogin',
+]
+
+/** Every operation that writes. */
 const WRITES: readonly OperationName[] = (Object.keys(OPERATIONS) as OperationName[]).filter(
-  (name) => OPERATIONS[name].method !== 'GET' && name !== 'callFunction',
+  (name) => OPERATIONS[name].method !== 'GET' && !UNLOGGED.includes(name),
 )
 
 const CASES: Readonly<Partial<Record<Exclude<OperationName, Reads>, Case>>> = {
@@ -125,6 +192,53 @@ const CASES: Readonly<Partial<Record<Exclude<OperationName, Reads>, Case>>> = {
       body: { values: { region: 'us', apiKey: SECRET } },
     }),
   },
+  connect: {
+    actor: 'max',
+    action: 'user-connection.write',
+    fields: ['definitionId', 'label', 'status', 'variables', 'credential'],
+    owner: 'organization',
+    prepare: async (world) => ({
+      who: 'max',
+      line: `POST ${await connectable(world)}`,
+      body: postOffice,
+      secrets: [KEY_OF_MAX],
+    }),
+  },
+  disconnect: {
+    actor: 'max',
+    action: 'user-connection.write',
+    fields: ['definitionId', 'label', 'status', 'variables', 'credential'],
+    owner: 'organization',
+    async prepare(world) {
+      const line = await connectable(world)
+      const { connection } = await world.must(200, 'max', `POST ${line}`, { body: postOffice })
+      return { who: 'max', line: `DELETE ${line}/${connection.id}`, secrets: [KEY_OF_MAX] }
+    },
+  },
+  saveOAuthClient: {
+    actor: 'dev',
+    action: 'oauth-client.write',
+    fields: ['clientId', 'clientSecret'],
+    owner: 'account',
+    prepare: () => ({
+      line: CLIENT,
+      body: { clientId: 'souk', clientSecret: CLIENT_SECRET },
+      secrets: [CLIENT_SECRET],
+    }),
+  },
+  removeOAuthClient: {
+    actor: 'dev',
+    action: 'oauth-client.write',
+    fields: ['clientId', 'clientSecret'],
+    owner: 'account',
+    async prepare(world) {
+      await world.must(200, null, CLIENT, {
+        body: { clientId: 'souk', clientSecret: CLIENT_SECRET },
+        key: world.key,
+      })
+      return { line: CLIENT.replace('PUT', 'DELETE'), secrets: [CLIENT_SECRET] }
+    },
+  },
   createDeveloperAccount: {
     actor: 'eve',
     action: 'developer-account.create',
@@ -159,6 +273,135 @@ const CASES: Readonly<Partial<Record<Exclude<OperationName, Reads>, Case>>> = {
       const { id: keyId } = await world.must(201, 'dev', `POST ${line}`, { body: { name: 'old' } })
       return { who: 'dev', line: `DELETE ${line}/${keyId}` }
     },
+  },
+  changeMemberRole: {
+    actor: 'dev',
+    action: 'member.change-role',
+    fields: ['role'],
+    owner: 'account',
+    async prepare(world) {
+      await joined(world)
+      return { who: 'dev', line: `PATCH ${members(world)}/members/eve`, body: { role: 'admin' } }
+    },
+  },
+  removeMember: {
+    actor: 'dev',
+    action: 'member.remove',
+    fields: ['role'],
+    owner: 'account',
+    async prepare(world) {
+      await joined(world)
+      return { who: 'dev', line: `DELETE ${members(world)}/members/eve` }
+    },
+  },
+  leaveAccount: {
+    actor: 'eve',
+    action: 'member.leave',
+    fields: ['role'],
+    owner: 'account',
+    async prepare(world) {
+      await joined(world)
+      return { who: 'eve', line: `POST ${members(world)}/leave`, body: {} }
+    },
+  },
+  inviteMember: {
+    actor: 'dev',
+    action: 'invitation.create',
+    fields: ['email', 'role', 'expiresAt'],
+    owner: 'account',
+    prepare: (world) => ({
+      who: 'dev',
+      line: `POST ${members(world)}/invitations`,
+      body: { email: 'max@example.com', role: 'member' },
+      status: 201,
+    }),
+  },
+  revokeInvitation: {
+    actor: 'dev',
+    action: 'invitation.revoke',
+    fields: ['status', 'answeredBy'],
+    owner: 'account',
+    async prepare(world) {
+      const { invitationId, token } = await invited(world)
+      return { who: 'dev', line: `DELETE ${members(world)}/invitations/${invitationId}`, secrets: [token] }
+    },
+  },
+  acceptInvitation: {
+    actor: 'eve',
+    action: 'invitation.answer',
+    fields: ['status', 'answeredBy'],
+    owner: 'account',
+    prepare: answer('accept'),
+  },
+  declineInvitation: {
+    actor: 'eve',
+    action: 'invitation.answer',
+    fields: ['status', 'answeredBy'],
+    owner: 'account',
+    prepare: answer('decline'),
+  },
+  revokeOwnKey: {
+    actor: 'dev',
+    action: 'own-key.revoke',
+    fields: ['revokedAt'],
+    owner: 'account',
+    async prepare(world) {
+      const line = `POST ${members(world)}/api-keys`
+      const { id: keyId, key } = await world.must(201, 'dev', line, { body: { name: 'old' } })
+      return { who: 'dev', line: `DELETE /developer/keys/${keyId}`, secrets: [key] }
+    },
+  },
+  approveDeviceLogin: {
+    actor: 'dev',
+    action: 'device-login.approve',
+    fields: ['status', 'developerAccountId'],
+    owner: 'account',
+    async prepare(world) {
+      const { userCode, deviceCode } = await waiting(world)
+      return {
+        who: 'dev',
+        line: 'POST /developer/device-logins/approve',
+        body: { userCode, developerAccountId: world.account.id },
+        secrets: [userCode, deviceCode],
+      }
+    },
+  },
+  denyDeviceLogin: {
+    actor: 'eve',
+    action: 'device-login.deny',
+    fields: ['status'],
+    // Nobody has said for which account it was.
+    owner: 'nobody',
+    async prepare(world) {
+      const { userCode, deviceCode } = await waiting(world)
+      const line = 'POST /developer/device-logins/deny'
+      return { who: 'eve', line, body: { userCode }, secrets: [userCode, deviceCode] }
+    },
+  },
+  getDeviceToken: {
+    // The person who let the command line in: the key acts for them.
+    actor: 'dev',
+    action: 'api-key.create',
+    fields: ['name', 'userId'],
+    owner: 'account',
+    async prepare(world) {
+      const { userCode, deviceCode } = await waiting(world)
+      const body = { userCode, developerAccountId: world.account.id }
+      await world.must(200, 'dev', 'POST /developer/device-logins/approve', { body })
+      const grant = 'urn:ietf:params:oauth:grant-type:device_code'
+      return {
+        line: 'POST /oauth/token',
+        form: { grant_type: grant, client_id: 'souk-cli', device_code: deviceCode },
+        secrets: [userCode, deviceCode],
+      }
+    },
+  },
+  revokeToken: {
+    actor: 'dev',
+    action: 'own-key.revoke',
+    fields: ['revokedAt'],
+    owner: 'account',
+    prepare: (world) => ({ line: 'POST /oauth/revoke', form: { token: world.key } }),
   },
   createApp: {
     actor: 'dev',
@@ -311,12 +554,13 @@ test('the test has a write for every operation of the API that writes', () => {
 
 test.each(Object.entries(CASES))('%s leaves one entry that says who changed what from what to what', async (_, one) => {
   const world = await createInstalledWorld()
-  const { who = null, line, body, raw, status = 200 } = await one.prepare(world)
+  const { who = null, line, body, raw, form, status = 200, secrets = [] } = await one.prepare(world)
   const before = (await entriesOf(world)).length
-  await world.must(status, who, line, {
+  const answered = await world.must(status, who, line, {
     ...(body === undefined ? {} : { body }),
     ...(raw === undefined ? {} : { raw, headers: { 'content-type': 'text/javascript' } }),
-    ...(who === null ? { key: world.key } : {}),
+    ...(form ? sendForm(form) : {}),
+    ...(who === null && !form ? { key: world.key } : {}),
   })
   const entries = await entriesOf(world)
   expect(entries.length - before).toBe(1)
@@ -325,11 +569,15 @@ test.each(Object.entries(CASES))('%s leaves one entry that says who changed what
   expect(Object.keys(entry?.changes ?? {})).toEqual(expect.arrayContaining([...one.fields]))
   for (const { before: was, after: is } of Object.values(entry?.changes ?? {}))
     expect(was === '[hidden]' || was !== is).toBe(true)
-  expect(entry?.organizationId === null).toBe(one.owner === 'account')
-  expect(entry?.developerAccountId === null).toBe(one.owner === 'organization')
+  expect(entry?.organizationId === null).toBe(one.owner !== 'organization')
+  expect(entry?.developerAccountId === null).toBe(one.owner !== 'account')
   const all = JSON.stringify(entries)
-  for (const secret of [SECRET, JSON.stringify(SECRET).slice(1, -1), TOKEN, world.key])
+  // Whatever the answer gave out once is as secret as what was sent.
+  const given = [answered.token, answered.key, answered.access_token].filter((value) => value !== undefined)
+  for (const secret of [...secrets, ...given, SECRET, JSON.stringify(SECRET).slice(1, -1), TOKEN, world.key]) {
     expect(all).not.toContain(secret)
+    expect(all).not.toContain(hashToken(secret))
+  }
 })
 
 test('a write that is refused leaves no entry', async () => {
@@ -359,6 +607,24 @@ test('secrets are hidden, and of the own settings of a user only the names are t
         region: { before: 'eu', after: 'us' },
       },
     },
+  ])
+})
+
+test('of a connection of a user only the names are there, of one of the organization what is no secret', async () => {
+  const world = await createInstalledWorld()
+  const line = `POST ${await connectable(world)}`
+  await world.must(200, 'max', line, { body: postOffice })
+  await world.must(200, 'ada', line, { body: { definitionId: 'plain' } })
+  const { items } = await world.must(200, 'ada', 'GET /audit')
+  const hidden = { before: null, after: '[hidden]' }
+  expect(items.slice(0, 2).map(({ changes }: { changes: unknown }) => changes)).toEqual([
+    {
+      definitionId: { before: null, after: 'plain' },
+      label: { before: null, after: 'Public data' },
+      status: { before: null, after: 'active' },
+      variables: { before: null, after: {} },
+    },
+    { definitionId: hidden, label: hidden, status: hidden, variables: hidden, credential: hidden },
   ])
 })
 

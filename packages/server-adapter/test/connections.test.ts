@@ -51,6 +51,19 @@ describe('with a real OAuth server', () => {
     expect(told?.[0]).not.toHaveProperty('value')
     expect(text).not.toContain(token)
     for (const answer of world.answered) expect(answer).not.toContain(token)
+    const { items } = await world.must(200, 'ada', 'GET /audit?limit=1')
+    expect(items).toMatchObject([
+      {
+        actorId: 'ada',
+        action: 'organization-connection.write',
+        resourceId: id,
+        changes: {
+          label: { before: null, after: 'northwind' },
+          variables: { before: null, after: { shop: 'northwind' } },
+          credential: { before: null, after: '[hidden]' },
+        },
+      },
+    ])
     expect(JSON.stringify(world.errors)).not.toContain(token)
   })
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createMemoryStorage } from '../src/storage'
 import { arbitraryRequest } from './support/arbitrary-request'
+import { connectedConsent, connectedManifest } from './support/connected-app'
 import { type Answer, createInstalledWorld, createManifest, type Person, people } from './support/create-world'
 import { createAnswerCheck, createDocument, operationsOf } from './support/open-api'
 import { recordWrites } from './support/record-writes'
@@ -23,6 +24,18 @@ const isProblem = ({ status, body, headers }: Answer) =>
 const createTarget = async () => {
   const { storage, writes } = recordWrites(createMemoryStorage())
   const world = await createInstalledWorld({ checkAnswer, storage })
+  const connected = await world.publish(world.key, connectedManifest('1.1.0'))
+  const installation = `/installations/${world.installation.id}`
+  await world.must(200, 'ada', `POST ${installation}/upgrade`, {
+    body: { deploymentId: connected.id, ...connectedConsent },
+  })
+  const { connection } = await world.must(200, 'ada', `POST ${installation}/connections`, {
+    body: { definitionId: 'plain' },
+  })
+  await world.must(200, null, 'PUT /developer/apps/order-lookup/oauth-clients/shop', {
+    body: { clientId: 'souk' },
+    key: world.key,
+  })
   const draft = await world.deploy(world.key, createManifest('2.0.0'))
   const { items } = await world.must(200, 'dev', `GET /developer/accounts/${world.account.id}/api-keys`)
   const invitation = await world.must(201, 'dev', `POST /developer/accounts/${world.account.id}/invitations`, {
@@ -31,6 +44,8 @@ const createTarget = async () => {
   const manifest = createManifest('1.0.0')
   const known = {
     id: [world.installation.id, world.account.id, world.first.id, draft.id],
+    connectionId: [connection.id],
+    definition: ['shop', 'plain'],
     keyId: [items[0].id],
     invitationId: [invitation.id],
     userId: ['dev', 'eve', 'max'],

@@ -21,6 +21,17 @@ export const changedFields = (before: Fields | null, after: Fields | null): Chan
   )
 }
 
+/** What stands in the log for a value that it may not hold. */
+const HIDDEN = '[hidden]'
+
+/** The same changes without their values: whether there was one and whether there is one. */
+export const hideValues = (changes: Changes): Changes => {
+  const hide = (value: unknown) => (value === null ? null : HIDDEN)
+  return Object.fromEntries(
+    Object.entries(changes).map(([name, { before, after }]) => [name, { before: hide(before), after: hide(after) }]),
+  )
+}
+
 const cut = (text: string): string => (text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text)
 
 const toEntry = (value: unknown): unknown => {

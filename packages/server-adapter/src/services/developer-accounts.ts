@@ -47,6 +47,15 @@ const toKeyActor = ({ userId, developerAccountId, scopes }: ApiKeyRecord): ApiKe
 export const createDeveloperAccountService = (context: ServiceContext) => {
   const { storage, now } = context
 
+  const auditOwnRevoke = (actor: Actor, { id, developerAccountId, revokedAt }: ApiKeyRecord): Promise<void> =>
+    audit(
+      context,
+      actor,
+      'own-key.revoke',
+      { type: 'api-key', id, developerAccountId },
+      changedFields(null, { revokedAt }),
+    )
+
   return {
     async create(
       actor: Actor,
@@ -140,7 +149,7 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
       authorize(actor, 'own-key.revoke', { type: 'platform' })
       const key = await storage.apiKeys.revokeOfUser(requireUser(actor).userId, keyId, now())
       if (!key) throw notFound('API key')
-      await audit(context, actor, 'own-key.revoke', { type: 'api-key', id: keyId })
+      await auditOwnRevoke(actor, key)
       return toApiKeyInfo(key)
     },
 
@@ -148,8 +157,8 @@ export const createDeveloperAccountService = (context: ServiceContext) => {
     async revokeToken(token: string): Promise<Record<never, never>> {
       const key = isApiKey(token) ? await storage.apiKeys.findByHash(hashApiKey(token)) : null
       if (!key) return {}
-      await storage.apiKeys.revokeByHash(key.keyHash, now())
-      await audit(context, toKeyActor(key), 'own-key.revoke', { type: 'api-key', id: key.id })
+      const revoked = await storage.apiKeys.revokeByHash(key.keyHash, now())
+      if (revoked) await auditOwnRevoke(toKeyActor(key), revoked)
       return {}
     },
 

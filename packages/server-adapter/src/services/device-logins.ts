@@ -12,6 +12,7 @@ import { type Actor, authorize } from '../policy'
 import { notFound, SoukError } from '../souk-error'
 import type { DeviceLoginRecord } from '../storage'
 import { audit } from './audit'
+import { changedFields } from './changed-fields'
 import { authorizeAccount } from './developer-access'
 import { requireUser, type ServiceContext, takeToken } from './service-context'
 
@@ -110,7 +111,13 @@ export const createDeviceLoginService = (context: ServiceContext) => {
         at: now(),
       })
       if (!approved) throw notFound('device login')
-      await audit(context, actor, 'device-login.approve', { type: 'device-login', id })
+      await audit(
+        context,
+        actor,
+        'device-login.approve',
+        { type: 'device-login', id, developerAccountId: accountId },
+        changedFields({ status: 'pending' }, { status: approved.status, developerAccountId: accountId }),
+      )
       return toDeviceLogin(approved)
     },
 
@@ -125,7 +132,14 @@ export const createDeviceLoginService = (context: ServiceContext) => {
         at: now(),
       })
       if (!denied) throw notFound('device login')
-      await audit(context, actor, 'device-login.deny', { type: 'device-login', id })
+      // It was for no account yet, so that only the platform's log has it.
+      await audit(
+        context,
+        actor,
+        'device-login.deny',
+        { type: 'device-login', id },
+        changedFields({ status: 'pending' }, { status: denied.status }),
+      )
       return toDeviceLogin(denied)
     },
 
@@ -171,7 +185,14 @@ export const createDeviceLoginService = (context: ServiceContext) => {
       })
       if (!made) throw new SoukError('DEVICE_CODE_INVALID', 'The device code was used just now. Run souk login again.')
       const actor = { kind: 'api-key', userId, developerAccountId, scopes: login.scopes } as const
-      await audit(context, actor, 'api-key.create', { type: 'api-key', id: made.id })
+      await audit(
+        context,
+        actor,
+        'api-key.create',
+        { type: 'api-key', id: made.id, developerAccountId },
+        // Neither the key nor its hash.
+        changedFields(null, { name: made.name, userId }),
+      )
       return {
         access_token: key,
         token_type: 'Bearer',

@@ -17,7 +17,8 @@ import type {
   InvitationRecord,
   PageRequest,
 } from '../storage'
-import { audit } from './audit'
+import { audit, type Changes } from './audit'
+import { changedFields } from './changed-fields'
 import { authorizeAccount } from './developer-access'
 import { orConflict, requireUser, type ServiceContext } from './service-context'
 import { toDeveloperAccount } from './to-api'
@@ -67,6 +68,8 @@ const toReceived = (record: InvitationRecord, account: DeveloperAccountRecord, n
   expiresAt: record.expiresAt.toISOString(),
 })
 
+const stateOf = ({ status, answeredBy }: InvitationRecord) => ({ status, answeredBy })
+
 /** Who belongs to a developer account, and who is asked to. */
 export const createMemberService = (context: ServiceContext) => {
   const { storage, now, onInvitation, onError } = context
@@ -93,6 +96,24 @@ export const createMemberService = (context: ServiceContext) => {
   // What was decided about one role does not hold for another.
   const changedMeanwhile = () =>
     new SoukError('CONFLICT', 'Somebody changed this member just now. Load the members again and try once more.')
+
+  const auditMember = (
+    actor: Actor,
+    action: 'member.change-role' | 'member.remove' | 'member.leave',
+    accountId: string,
+    userId: string,
+    changes: Changes,
+  ): Promise<void> => {
+    const id = `${accountId}/${userId}`
+    return audit(context, actor, action, { type: 'developer-member', id, developerAccountId: accountId }, changes)
+  }
+
+  const auditInvitation = (
+    actor: Actor,
+    action: 'invitation.create' | 'invitation.revoke' | 'invitation.answer',
+    { id, developerAccountId }: InvitationRecord,
+    changes: Changes,
+  ): Promise<void> => audit(context, actor, action, { type: 'invitation', id, developerAccountId }, changes)
 
   /** The invitation of a token and its account, if it is the actor's to see. */
   const received = async (actor: Actor, token: string) => {
@@ -127,7 +148,8 @@ export const createMemberService = (context: ServiceContext) => {
       const change = storage.developerAccounts.changeRole(accountId, userId, { from: before, to: role, at: now() })
       const changed = await orConflict(change, LAST_OWNER)
       if (!changed) throw changedMeanwhile()
-      await audit(context, actor, 'member.change-role', { type: 'developer-member', id: `${accountId}/${userId}` })
+      const changes = changedFields({ role: before }, { role: changed.role })
+      await auditMember(actor, 'member.change-role', accountId, userId, changes)
       return toMember(changed)
     },
 
@@ -135,14 +157,14 @@ export const createMemberService = (context: ServiceContext) => {
       const role = await storage.developerAccounts.roleOf(accountId, userId)
       await authorizeOver(actor, 'member.remove', accountId, [role])
       const removed = await remove(accountId, userId, role)
-      await audit(context, actor, 'member.remove', { type: 'developer-member', id: `${accountId}/${userId}` })
+      await auditMember(actor, 'member.remove', accountId, userId, changedFields({ role: removed.role }, null))
       return removed
     },
 
     async leave(actor: Actor, accountId: string): Promise<DeveloperMember> {
       const userId = await authorizeAccount(context, actor, 'member.leave', accountId)
       const left = await remove(accountId, userId, await storage.developerAccounts.roleOf(accountId, userId))
-      await audit(context, actor, 'member.leave', { type: 'developer-member', id: `${accountId}/${userId}` })
+      await auditMember(actor, 'member.leave', accountId, userId, changedFields({ role: left.role }, null))
       return left
     },
 
@@ -175,7 +197,9 @@ export const createMemberService = (context: ServiceContext) => {
         }),
         'Somebody invites the same person just now. Look at the list of invitations.',
       )
-      await audit(context, actor, 'invitation.create', { type: 'invitation', id: record.id })
+      const { role, expiresAt } = record
+      // Neither the token nor its hash.
+      await auditInvitation(actor, 'invitation.create', record, changedFields(null, { email, userId, role, expiresAt }))
       const invitation = toInvitation(record, createdAt)
       try {
         await onInvitation?.({ invitation, account: toDeveloperAccount(account), token })
@@ -195,10 +219,11 @@ export const createMemberService = (context: ServiceContext) => {
 
     async revokeInvitation(actor: Actor, accountId: string, id: string): Promise<Invitation> {
       const by = await authorizeAccount(context, actor, 'invitation.revoke', accountId)
-      if (!(await storage.invitations.get(accountId, id))) throw notFound('invitation')
+      const before = await storage.invitations.get(accountId, id)
+      if (!before) throw notFound('invitation')
       const revoked = await storage.invitations.answer(id, { status: 'revoked', by, at: now() })
       if (!revoked) throw noLongerOpen()
-      await audit(context, actor, 'invitation.revoke', { type: 'invitation', id })
+      await auditInvitation(actor, 'invitation.revoke', revoked, changedFields(stateOf(before), stateOf(revoked)))
       return toInvitation(revoked, now())
     },
 
@@ -214,7 +239,7 @@ export const createMemberService = (context: ServiceContext) => {
         'You are a member of this developer account already.',
       )
       if (!accepted) throw noLongerOpen()
-      await audit(context, actor, 'invitation.answer', { type: 'invitation', id: record.id })
+      await auditInvitation(actor, 'invitation.answer', accepted, changedFields(stateOf(record), stateOf(accepted)))
       return toReceived(accepted, account, now())
     },
 
@@ -222,7 +247,7 @@ export const createMemberService = (context: ServiceContext) => {
       const { record, account, userId } = await received(actor, token)
       const declined = await storage.invitations.answer(record.id, { status: 'declined', by: userId, at: now() })
       if (!declined) throw noLongerOpen()
-      await audit(context, actor, 'invitation.answer', { type: 'invitation', id: record.id })
+      await auditInvitation(actor, 'invitation.answer', declined, changedFields(stateOf(record), stateOf(declined)))
       return toReceived(declined, account, now())
     },
   }

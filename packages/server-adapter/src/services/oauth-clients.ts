@@ -1,8 +1,9 @@
 import type { List, OAuthClientInfo } from '@souk/extension-sdk/protocol'
 import type { Actor } from '../policy'
 import { notFound } from '../souk-error'
-import type { OAuthClientRecord } from '../storage'
+import type { AppRecord, OAuthClientRecord } from '../storage'
 import { audit } from './audit'
+import { changedFields, hideValues } from './changed-fields'
 import { clientPlace } from './connections/client-of'
 import { authorizeApp } from './developer-access'
 import type { ServiceContext } from './service-context'
@@ -10,6 +11,25 @@ import type { ServiceContext } from './service-context'
 /** The OAuth clients that developers registered with outside services. Secrets go in and do not come out. */
 export const createOAuthClientService = (context: ServiceContext) => {
   const { storage, sealer, now } = context
+
+  const auditWrite = (
+    actor: Actor,
+    { id, developerAccountId }: AppRecord,
+    definitionId: string,
+    before: OAuthClientRecord | null,
+    after: OAuthClientRecord | null,
+  ): Promise<void> =>
+    audit(
+      context,
+      actor,
+      'oauth-client.write',
+      { type: 'oauth-client', id: `${id}/${definitionId}`, developerAccountId },
+      {
+        ...changedFields({ clientId: before?.clientId }, { clientId: after?.clientId }),
+        // The sealed texts of the same secret differ, so that each one sent is a change.
+        ...hideValues(changedFields({ clientSecret: before?.sealedSecret }, { clientSecret: after?.sealedSecret })),
+      },
+    )
 
   return {
     async list(actor: Actor, slug: string): Promise<List<OAuthClientInfo>> {
@@ -32,8 +52,9 @@ export const createOAuthClientService = (context: ServiceContext) => {
         sealedSecret: clientSecret ? await sealer.seal(clientSecret, place) : null,
         updatedAt: now(),
       }
+      const before = await storage.oauthClients.get(app.id, definitionId)
       await storage.oauthClients.put(client)
-      await audit(context, actor, 'oauth-client.write', { type: 'app', id: app.id })
+      await auditWrite(actor, app, definitionId, before, client)
       return toInfo(client)
     },
 
@@ -41,7 +62,7 @@ export const createOAuthClientService = (context: ServiceContext) => {
       const app = await authorizeApp(context, actor, 'oauth-client.write', slug)
       const client = await storage.oauthClients.get(app.id, definitionId)
       if (!client || !(await storage.oauthClients.remove(app.id, definitionId))) throw notFound('OAuth client')
-      await audit(context, actor, 'oauth-client.write', { type: 'app', id: app.id })
+      await auditWrite(actor, app, definitionId, client, null)
       return toInfo(client)
     },
   }

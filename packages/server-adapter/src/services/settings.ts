@@ -3,7 +3,7 @@ import { type Actor, authorize } from '../policy'
 import { invalidInput } from '../souk-error'
 import type { SettingWrite } from '../storage'
 import { audit, type Changes } from './audit'
-import { changedFields } from './changed-fields'
+import { changedFields, hideValues } from './changed-fields'
 import { requireActive, requireDeployment } from './installation-access'
 import { orConflict, requireUser, type ServiceContext } from './service-context'
 import { readSettings, type SettingsState, settingsWriteSchema } from './settings-values'
@@ -96,21 +96,14 @@ export const createSettingsService = (context: ServiceContext) => {
   }
 }
 
-/** What stands in the log for a value that it may not hold. */
-const HIDDEN = '[hidden]'
-
 /**
  * Values of the organization as they are. Of a secret, whether there was one: the sealed texts of the same secret differ, so that each
  * one sent is a change. Of a user's own settings the names alone, as the log is read by administrators.
  */
 const settingChanges = (scope: SettingsScope, before: SettingsState, after: SettingsState): Changes => {
   const plain = changedFields(before.values, after.values)
-  const secrets = Object.entries(changedFields(Object.fromEntries(before.sealed), Object.fromEntries(after.sealed)))
-  const hide = (value: unknown) => (value === null ? null : HIDDEN)
-  const hidden = [...(scope === 'user' ? Object.entries(plain) : []), ...secrets].map(
-    ([path, change]) => [path, { before: hide(change.before), after: hide(change.after) }] as const,
-  )
-  return { ...(scope === 'user' ? {} : plain), ...Object.fromEntries(hidden) }
+  const secrets = hideValues(changedFields(Object.fromEntries(before.sealed), Object.fromEntries(after.sealed)))
+  return { ...(scope === 'user' ? hideValues(plain) : plain), ...secrets }
 }
 
 interface Issue {

@@ -96,7 +96,8 @@ const toForm = (value: unknown): string =>
   new URLSearchParams(
     Object.entries(typeof value === 'object' && value !== null ? value : {}).map(([key, field]) => [
       wellFormed(key),
-      wellFormed(String(field)),
+      // An object may have no prototype, and then no text of its own.
+      wellFormed(typeof field === 'object' ? JSON.stringify(field) : String(field)),
     ]),
   ).toString()
 

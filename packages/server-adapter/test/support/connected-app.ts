@@ -63,7 +63,8 @@ export const connectedManifest = (version: string, changes: Partial<Manifest> = 
   }
 }
 
-const consent = {
+/** What an admin grants to install it. */
+export const connectedConsent = {
   grantedScopes: ['tickets:read'],
   grantedEgress: ['orders.northwind.example', '*.shops.example', 'api.post.example'],
 }
@@ -87,7 +88,7 @@ export const createConnectedWorld = async ({ storage, accessTokenTtl }: Connecte
   const deployment = await world.publish(key, connectedManifest('1.0.0'))
   const installAt = async (who: Person) => {
     const installation = await world.must(201, who, 'POST /installations', {
-      body: { appId: deployment.appId, deploymentId: deployment.id, channel: 'pinned', ...consent },
+      body: { appId: deployment.appId, deploymentId: deployment.id, channel: 'pinned', ...connectedConsent },
     })
     await world.configure(who, installation.id, { apiUrl: 'https://orders.northwind.example', apiKey: SECRET })
     return installation as { readonly id: string }

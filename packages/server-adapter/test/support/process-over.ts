@@ -21,7 +21,7 @@ export const createSoukOver = (storage: Storage, serviceOrigin: string) => {
       souk.fetch(
         new Request(`${ORIGIN}/api/souk/installations/${installationId}/functions`, {
           method: 'POST',
-          headers: { 'x-person': who, 'content-type': 'application/json' },
+          headers: { 'x-person': who, 'x-requested-with': 'test', 'content-type': 'application/json' },
           body: JSON.stringify({
             moduleHash: 'src/orders.server.ts#findOrders',
             args,

@@ -1,6 +1,6 @@
 import type { Storage } from '../../src/storage'
 
-const READS = /^(?:rolling|tally|count|get|find|list|search|content|latest|catalog|events|roleOf)/
+const READS = /^(?:rolling|follow|tally|count|get|find|list|search|content|latest|catalog|events|roleOf)/
 
 /** The storage, with a list of the writes that came through. */
 export const recordWrites = (storage: Storage): { readonly storage: Storage; readonly writes: string[] } => {

@@ -21,6 +21,7 @@ import {
   type OAuthStateRecord,
 } from '../../storage'
 import { audit } from '../audit'
+import { changedFields, hideValues } from '../changed-fields'
 import { coversManifest } from '../check-consent'
 import { requireActive, requireDeployment, requireRunnable } from '../installation-access'
 import type { RunFunction } from '../run-function'
@@ -172,12 +173,30 @@ export const createConnectionService = (context: ServiceContext, runFunction: Ru
       : await create({ ...tried, label })
     if (!connection)
       throw new SoukError('CONFLICT', 'Somebody else changed this connection just now. Reload and try again.')
-    await audit(context, user, writeOf(user, definition.scope)[0], {
-      type: 'connection',
-      id,
-      organizationId: user.organizationId,
-    })
+    await auditWrite(place, renewed ?? null, connection)
     return renewed ? connection : announceAdded(place, connection)
+  }
+
+  /** Of an account that is a user's own the names alone, as the log is read by administrators. */
+  const auditWrite = async (
+    { user, deployment }: Place,
+    before: ConnectionRecord | null,
+    after: ConnectionRecord | null,
+  ): Promise<void> => {
+    const connection = after ?? before
+    if (!connection) return
+    const isOwn = connection.userId !== null
+    const plain = changedFields(before && shownOf(before), after && shownOf(after))
+    const hasCredential = definitionOf(deployment, connection.definitionId)?.type !== 'none'
+    // The sealed texts of the same credential differ, so that each one sent is a change.
+    const credential = changedFields({ credential: before?.sealed }, { credential: after?.sealed })
+    await audit(
+      context,
+      user,
+      writeOf(user, isOwn ? 'user' : 'organization')[0],
+      { type: 'connection', id: connection.id, organizationId: user.organizationId },
+      { ...(isOwn ? hideValues(plain) : plain), ...(hasCredential ? hideValues(credential) : {}) },
+    )
   }
 
   const create = async (connection: ConnectionRecord): Promise<ConnectionRecord> => {
@@ -333,12 +352,7 @@ export const createConnectionService = (context: ServiceContext, runFunction: Ru
       const latest = (await storage.connections.get(place.user.organizationId, connectionId)) ?? connection
       await revoke(place, latest)
       if (!(await storage.connections.remove(place.user.organizationId, connectionId))) throw notFound('connection')
-      const scope = connection.userId === null ? 'organization' : 'user'
-      await audit(context, place.user, writeOf(place.user, scope)[0], {
-        type: 'connection',
-        id: connectionId,
-        organizationId: place.user.organizationId,
-      })
+      await auditWrite(place, latest, null)
       return toConnectionInfo(connection)
     },
   }
@@ -357,6 +371,13 @@ const writeOf = ({ organizationId, userId }: UserActor, scope: 'organization' | 
   scope === 'organization'
     ? ['organization-connection.write', { type: 'organization', organizationId }]
     : ['user-connection.write', { type: 'user', organizationId, userId }]
+
+const shownOf = ({ definitionId, label, status, variables }: ConnectionRecord) => ({
+  definitionId,
+  label,
+  status,
+  variables,
+})
 
 const defaultLabel = ({ label }: ConnectionDefinition, variables: Readonly<Record<string, string>>): string =>
   Object.values(variables)[0] ?? label
