@@ -430,7 +430,7 @@ describe('server functions', () => {
     )
     await host.init()
     await host.send('trigger-surface', action)
-    expect(thrown).toMatchObject([{ name: 'SdkError', ...error }])
+    expect(thrown).toMatchObject([{ name: 'InvalidInputError', ...error }])
   })
 
   test('are given up by a signal or at a deadline, and the product is told', async () => {
