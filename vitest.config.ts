@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -36,8 +35,6 @@ const hostTests = [
 
 export default defineConfig({
   test: {
-    // Vitest keeps a core for itself, which on two would leave one.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve,

@@ -9,7 +9,7 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -18,6 +18,8 @@ const reports = mkdtempSync(join(tmpdir(), 'souk-test-'))
 
 const command = (...words) => ({ words })
 const vitest = (...projects) => ({ projects })
+/** Vitest keeps a core for itself, which on two leaves one. Pages of a browser cannot share the focus, so they stay one by one. */
+const atOnce = (group) => ({ ...group, workers: Math.max(2, availableParallelism() - 1) })
 
 /** Each group runs in this order. What later groups need built is built by `build`. */
 const GROUPS = {
@@ -28,8 +30,8 @@ const GROUPS = {
   unused: command('npm', 'run', '--silent', 'knip'),
   packages: command('node', 'scripts/check-packages.mjs'),
   sizes: command('npm', 'run', '--silent', 'size'),
-  units: vitest('node', 'dom', 'react18', 'extensions'),
-  postgres: vitest('pg'),
+  units: atOnce(vitest('node', 'dom', 'react18', 'extensions')),
+  postgres: atOnce(vitest('pg')),
   browser: vitest('browser', 'storybook'),
   storybook: command('npm', 'run', '--silent', 'storybook:build'),
   e2e: vitest('e2e'),
@@ -47,7 +49,7 @@ const run = (words) =>
 
 const runCommand = async ({ words }) => ((await run(words)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
-const runVitest = async (name, { projects }) => {
+const runVitest = async (name, { projects, workers }) => {
   const report = join(reports, `${name}.json`)
   const chosen = projects.flatMap((project) => ['--project', project])
   const code = await run([
@@ -55,6 +57,7 @@ const runVitest = async (name, { projects }) => {
     'vitest',
     'run',
     ...chosen,
+    ...(workers ? [`--maxWorkers=${workers}`] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
