@@ -83,7 +83,11 @@ const Definition = ({ installationId, definition, accounts }: DefinitionProps) =
       description={definition.description ?? undefined}
       actions={
         canAdd && !connecting ? (
-          <Button disabled={isRunning} label={messages.connectTo(label)} onPress={() => begin({})}>
+          <Button
+            disabled={isRunning}
+            label={accounts.length === 0 ? messages.connectTo(label) : messages.connectAnotherTo(label)}
+            onPress={() => begin({})}
+          >
             {accounts.length === 0 ? messages.connect : messages.connectAnother}
           </Button>
         ) : null
