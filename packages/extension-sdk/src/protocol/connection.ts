@@ -1,4 +1,4 @@
-import { isName, isPrototypeKey, isRecord, isString } from './parse'
+import { isName, isPrototypeKey, isRecord, isString, isStringArray } from './parse'
 
 export const CONNECTION_SCOPES = ['organization', 'user'] as const
 
@@ -187,7 +187,7 @@ const findAttachProblem = (
 }
 
 const isTexts = (value: unknown, max: number): boolean =>
-  Array.isArray(value) && value.length <= max && value.every((item) => isName(item) && !/[\s"\\]/.test(item))
+  isStringArray(value, max) && value.every((item) => isName(item) && !/[\s"\\]/.test(item))
 
 const isParameters = (value: unknown): boolean =>
   isRecord(value) &&

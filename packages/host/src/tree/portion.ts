@@ -21,17 +21,18 @@ export interface Portion {
 export const createPortion = (now: () => number = () => performance.now()): Portion => {
   let size = FIRST_SIZE
   let left = size
+  const begin = () => {
+    left = size
+  }
   return {
+    begin,
     take() {
       if (left === 0) return false
       left--
       return true
     },
-    begin() {
-      left = size
-    },
     draw(run) {
-      left = size
+      begin()
       const startedAt = now()
       run()
       // Less than a portion says little of what one costs.

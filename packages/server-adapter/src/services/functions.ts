@@ -31,7 +31,7 @@ import {
 import type { RolloutService } from './rollouts'
 import type { RunFunction } from './run-function'
 import type { RunningCalls } from './running-calls'
-import { requireUser, type ServiceContext } from './service-context'
+import { requireUser, type ServiceContext, takeToken } from './service-context'
 
 /** Bytes of UTF-8. */
 export const MAX_ARGUMENT_BYTES = 1024 * 1024
@@ -78,13 +78,8 @@ export const createFunctionService = (
       [context.functionCalls, `${user.userId}\n${installation.id}`],
       [context.installationCalls, installation.id],
       [context.appCalls, installation.appId],
-    ] as const) {
-      const allowed = limiter.take(key)
-      if (!allowed.ok)
-        throw new SoukError('RATE_LIMITED', `Too many calls. Wait ${allowed.retryAfterSeconds} s and try again.`, {
-          retryAfterSeconds: allowed.retryAfterSeconds,
-        })
-    }
+    ] as const)
+      takeToken(limiter, key, 'calls')
     const { result, durationMs } = await runFunction({
       ...checked,
       functionId: moduleHash,

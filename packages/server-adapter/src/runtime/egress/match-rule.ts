@@ -1,12 +1,8 @@
 import { isIP } from 'node:net'
-import type { EgressRule } from '@souk/extension-sdk/protocol'
+import { type EgressRule, hostCovers } from '@souk/extension-sdk/protocol'
 import { SoukError } from '../../souk-error'
 
 const denied = (message: string): SoukError => new SoukError('EGRESS_DENIED', message)
-
-/** `url.host` without the default port, as rules write it. */
-const covers = (rule: EgressRule, host: string): boolean =>
-  rule.host.startsWith('*.') ? host.endsWith(rule.host.slice(1)) && host.length >= rule.host.length : rule.host === host
 
 /**
  * Finds the rule that allows a URL. Without one, or with a URL that only looks like its host, the request is refused.
@@ -22,7 +18,7 @@ export const matchRule = (url: URL, rules: readonly EgressRule[], allowHttp: boo
   if (url.hostname.startsWith('[') || isIP(url.hostname))
     throw denied('The URL names an IP address. Server functions may reach hosts by name only.')
   // An exact rule comes first, so that its credential wins over the one of a wildcard.
-  const matching = rules.filter((rule) => covers(rule, url.host))
+  const matching = rules.filter(({ host }) => hostCovers(host, url.host))
   const rule = matching.find(({ host }) => host === url.host) ?? matching[0]
   if (!rule)
     throw denied(
