@@ -38,7 +38,7 @@ interface Owner {
  * Starts a real Postgres of its own from the binaries of npm, on a free port of this machine, without durability.
  * It ends with `stop()`, and also when this process is killed.
  */
-export const startPostgres = async (): Promise<TestPostgres> => {
+export const startPostgres = async (settings: readonly string[] = []): Promise<TestPostgres> => {
   const work = mkdtempSync(join(tmpdir(), 'souk-postgres-'))
   try {
     const owner = findOwner()
@@ -47,7 +47,7 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     chmodSync(work, 0o755)
     const bin = await findBinaries(work, owner)
     const data = createCluster(bin, work, owner)
-    return await launch(bin, data, work, owner, { port: await findFreePort(), durable: false })
+    return await launch(bin, data, work, owner, { port: await findFreePort(), durable: false, settings })
   } catch (error) {
     rmSync(work, { recursive: true, force: true })
     throw error
@@ -172,6 +172,8 @@ interface LaunchOptions {
   readonly durable: boolean
   /** Where a small disk is to be mounted; only root may. */
   readonly smallDisk?: string
+  /** Of Postgres, each as `name=value`. */
+  readonly settings?: readonly string[]
 }
 
 const launch = async (
@@ -179,14 +181,22 @@ const launch = async (
   data: string,
   work: string,
   owner: Owner,
-  { port, durable, smallDisk }: LaunchOptions,
+  { port, durable, smallDisk, settings: given = [] }: LaunchOptions,
 ): Promise<TestPostgres & { readonly exited: Promise<void> }> => {
   if (durable) writeFileSync(join(work, 'keep'), '')
   const settings = durable
     ? ['max_connections=100']
     : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=100']
   const server = [join(bin, 'postgres'), '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '']
-  const words = ['sh', '-c', WATCHDOG, 'sh', work, ...server, ...settings.flatMap((setting) => ['-c', setting])]
+  const words = [
+    'sh',
+    '-c',
+    WATCHDOG,
+    'sh',
+    work,
+    ...server,
+    ...[...settings, ...given].flatMap((setting) => ['-c', setting]),
+  ]
   const [command = '', ...args] = smallDisk
     ? ['unshare', '-m', 'sh', '-c', ON_SMALL_DISK, 'sh', smallDisk, String(owner.uid), String(owner.gid), ...words]
     : words
