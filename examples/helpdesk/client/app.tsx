@@ -6,6 +6,7 @@ import { Apps } from './pages/apps'
 import { Automations } from './pages/automations'
 import { Calls } from './pages/calls'
 import { Customers } from './pages/customers'
+import { Device } from './pages/device'
 import { Inbox } from './pages/inbox'
 import { NotFound } from './pages/not-found'
 import { Settings } from './pages/settings'
@@ -26,7 +27,8 @@ export const App = () => {
     return (
       <SignIn
         onSignedIn={(person) => {
-          navigate('/inbox')
+          // `souk login` led here, and its page is what the person came for.
+          if (location.pathname !== '/device') navigate('/inbox')
           session.setData(person)
         }}
       />
@@ -97,6 +99,7 @@ const Page = ({ person, theme, onThemeChange, onTicketChange }: PageProps) => {
   if (section === 'calls') return <Calls />
   if (section === 'automations') return <Automations />
   if (section === 'apps') return <Apps path={path} />
+  if (section === 'device') return <Device />
   if (section === 'settings') return <Settings person={person} theme={theme} onThemeChange={onThemeChange} />
   return <NotFound />
 }

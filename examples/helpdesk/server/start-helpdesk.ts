@@ -108,6 +108,7 @@ const start = async (
     secrets: { current: secrets.settingsKey },
     runtime,
     sandbox: { isolation, origin: sandboxOrigin, hostOrigins },
+    deviceLogin: { verificationUri: `${url}/device` },
     onError: (error: unknown) => console.error(error),
   })
   closers.push(async () => souk.close())

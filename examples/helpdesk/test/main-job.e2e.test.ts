@@ -1,10 +1,13 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askSandbox } from './support/ask-sandbox'
 import { openBrowser } from './support/open-browser'
-import { publishVersion } from './support/publish-version'
+import { findCli, publishVersion } from './support/publish-version'
 import { recordPostedMessages } from './support/record-posted-messages'
 import { recordTraffic } from './support/record-traffic'
 import { createScreenshots } from './support/screenshots'
@@ -324,6 +327,54 @@ test('an admin finds, installs, sets up, uses, updates, rolls back, removes and 
   }
   await context.close()
 })
+
+test('a developer lets a command line in, and it acts for them until they log out', async () => {
+  const home = await createDataDir()
+  const souk = (...args: readonly string[]) =>
+    spawn(process.execPath, [findCli(), ...args], {
+      env: { PATH: process.env.PATH, HOME: home.path, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+  const login = souk('login', '--url', `${product.url}/api/souk`, '--name', 'Laptop of Nora')
+  const ended = textOf(login)
+  const link = await new Promise<string>((resolve, reject) => {
+    let shown = ''
+    login.stderr.on('data', (chunk: Buffer) => {
+      shown += chunk.toString()
+      const found = /Open (http\S+)/.exec(shown)
+      if (found?.[1] && shown.includes('Waiting')) resolve(found[1])
+    })
+    login.once('close', () => reject(new Error(`souk login ended early: ${shown}`)))
+  })
+
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  context.setDefaultTimeout(30_000)
+  const page = await context.newPage()
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Nora Brandt' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('heading', { name: '“Laptop of Nora” asks to act for you' }).waitFor()
+  await page.getByRole('button', { name: 'Let it in' }).click()
+  await page.getByText('The command line is logged in').waitFor()
+  await context.close()
+
+  expect(await ended).toMatch(/Logged in to .* until \d{4}-\d{2}-\d{2}/)
+  expect(await textOf(souk('whoami'))).toContain('Northwind')
+  expect(await textOf(souk('logout'))).toContain('Logged out')
+  await home.remove()
+})
+
+/** What a command printed, once it has ended well. */
+const textOf = async (child: ChildProcessByStdio<null, Readable, Readable>): Promise<string> => {
+  let text = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+    })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`It ended with ${code}: ${text}`)
+  return text
+}
 
 const openInstallation = async (page: Page) => {
   await goTo(page, 'Apps')

@@ -76,5 +76,6 @@ const replaceIn = async (path: string, from: string | RegExp, to: string): Promi
   await writeFile(path, after)
 }
 
-const findCli = (): string =>
+/** The `souk` command as npm would have put it on the path. */
+export const findCli = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('@souk/extension-sdk/package.json')), 'dist', 'cli.js')
