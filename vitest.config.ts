@@ -137,7 +137,8 @@ export default defineConfig({
       {
         resolve,
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { name: 'storybook', browser: browser() },
+        // One page for all of them, as in Storybook itself: to start the preview anew for each file takes longer than the stories.
+        test: { name: 'storybook', isolate: false, browser: browser() },
       },
       {
         test: {
