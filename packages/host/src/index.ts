@@ -37,7 +37,7 @@ export {
   type RegistryOptions,
 } from './registry/create-registry'
 export { runSelfTest, type SelfTestOptions, type SelfTestResult } from './self-test/run-self-test'
-export { type AccountRequest, type HostServices, type Souk, useSouk } from './souk-context'
+export { type AccountRequest, type HostServices, type ScopedService, type Souk, useSouk } from './souk-context'
 export { Surface, type SurfaceProps } from './surface'
 export { type SurfaceAction, SurfaceActions, type SurfaceActionsProps } from './surface-actions'
 

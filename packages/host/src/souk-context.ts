@@ -4,6 +4,16 @@ import type { SoukClient } from './api/souk-client'
 import { HostError } from './host-error'
 import type { Registry } from './registry/create-registry'
 
+/** What a product may put behind a scope. */
+export type ScopedService =
+  | 'navigate'
+  | 'openRecord'
+  | 'openUrl'
+  | 'showToast'
+  | 'confirm'
+  | 'openDialog'
+  | 'connectAccount'
+
 /** What the product does for its extensions, and for the marketplace. What is absent answers the extension with `METHOD_NOT_FOUND`. */
 export interface HostServices {
   /** Goes to a path inside the product, such as `/tickets/7`. */
@@ -18,6 +28,11 @@ export interface HostServices {
   connectAccount?(request: AccountRequest, signal: AbortSignal): Promise<boolean>
   /** Without it, toasts are drawn with the registry's `chrome.Toasts`. */
   showToast?(toast: ExtensionRequests['show-toast']['payload']): void
+  /**
+   * The scope without which an extension may not use a service, such as `{ openRecord: 'tickets:read' }`: it must have asked for it, and an
+   * admin must have granted it. What is not named needs none.
+   */
+  readonly scopes?: Readonly<Partial<Record<ScopedService, string>>>
 }
 
 /** Which account of which installation. */

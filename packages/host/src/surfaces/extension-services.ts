@@ -1,7 +1,7 @@
 import { type ActiveExtension, isSafeUrl } from '@souk/extension-sdk/protocol'
 import type { ExtensionServices } from '../frame/extension-connection'
 import { HostError } from '../host-error'
-import type { Souk } from '../souk-context'
+import type { ScopedService, Souk } from '../souk-context'
 import { createAttention } from './attention'
 import { connectAccount } from './connect-account'
 import type { Overlays } from './overlays'
@@ -22,8 +22,18 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
   const attention = createAttention(extension.title)
   let questions = 0
 
+  const requireScope = (service: ScopedService): void => {
+    const scope = missingScope(getSouk(), extension, service)
+    if (scope !== undefined)
+      throw new HostError(
+        'FORBIDDEN',
+        `${service} needs the scope ${scope} in this product, which ${extension.title} was not granted. Ask for it in souk.config.ts.`,
+      )
+  }
+
   return {
-    'open-dialog'(payload, signal) {
+    async 'open-dialog'(payload, signal) {
+      requireScope('openDialog')
       attention.take('dialog')
       return options['open-dialog'](payload, signal)
     },
@@ -35,6 +45,7 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
       return result
     },
     async 'show-toast'({ title, description, variant }) {
+      requireScope('showToast')
       attention.take('toast')
       const toast = { title, variant, ...(description === undefined ? {} : { description }) }
       const { showToast } = getSouk().services
@@ -43,6 +54,7 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
       return null
     },
     async confirm(request, signal) {
+      requireScope('confirm')
       if (questions >= MAX_WAITING_QUESTIONS)
         throw new HostError(
           'LIMIT_EXCEEDED',
@@ -57,10 +69,12 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
       }
     },
     async 'connect-account'(request, signal) {
+      requireScope('connectAccount')
       attention.take('dialog')
       return connectAccount({ extension, souk: getSouk(), overlays, request, signal })
     },
     async navigate({ path }) {
+      requireScope('navigate')
       const { navigate } = getSouk().services
       if (!navigate) throw notOffered('navigate')
       const target = toPath(path)
@@ -69,6 +83,7 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
       return null
     },
     async 'open-record'({ recordType, recordId }) {
+      requireScope('openRecord')
       const { openRecord } = getSouk().services
       if (!openRecord) throw notOffered('openRecord')
       attention.take('navigation')
@@ -76,6 +91,7 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
       return null
     },
     async 'open-url'({ url }) {
+      requireScope('openUrl')
       if (!isSafeUrl(url))
         throw new HostError('INVALID_INPUT', 'The URL is not one an extension may open. Use https:, mailto: or tel:.')
       // A window nobody asked for is a popup. Where the browser cannot say, its own popup blocker decides.
@@ -88,6 +104,16 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
       return null
     },
   }
+}
+
+/** The scope that a service needs here and that the installation was not granted. */
+export const missingScope = (
+  { services }: Souk,
+  { grantedScopes }: ActiveExtension,
+  service: ScopedService,
+): string | undefined => {
+  const scope = services.scopes?.[service]
+  return scope === undefined || grantedScopes.includes(scope) ? undefined : scope
 }
 
 const notOffered = (service: string) =>

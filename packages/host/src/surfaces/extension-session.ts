@@ -26,7 +26,7 @@ import { HostError } from '../host-error'
 import type { Souk } from '../souk-context'
 import { createTreeStore, type TreeStore } from '../tree/tree-store'
 import { createDialogs } from './dialogs'
-import { createExtensionServices } from './extension-services'
+import { createExtensionServices, missingScope } from './extension-services'
 import type { Overlays } from './overlays'
 import type { Pause, PauseState } from './pausable-root'
 
@@ -242,7 +242,10 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
 
   const start = async (running: ExtensionConnection, protocolVersion: number) => {
     const { settings, grantedScopes } = extension
-    const { context, services } = getSouk()
+    const souk = getSouk()
+    const { context, services } = souk
+    const offers = (service: 'navigate' | 'openRecord'): boolean =>
+      services[service] !== undefined && missingScope(souk, extension, service) === undefined
     try {
       await running.request('init', {
         protocolVersion,
@@ -250,8 +253,8 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
         limits,
         capabilities: [
           ...CAPABILITIES,
-          ...(services.navigate ? ['navigate'] : []),
-          ...(services.openRecord ? ['open-record'] : []),
+          ...(offers('navigate') ? ['navigate'] : []),
+          ...(offers('openRecord') ? ['open-record'] : []),
         ],
         grantedScopes,
         settings,

@@ -29,7 +29,7 @@ const send = (header, body) => raw(frame(header, body))
 const forever = new Promise(() => {})
 const n = 2
 `
-const attack = (code: string, deadlineMs = 15_000) =>
+const attack = (code: string, deadlineMs = 50_000) =>
   callFunction(runtime, bundleOf({ main: `async () => { ${code}; return forever }` }, TOOLS), 'main', { deadlineMs })
 
 describe('a guest that writes to the descriptor itself is ended, and nobody else notices', () => {

@@ -147,9 +147,15 @@ describe('the places of an installation', () => {
   })
 
   test('are given on in order when a call ends', async () => {
-    await call('pid')
-    const results = [call('sleep', { args: [50] }), call('sleep', { args: [100] }), call('sleep', { args: [1] })]
+    const patient = createProcessRuntime({
+      poolSize: 0,
+      limits: { concurrentCalls: 2, waitingCalls: 1, waitMs: 60_000, loadMs: 60_000 },
+    })
+    const sleep = (ms: number) => callFunction(patient, source, 'sleep', { args: [ms], deadlineMs: 60_000 })
+    await sleep(1)
+    const results = [sleep(50), sleep(100), sleep(1)]
     expect((await Promise.all(results)).map(({ value }) => value)).toEqual(['slept', 'slept', 'slept'])
+    await patient.dispose()
   })
 
   test('stay taken by a function whose caller has gone', async () => {
@@ -168,9 +174,10 @@ describe('a process', () => {
     ['fills its heap', 'heap', 'FUNCTION_MEMORY'],
     ['fills buffers outside of its heap', 'buffers', 'FUNCTION_MEMORY'],
     ['ends itself', 'exit', 'FUNCTION_CRASHED'],
-  ] as const)('that %s ends alone, and the next call has another', async (_what, name, code) => {
+  ] as const)('that %s ends alone, and the next call has another', { timeout: 120_000 }, async (_what, name, code) => {
     const { value: neighbour } = await call('pid', { installationId: 'neighbour' })
-    expect((await call(name)).error?.code).toBe(code)
+    // Memory takes a while to be filled where others compute as well.
+    expect((await call(name, { deadlineMs: 90_000 })).error?.code).toBe(code)
     expect((await call('pid')).error).toBeUndefined()
     expect((await call('pid', { installationId: 'neighbour' })).value).toBe(neighbour)
   })
