@@ -149,10 +149,13 @@ test('what is uninstalled while it is shown goes at once', async () => {
 })
 
 test('the end of the page takes everything with it', async () => {
+  const before = [...document.body.children]
   const { page } = setup()
-  const { unmount } = render(page(inPanel()))
-  await screen.findByText('count 0')
+  const { unmount, container } = render(page(inPanel()))
+  const shown = await screen.findByText('count 0')
   unmount()
-  expect(document.body.textContent).toBe('')
+  expect(shown.isConnected).toBe(false)
+  expect([...document.body.children].filter((element) => element !== container)).toEqual(before)
+  expect(container.textContent).toBe('')
   expect(document.querySelector('[data-souk-parking]')).toBeNull()
 })
