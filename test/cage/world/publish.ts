@@ -25,6 +25,7 @@ export const createApiClient = (fetch: Fetch, baseUrl: string) => {
         method,
         headers: {
           ...(person ? { cookie: `session=${person}` } : {}),
+          'x-requested-with': 'attack-suite',
           'content-type': isText ? 'text/javascript' : 'application/json',
           ...headers,
         },
