@@ -108,9 +108,12 @@ export const readFacts = async (page: Page): Promise<PageFacts> => {
   }
 }
 
-export const differences = (before: PageFacts, after: PageFacts): readonly string[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
+export const differences = (before: PageFacts, after: PageFacts): readonly string[] => {
+  // All else is unknown then, and no difference.
+  if (after.page !== undefined) return [`the page is ${after.page}`]
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
     before[name] === after[name]
       ? []
       : [`${name} changed from ${before[name]?.slice(0, 80)} to ${after[name]?.slice(0, 160)}`],
   )
+}
