@@ -42,5 +42,3 @@ export const createCaller = (runtime: FunctionRuntime, bundle: Bundle) => {
     },
   }
 }
-
-export type Caller = ReturnType<typeof createCaller>
