@@ -170,14 +170,14 @@ export default defineConfig({
         },
       },
       {
-        // The benchmarks' quick runs and the abuse suite take a machine for themselves: `npm run test:long`.
+        // The benchmarks' quick runs, the abuse suite and the large packages take a machine for themselves: `npm run test:long`.
         resolve,
         test: {
           name: 'long',
           environment: 'node',
           testTimeout: 1_800_000,
           hookTimeout: 600_000,
-          include: ['bench/**/*.e2e.test.ts', 'test/abuse/**/*.e2e.test.ts'],
+          include: ['bench/**/*.e2e.test.ts', 'test/{abuse,packages}/**/*.e2e.test.ts'],
           fileParallelism: false,
         },
       },

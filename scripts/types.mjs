@@ -18,6 +18,7 @@ const PARTS = [
   'bench/ui',
   'bench/server',
   'bench/storage',
+  'bench/functions',
 ]
 
 const failed = PARTS.filter((part) => {

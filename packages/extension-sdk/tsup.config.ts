@@ -66,6 +66,15 @@ export default defineConfig([
     platform: 'browser',
   },
   {
+    // Not exported: what the build puts into server bundles for modules of Node.
+    ...modules,
+    dts: false,
+    entry: { 'node-os': 'src/node/os.ts', 'node-http': 'src/node/http.ts', 'node-https': 'src/node/https.ts' },
+    platform: 'node',
+    splitting: false,
+    removeNodeProtocol: false,
+  },
+  {
     // Not exported: what the build puts into client bundles for the names of the SDK.
     ...modules,
     dts: false,

@@ -36,7 +36,7 @@ export interface ExtractOptions {
  * Its own output goes to stderr, so that stdout carries the answer alone.
  */
 const RUNNER = `
-const { process } = globalThis
+const { process, Buffer } = globalThis
 const answer = (value) => process.stdout.write(JSON.stringify(value), () => process.exit(0))
 for (const level of ['log', 'info', 'debug']) console[level] = console.error
 const fail = (during) => (error) =>
@@ -52,7 +52,8 @@ try {
   const { app, config, describeApp } = await import('./app.mjs')
   const { surfaces, settings } = describeApp(app)
   during = 'server'
-  globalThis.process = process
+  // What they find in the runtime too.
+  Object.assign(globalThis, { process, Buffer, global: globalThis, self: globalThis })
   const server = process.argv[2] === 'server' ? await import('./server.mjs') : { functions: {}, connections: [] }
   answer({ surfaces, settings, config, functions: Object.keys(server.functions), connections: server.connections })
 } catch (error) {

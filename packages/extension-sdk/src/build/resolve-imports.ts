@@ -2,7 +2,15 @@ import { isBuiltin } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'rollup'
 import { buildError } from './build-error'
-import { bundledModulePath, isSdkModule, RUNTIME_MODULES, type SdkModule, sdkModulePath } from './sdk-modules'
+import {
+  bundledModulePath,
+  isNodeStandIn,
+  isSdkModule,
+  nodeStandInPath,
+  RUNTIME_MODULES,
+  type SdkModule,
+  sdkModulePath,
+} from './sdk-modules'
 import { filePathOf } from './server-module'
 
 /** `contract`: a product's own module, which may import the host and so React DOM. It is only asked for its contract. */
@@ -52,7 +60,12 @@ export const resolveImports = (cwd: string, target: Target): Plugin => ({
           `'${source}' needs a page, and an extension has none. Draw with components of '@souk/extension-sdk/client'.`,
         )
       if (!isBuiltin(source)) return null
-      if (target === 'server') return { id: source.startsWith('node:') ? source : `node:${source}`, external: true }
+      if (target === 'server') {
+        const standIn = nodeStandInPath(source)
+        // A stand-in itself means Node's own.
+        if (standIn && importer && !isNodeStandIn(importer)) return { id: standIn, moduleSideEffects: false }
+        return { id: source.startsWith('node:') ? source : `node:${source}`, external: true }
+      }
       // A package may carry its own `events` or `buffer`.
       const own = source.startsWith('node:') ? null : await this.resolve(source, importer, { skipSelf: true })
       if (own && !own.external && filePathOf(own.id) !== source) return own

@@ -17,6 +17,13 @@ const FOR_BUNDLES: Readonly<Record<string, readonly [string, string]>> = {
   '@souk/extension-sdk/client': ['../client/for-bundles.ts', './client-for-bundles.js'],
 }
 
+/** Not public: what server bundles get for modules of Node that Deno refuses without permissions. */
+const FOR_NODE: Readonly<Record<string, readonly [string, string]>> = {
+  os: ['../node/os.ts', './node-os.js'],
+  http: ['../node/http.ts', './node-http.js'],
+  https: ['../node/https.ts', './node-https.js'],
+}
+
 export type SdkModule = keyof typeof ENTRIES
 
 export const isSdkModule = (source: string): source is SdkModule => Object.hasOwn(ENTRIES, source)
@@ -33,6 +40,15 @@ export const bundledModulePath = (name: string): string | undefined => {
   const files = FOR_BUNDLES[name]
   return files && toFile(files)
 }
+
+/** The file that stands for a module of Node in server bundles. Absent: the runtime's own will do. */
+export const nodeStandInPath = (name: string): string | undefined => {
+  const key = name.replace(/^node:/, '')
+  const files = Object.hasOwn(FOR_NODE, key) ? FOR_NODE[key] : undefined
+  return files && toFile(files)
+}
+
+export const isNodeStandIn = (path: string): boolean => Object.values(FOR_NODE).some((files) => toFile(files) === path)
 
 const toFile = ([source, built]: readonly [string, string]): string => {
   const path = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? source : built, import.meta.url))

@@ -1,0 +1,3 @@
+import type { App } from '@souk/extension-sdk'
+
+export const app: App = {}
