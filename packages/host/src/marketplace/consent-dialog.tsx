@@ -1,10 +1,10 @@
 import type { CatalogDeployment, EgressRule, ScopeRequest } from '@souk/extension-sdk/protocol'
 import type { Consent } from '../api/souk-client'
 import { useSouk } from '../souk-context'
-import { EgressList, ScopeList } from './asks'
+import { AccountList, EgressList, ScopeList } from './asks'
 import { ActionFailure } from './failure'
-import { messages } from './messages'
 import { useAction } from './use-action'
+import { useMessages } from './use-messages'
 
 interface ConsentDialogProps {
   readonly title: string
@@ -20,11 +20,13 @@ interface ConsentDialogProps {
 
 /** Says all that the app will be allowed to do. Nothing is granted that was not shown here, or granted before. */
 export const ConsentDialog = (props: ConsentDialogProps) => {
+  const messages = useMessages()
   const { title, developer, deployment, newScopes, newEgress, isUpdate, onConsent, onClose } = props
   const { registry, context } = useSouk()
   const { Alert, Button, Inline, Section, Separator, Stack, Text } = registry.components
   const { Dialog } = registry.chrome
   const { isRunning, error, run } = useAction()
+  const { connections: accounts = [] } = deployment
   const asksNothing = newScopes.length === 0 && newEgress.length === 0
   return (
     <Dialog
@@ -50,6 +52,11 @@ export const ConsentDialog = (props: ConsentDialogProps) => {
             {newEgress.length > 0 ? (
               <Section title={isUpdate ? messages.consentNewConnects : messages.consentConnects}>
                 <EgressList label={messages.connections} egress={newEgress} />
+              </Section>
+            ) : null}
+            {accounts.length > 0 ? (
+              <Section title={messages.consentAccounts} description={messages.consentAccountsDescription}>
+                <AccountList label={messages.consentAccounts} accounts={accounts} />
               </Section>
             ) : null}
             {asksNothing ? <Text>{isUpdate ? messages.consentNothingNew : messages.consentNothing}</Text> : null}
