@@ -325,7 +325,7 @@ export const german: Messages = {
   codeUnchanged: 'Dieselben Bytes',
   codeNew: (size) => `Neu, ${size}`,
   codeRemoved: (size) => `Weg, waren ${size}`,
-  codeChanged: (before, after, difference) => `${before} → ${after} (${difference})`,
+  codeChanged: (before, after, difference) => `\u2068${before} → ${after} (${difference})\u2069`,
   purposeOf: (before, after) => `Aus „${before}“ wurde „${after}“`,
   credentialTo: (hosts) => `Die Plattform fügt die Zugangsdaten bei ${hosts} an`,
   credentialRevealed: 'Ihr Code kann die Zugangsdaten lesen',

@@ -319,7 +319,9 @@ export const english = {
   codeUnchanged: 'The same bytes',
   codeNew: (size: string) => `New, ${size}`,
   codeRemoved: (size: string) => `Gone, was ${size}`,
-  codeChanged: (before: string, after: string, difference: string) => `${before} → ${after} (${difference})`,
+  // Kept together, so that a page that runs from right to left does not turn it around.
+  codeChanged: (before: string, after: string, difference: string) =>
+    `\u2068${before} → ${after} (${difference})\u2069`,
   purposeOf: (before: string, after: string) => `“${before}” is now “${after}”`,
   credentialTo: (hosts: string) => `The platform attaches the credential at ${hosts}`,
   credentialRevealed: 'Its code can read the credential',

@@ -34,7 +34,7 @@ test('a submission says what changes, and how the code grew', async () => {
     expect.stringContaining('is now'),
     expect.stringContaining('Gone'),
   ])
-  expect(screen.getByText('48.2 kB → 61.9 kB (+28%)')).toBeInTheDocument()
+  expect(screen.getByText(/48\.2 kB → 61\.9 kB \(\+28%\)/)).toBeInTheDocument()
   expect(screen.getByText('The same bytes')).toBeInTheDocument()
 })
 

@@ -42,7 +42,9 @@ export const ConsentDialog = (props: ConsentDialogProps) => {
         {deployment.deploymentType === 'development' ? (
           <Alert tone="warning">{messages.developmentWarning}</Alert>
         ) : null}
-        <div className="souk-marketplace-consent">
+        {/* Focusable, so that a keyboard can scroll a long list. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above. */}
+        <section className="souk-marketplace-consent" aria-label={messages.consentAsks} tabIndex={0}>
           <Stack gap="large">
             {newScopes.length > 0 ? (
               <Section title={isUpdate ? messages.consentNewAllows : messages.consentAllows}>
@@ -61,7 +63,7 @@ export const ConsentDialog = (props: ConsentDialogProps) => {
             ) : null}
             {asksNothing ? <Text>{isUpdate ? messages.consentNothingNew : messages.consentNothing}</Text> : null}
           </Stack>
-        </div>
+        </section>
         <Separator />
         <ActionFailure error={error} />
         <Inline justify="end">

@@ -88,6 +88,7 @@ export const german: Messages = {
   consentConnects: 'Sie erlauben der App die Verbindung zu',
   consentNewAllows: 'Neu: Sie erlauben der App',
   consentNewConnects: 'Neu: Sie erlauben der App die Verbindung zu',
+  consentAsks: 'Was die App verlangt',
   consentAccounts: 'Sie arbeitet mit diesen Konten',
   consentAccountsDescription: 'Nach der Installation wird jedes einzeln verbunden.',
   consentAttached: (hosts) => `Die Plattform sendet die Zugangsdaten an ${hosts}; der Code der App sieht sie nie.`,

@@ -86,6 +86,7 @@ export const english = {
   consentConnects: 'You allow the app to connect to',
   consentNewAllows: 'New: you allow the app to',
   consentNewConnects: 'New: you allow the app to connect to',
+  consentAsks: 'What the app asks for',
   consentAccounts: 'It works with these accounts',
   consentAccountsDescription: 'Each is connected by itself, after the installation.',
   consentAttached: (hosts: string) => `The platform sends the credential to ${hosts}; the app’s code never sees it.`,
