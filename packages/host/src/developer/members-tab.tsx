@@ -18,6 +18,7 @@ import { useSouk } from '../souk-context'
 import type { OwnAccount } from './account-screen'
 import { useDeveloper } from './developer-context'
 import { Invitations } from './invitations'
+import { mayTouch, rolesFor } from './roles'
 import { useMessages } from './use-messages'
 
 /** Who belongs to an account, and who is invited. */
@@ -176,11 +177,3 @@ const MemberDialog = ({ accountId, member, ownRole, onRemove, onClose }: MemberD
     </Dialog>
   )
 }
-
-/** Only an owner touches an owner. The server decides; this is what is offered. */
-const mayTouch = (own: DeveloperRole, theirs: DeveloperRole): boolean =>
-  own === 'owner' || (own === 'admin' && theirs !== 'owner')
-
-/** Only an owner makes owners. */
-export const rolesFor = (own: DeveloperRole): readonly DeveloperRole[] =>
-  DEVELOPER_ROLES.filter((role) => own === 'owner' || role !== 'owner')
