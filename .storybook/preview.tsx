@@ -26,20 +26,23 @@ const preview: Preview = {
     msw: [answer('/extensions', { items: [] })],
     layout: 'fullscreen',
     controls: { expanded: true },
-    options: { storySort: { order: ['Components', 'Chrome', 'Marketplace'] } },
+    options: { storySort: { order: ['Components', 'Chrome', 'Marketplace', 'Developer'] } },
   },
   globalTypes: {
     theme: toolbar('Theme', ['light', 'dark']),
+    locale: toolbar('Language', ['en-GB', 'de-DE']),
     direction: toolbar('Direction', ['ltr', 'rtl']),
   },
   argTypesEnhancers: [
     ({ title, argTypes }) => ({ ...argTypes, ...contractArgTypes(title.replace('Components/', '')) }),
   ],
-  initialGlobals: { theme: 'light', direction: 'ltr' },
+  initialGlobals: { theme: 'light', locale: 'en-GB', direction: 'ltr' },
   decorators: [
     (Story, { globals }) => {
       const theme = globals.theme === 'dark' ? 'dark' : 'light'
       const direction = globals.direction === 'rtl' ? 'rtl' : 'ltr'
+      const locale = globals.locale === 'de-DE' ? 'de-DE' : 'en-GB'
+      document.documentElement.lang = locale
       document.documentElement.dir = direction
       document.documentElement.dataset.soukTheme = theme
       // A client of its own for each story: nothing is shared between them.
@@ -50,7 +53,7 @@ const preview: Preview = {
           registry={standardRegistry}
           context={{
             theme,
-            locale: 'en-GB',
+            locale,
             timeZone: 'Europe/Berlin',
             user: { id: 'ada', name: 'Ada Fields' },
             organization: { id: 'northwind', name: 'Northwind' },

@@ -16,6 +16,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     components: 'src/components/index.ts',
+    developer: 'src/developer/index.ts',
     marketplace: 'src/marketplace/index.ts',
     testing: 'src/testing/index.ts',
   },

@@ -7,6 +7,7 @@ import { Automations } from './pages/automations'
 import { Calls } from './pages/calls'
 import { Customers } from './pages/customers'
 import { Device } from './pages/device'
+import { Developer, Review } from './pages/developer'
 import { Inbox } from './pages/inbox'
 import { NotFound } from './pages/not-found'
 import { Settings } from './pages/settings'
@@ -41,7 +42,8 @@ export const App = () => {
       onThemeChange={setTheme}
       onPersonChange={(person) => {
         // Another organization's ticket would not be there.
-        if (!/^\/(apps|automations|calls|inbox|customers|settings)/.test(location.pathname)) navigate('/inbox')
+        if (!/^\/(apps|automations|calls|developer|inbox|customers|review|settings)/.test(location.pathname))
+          navigate('/inbox')
         session.setData(person)
       }}
     />
@@ -100,6 +102,8 @@ const Page = ({ person, theme, onThemeChange, onTicketChange }: PageProps) => {
   if (section === 'automations') return <Automations />
   if (section === 'apps') return <Apps path={path} />
   if (section === 'device') return <Device />
+  if (section === 'developer') return <Developer path={path} />
+  if (section === 'review') return <Review path={path} />
   if (section === 'settings') return <Settings person={person} theme={theme} onThemeChange={onThemeChange} />
   return <NotFound />
 }

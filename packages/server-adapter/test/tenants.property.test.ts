@@ -78,6 +78,7 @@ const REQUESTS = [
   'POST /developer/deployments/{deployment}/deprecate {}',
   'POST /developer/deployments/{deployment}/restore {}',
   'GET /review/deployments',
+  'GET /review/deployments/{deployment}',
   'POST /review/deployments/{deployment}/approve {}',
 ] as const
 

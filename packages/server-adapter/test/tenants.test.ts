@@ -53,6 +53,7 @@ test('another developer finds nothing of an account, its apps and its deployment
     ['POST /developer/apps', { developerAccountId: account.id, slug: 'stolen' }],
     ['GET /developer/apps/order-lookup'],
     ['PATCH /developer/apps/order-lookup', { title: 'x' }],
+    [`GET /developer/deployments/${id}`],
     ['GET /developer/apps/order-lookup/deployments'],
     ['GET /developer/apps/order-lookup/logs'],
     ['GET /developer/apps/order-lookup/oauth-clients'],
@@ -107,6 +108,7 @@ test('only reviewers review, and nobody else learns whether a deployment exists'
       expect((await world.send(who, `POST /review/deployments/${target}/start`, { body: {} })).status).toBe(403)
     }
   expect((await world.send(null, 'GET /review/deployments', { key })).status).toBe(403)
+  expect((await world.send(null, `GET /review/deployments/${NOWHERE}`, { key })).status).toBe(403)
 })
 
 test('nobody who is not signed in gets anywhere', async () => {

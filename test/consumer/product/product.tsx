@@ -1,5 +1,6 @@
 import { createRegistry, createSoukClient, SoukProvider, Surface, SurfaceActions, standardContract } from '@souk/host'
 import { standardChrome, standardComponents, standardRegistry } from '@souk/host/components'
+import { DeveloperPortal } from '@souk/host/developer'
 import { Marketplace } from '@souk/host/marketplace'
 
 const client = createSoukClient({ baseUrl: '/api/souk' })
@@ -50,6 +51,7 @@ export const Product = () => (
       }
     />
     <Marketplace />
+    <DeveloperPortal />
     {/* @ts-expect-error a surface has a name */}
     <Surface context={{ recordId: 'T-1' }} />
   </SoukProvider>

@@ -1,4 +1,16 @@
-import { Blocks, Inbox, type LucideIcon, Moon, Phone, Settings, Sun, Users, Workflow } from 'lucide-react'
+import {
+  Blocks,
+  CodeXml,
+  Inbox,
+  type LucideIcon,
+  Moon,
+  Phone,
+  Settings,
+  ShieldCheck,
+  Sun,
+  Users,
+  Workflow,
+} from 'lucide-react'
 import { useEffect } from 'react'
 import { api, type Person } from '../api'
 import { linkTo, usePath } from '../router'
@@ -16,12 +28,14 @@ export interface SidebarProps {
   readonly onPersonChange: (person: Person | null) => void
 }
 
-const SECTIONS: readonly { path: string; label: string; icon: LucideIcon; also?: string }[] = [
+const SECTIONS: readonly { path: string; label: string; icon: LucideIcon; also?: string; reviewersOnly?: true }[] = [
   { path: '/inbox', label: 'Inbox', icon: Inbox, also: '/tickets' },
   { path: '/customers', label: 'Customers', icon: Users },
   { path: '/calls', label: 'Calls', icon: Phone },
   { path: '/automations', label: 'Automations', icon: Workflow },
   { path: '/apps', label: 'Apps', icon: Blocks },
+  { path: '/developer', label: 'Developer', icon: CodeXml },
+  { path: '/review', label: 'Reviews', icon: ShieldCheck, reviewersOnly: true },
   { path: '/settings', label: 'Settings', icon: Settings },
 ]
 
@@ -45,22 +59,24 @@ export const Sidebar = ({ person, theme, ticketsVersion, onThemeChange, onPerson
         </span>
       </a>
       <nav aria-label="Main">
-        {SECTIONS.map(({ path: target, label, icon: Icon, also }) => {
-          const current =
-            isCurrent(target) || (also !== undefined && isCurrent(also)) || (path === '/' && target === '/inbox')
-          return (
-            <a key={target} className="fh-nav-item" aria-current={current ? 'page' : undefined} {...linkTo(target)}>
-              <Icon size={18} strokeWidth={1.8} aria-hidden="true" />
-              {label}
-              {target === '/inbox' && open > 0 ? (
-                <span className="fh-nav-count">
-                  {open}
-                  <span className="fh-visually-hidden"> open</span>
-                </span>
-              ) : null}
-            </a>
-          )
-        })}
+        {SECTIONS.filter(({ reviewersOnly }) => !reviewersOnly || person.reviewer).map(
+          ({ path: target, label, icon: Icon, also }) => {
+            const current =
+              isCurrent(target) || (also !== undefined && isCurrent(also)) || (path === '/' && target === '/inbox')
+            return (
+              <a key={target} className="fh-nav-item" aria-current={current ? 'page' : undefined} {...linkTo(target)}>
+                <Icon size={18} strokeWidth={1.8} aria-hidden="true" />
+                {label}
+                {target === '/inbox' && open > 0 ? (
+                  <span className="fh-nav-count">
+                    {open}
+                    <span className="fh-visually-hidden"> open</span>
+                  </span>
+                ) : null}
+              </a>
+            )
+          },
+        )}
       </nav>
       <div className="fh-sidebar-end">
         <button type="button" className="fh-nav-item" onClick={() => onThemeChange(nextTheme)}>

@@ -18,6 +18,7 @@ import {
   connectShape,
   type DEVELOPER_ROLES,
   type DeploymentType,
+  deploymentDetailShape,
   deploymentShape,
   developerAccountShape,
   developerAppShape,
@@ -40,6 +41,7 @@ import {
   publishCheckShape,
   receivedInvitationShape,
   reviewItemShape,
+  reviewShape,
   revokedTokenShape,
   rolloutShape,
   settingsShape,
@@ -421,6 +423,7 @@ export const listDeployments = /* @__PURE__ */ operation<Paged>()(
   '/developer/apps/{slug}/deployments',
   /* @__PURE__ */ pageShape(deploymentShape),
 )
+export const getDeployment = /* @__PURE__ */ operation()('GET', '/developer/deployments/{id}', deploymentDetailShape)
 export const createDeployment = /* @__PURE__ */ operation<Sending<NewDeployment>>()(
   'POST',
   '/developer/apps/{slug}/deployments',
@@ -450,6 +453,7 @@ export const listReviews = /* @__PURE__ */ operation<Paged>()(
   '/review/deployments',
   /* @__PURE__ */ pageShape(reviewItemShape),
 )
+export const getReview = /* @__PURE__ */ operation()('GET', '/review/deployments/{id}', reviewShape)
 export const updateAppTrust = /* @__PURE__ */ operation<
   Sending<{ readonly autoApprove?: boolean | undefined; readonly verified?: boolean | undefined }>
 >()('PATCH', '/review/apps/{slug}', developerAppShape)

@@ -133,7 +133,13 @@ const catalogDeploymentShape = {
   },
   optional: {
     /** The accounts it works with, and whether its code may read their credentials. */
-    connections: { list: { fields: { id: 'text', label: 'text', scope: ['organization', 'user'], revealed: 'flag' } } },
+    connections: {
+      list: {
+        fields: { id: 'text', label: 'text', scope: ['organization', 'user'], revealed: 'flag' },
+        /** Where the platform itself sends the credential; with variables in braces. */
+        optional: { hosts: { list: 'text' } },
+      },
+    },
   },
 } as const satisfies ObjectShape
 
@@ -569,6 +575,17 @@ export const deploymentShape = {
 
 export type Deployment = Infer<typeof deploymentShape>
 
+const usedBundle = { nullable: { fields: { sha256: 'text', sizeBytes: 'number' } } } as const
+
+/** One deployment with what its code weighs. */
+export const deploymentDetailShape = {
+  name: 'DeploymentDetail',
+  base: deploymentShape,
+  fields: { bundles: { fields: { client: usedBundle, server: usedBundle } } },
+} as const satisfies ObjectShape
+
+export type DeploymentDetail = Infer<typeof deploymentDetailShape>
+
 /** A rollout with what is counted of it. */
 export const rolloutShape = {
   name: 'Rollout',
@@ -618,6 +635,21 @@ export const reviewItemShape = {
 } as const satisfies ObjectShape
 
 export type ReviewItem = Infer<typeof reviewItemShape>
+
+/** All that a reviewer decides by. */
+export const reviewShape = {
+  name: 'Review',
+  fields: {
+    deployment: deploymentDetailShape,
+    /** What everybody is offered now; null before the first version. */
+    previous: { nullable: deploymentDetailShape },
+    app: developerAppShape,
+    developer,
+    checks: { list: publishCheckShape },
+  },
+} as const satisfies ObjectShape
+
+export type Review = Infer<typeof reviewShape>
 
 /** RFC 9457, with a stable code. */
 export const problemShape = {

@@ -36,20 +36,13 @@ import {
   upgradeInstallation,
 } from '@souk/extension-sdk/protocol'
 import { HostError } from '../host-error'
-import type { SoukClient } from './souk-client'
+import type { ApiCall, SoukClient } from './souk-client'
 
 export interface SoukClientOptions {
   /** Where `createSouk` is mounted, such as `/api/souk`. */
   readonly baseUrl: string
   /** Default: the page's own `fetch`. */
   readonly fetch?: typeof fetch
-}
-
-interface Call<Params, Body, Query> {
-  readonly params?: Params
-  readonly body?: Body
-  readonly query?: Query
-  readonly signal?: AbortSignal | undefined
 }
 
 /** A client of the HTTP API that sends the product's own session cookie and trusts no answer before it has its shape. */
@@ -59,7 +52,7 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
 
   const call = async <Path extends string, Answer, Body, Query extends object>(
     operation: ApiOperation<Path, Answer, Body, Query>,
-    { body, signal, ...address }: Call<PathParams<Path>, Body, Query> = {},
+    { body, signal, ...address }: ApiCall<PathParams<Path>, Body, Query> = {},
   ): Promise<Answer> => {
     const { method } = operation
     const path = addressOf(operation, address)
@@ -123,6 +116,8 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
     approveDeviceLogin: (userCode, developerAccountId) =>
       call(approveDeviceLogin, { body: { userCode, developerAccountId } }),
     denyDeviceLogin: (userCode) => call(denyDeviceLogin, { body: { userCode } }),
+    request: call,
+    change,
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

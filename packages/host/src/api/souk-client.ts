@@ -1,5 +1,6 @@
 import type {
   ActiveExtension,
+  ApiOperation,
   CatalogApp,
   CatalogQuery,
   CatalogVersion,
@@ -17,12 +18,21 @@ import type {
   MeResponse,
   Page,
   PageQuery,
+  PathParams,
   SettingsInput,
   SettingsResponse,
   SettingsScope,
 } from '@souk/extension-sdk/protocol'
 
 export type { CatalogQuery, ConnectInput, Consent, FunctionCall, PageQuery, SettingsInput }
+
+/** What is sent with one call of an operation. */
+export interface ApiCall<Params, Body, Query> {
+  readonly params?: Params
+  readonly body?: Body
+  readonly query?: Query
+  readonly signal?: AbortSignal | undefined
+}
 
 /** The HTTP API for a product's page. Every method rejects with a `HostError`. */
 export interface SoukClient {
@@ -60,6 +70,16 @@ export interface SoukClient {
   deviceLogin(userCode: string): Promise<DeviceLogin>
   approveDeviceLogin(userCode: string, developerAccountId: string): Promise<DeviceLogin>
   denyDeviceLogin(userCode: string): Promise<DeviceLogin>
+  /** Any operation of the API, also one without a method here. */
+  request<Path extends string, Answer, Body, Query extends object>(
+    operation: ApiOperation<Path, Answer, Body, Query>,
+    call?: ApiCall<PathParams<Path>, Body, Query>,
+  ): Promise<Answer>
+  /** As `request`, for what changes something: those who subscribed are told. */
+  change<Path extends string, Answer, Body, Query extends object>(
+    operation: ApiOperation<Path, Answer, Body, Query>,
+    call?: ApiCall<PathParams<Path>, Body, Query>,
+  ): Promise<Answer>
   /** Tells the listener after each change of installations or settings made with this client. Returns its end. */
   subscribe(listener: () => void): () => void
 }

@@ -3,8 +3,8 @@ import { useContext, useId, useMemo, useRef } from 'react'
 import { Button, Input, TextField } from 'react-aria-components'
 import type { PropsOf } from './component-props'
 import { Glyph } from './icon'
-import { messages } from './messages'
 import { OuterLabelContext, ScopeContext, useFieldLabel, usePanelValue } from './panel-context'
+import { useMessages } from './use-messages'
 
 export const ArrayInput = ({
   name,
@@ -21,6 +21,7 @@ export const ArrayInput = ({
   children,
   methodsRef,
 }: PropsOf<'ArrayInput'>) => {
+  const messages = useMessages()
   const [value, set] = usePanelValue(name)
   const { shown, spoken } = useFieldLabel(label, name)
   const id = useId()

@@ -18,8 +18,8 @@ import {
 import type { PropsOf } from './component-props'
 import { FieldHelp, FieldLabel, fieldProps } from './field-parts'
 import { Glyph } from './icon'
-import { messages } from './messages'
 import { useFieldLabel, usePanel, usePanelValue } from './panel-context'
+import { useMessages } from './use-messages'
 import { useThemeAttribute } from './use-theme-attribute'
 
 const toText = (value: unknown): string =>
@@ -94,6 +94,7 @@ const BoundText = ({
 export const StringInput = (props: PropsOf<'StringInput'>) => <BoundText {...props} />
 
 export const VarInput = (props: PropsOf<'VarInput'>) => {
+  const messages = useMessages()
   const { variables } = usePanel()
   const theme = useThemeAttribute()
   return (

@@ -3,11 +3,11 @@ import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'reac
 import { useLocale } from 'react-aria-components'
 import { Checkbox } from './cell-checkbox'
 import type { PropsOf } from './component-props'
-import { messages } from './messages'
 import { Pagination } from './pagination'
 import { SortMark } from './sort-mark'
 import { type Column, type Row, type Sort, sortRows } from './sort-rows'
 import { Spinner } from './spinner'
+import { useMessages } from './use-messages'
 import { useOwnValue } from './use-own-value'
 
 /** In pixels: what a row is taken for until it has been measured. */
@@ -38,6 +38,7 @@ export const DataTable = ({
   onRowPress,
   methodsRef,
 }: DataTableProps) => {
+  const messages = useMessages()
   const { locale } = useLocale()
   const [ownSort, setOwnSort] = useState<Sort>()
   const [chosen, setOwn] = useOwnValue(selected, NOTHING)

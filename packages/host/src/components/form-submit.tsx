@@ -1,6 +1,6 @@
 import { Button } from './button'
 import type { PropsOf } from './component-props'
-import { messages } from './messages'
+import { useMessages } from './use-messages'
 
 export const FormSubmit = ({
   label,
@@ -10,16 +10,19 @@ export const FormSubmit = ({
   variant = 'primary',
   children,
   methodsRef,
-}: PropsOf<'FormSubmit'>) => (
-  <div className="souk-form-submit">
-    <Button
-      type="submit"
-      variant={variant}
-      disabled={disabled}
-      loading={loading}
-      {...(methodsRef ? { methodsRef } : {})}
-    >
-      {loading && loadingText ? loadingText : (children ?? label ?? messages.save)}
-    </Button>
-  </div>
-)
+}: PropsOf<'FormSubmit'>) => {
+  const messages = useMessages()
+  return (
+    <div className="souk-form-submit">
+      <Button
+        type="submit"
+        variant={variant}
+        disabled={disabled}
+        loading={loading}
+        {...(methodsRef ? { methodsRef } : {})}
+      >
+        {loading && loadingText ? loadingText : (children ?? label ?? messages.save)}
+      </Button>
+    </div>
+  )
+}

@@ -1,5 +1,5 @@
 /** The words the components say by themselves, in one place. */
-export const messages = {
+export const english = {
   actions: 'Actions',
   cancel: 'Cancel',
   choose: 'Choose…',
@@ -25,4 +25,6 @@ export const messages = {
   sortBy: 'Sort by',
   status: { running: 'Running', success: 'Done', error: 'Failed' },
   tryAgain: 'Try again',
-} as const
+}
+
+export type Messages = typeof english

@@ -2,8 +2,8 @@ import { Select as AriaSelect, Button, ListBox, SelectValue } from 'react-aria-c
 import type { PropsOf } from './component-props'
 import { FieldHelp, FieldLabel, fieldProps } from './field-parts'
 import { ChevronDownIcon } from './icons'
-import { messages } from './messages'
 import { FieldPopover, optionItems } from './option'
+import { useMessages } from './use-messages'
 import { useOwnValue } from './use-own-value'
 
 const NOTHING: readonly string[] = []
@@ -17,6 +17,7 @@ export const MultiSelect = ({
   methodsRef,
   ...field
 }: PropsOf<'MultiSelect'>) => {
+  const messages = useMessages()
   const [chosen, setOwn] = useOwnValue(value, NOTHING)
   return (
     <AriaSelect

@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components'
 import type { PropsOf } from './component-props'
 import { Glyph } from './icon'
-import { messages } from './messages'
+import { useMessages } from './use-messages'
 import { useOwnValue } from './use-own-value'
 
 /** The pages that get a button: the first, the last and those around where one is. A gap is 0. */
@@ -17,6 +17,7 @@ export const listPages = (page: number, pageCount: number): readonly number[] =>
 }
 
 export const Pagination = ({ label, page, pageCount, onChange, methodsRef }: PropsOf<'Pagination'>) => {
+  const messages = useMessages()
   const [current, setOwn] = useOwnValue(page, 1)
   const go = (next: number) => {
     setOwn(next)

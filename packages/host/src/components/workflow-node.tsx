@@ -1,6 +1,6 @@
 import type { PropsOf } from './component-props'
 import { Glyph } from './icon'
-import { messages } from './messages'
+import { useMessages } from './use-messages'
 
 export const WorkflowNode = ({
   title,
@@ -10,33 +10,36 @@ export const WorkflowNode = ({
   selected = false,
   children,
   methodsRef,
-}: PropsOf<'WorkflowNode'>) => (
-  <article
-    ref={methodsRef}
-    className="souk-node"
-    data-status={status}
-    data-selected={selected || undefined}
-    aria-label={title}
-  >
-    <header className="souk-node-head">
-      {icon ? (
-        <span className="souk-node-icon">
-          <Glyph name={icon} />
-        </span>
-      ) : null}
-      <div className="souk-node-heading">
-        <div className="souk-node-title">{title}</div>
-        {description ? <div className="souk-node-description">{description}</div> : null}
-      </div>
-      {status === 'idle' ? null : (
-        <span className="souk-node-status" data-status={status}>
-          {messages.status[status]}
-        </span>
-      )}
-    </header>
-    {children ? <div className="souk-node-body">{children}</div> : null}
-  </article>
-)
+}: PropsOf<'WorkflowNode'>) => {
+  const messages = useMessages()
+  return (
+    <article
+      ref={methodsRef}
+      className="souk-node"
+      data-status={status}
+      data-selected={selected || undefined}
+      aria-label={title}
+    >
+      <header className="souk-node-head">
+        {icon ? (
+          <span className="souk-node-icon">
+            <Glyph name={icon} />
+          </span>
+        ) : null}
+        <div className="souk-node-heading">
+          <div className="souk-node-title">{title}</div>
+          {description ? <div className="souk-node-description">{description}</div> : null}
+        </div>
+        {status === 'idle' ? null : (
+          <span className="souk-node-status" data-status={status}>
+            {messages.status[status]}
+          </span>
+        )}
+      </header>
+      {children ? <div className="souk-node-body">{children}</div> : null}
+    </article>
+  )
+}
 
 export const WorkflowNodeRow = ({ label, children, methodsRef }: PropsOf<'WorkflowNodeRow'>) => (
   <div ref={methodsRef} className="souk-node-row">

@@ -1,10 +1,11 @@
 import type { CatalogApp } from '@souk/extension-sdk/protocol'
 import { useSouk } from '../souk-context'
 import { categoryName } from './category-name'
-import { messages } from './messages'
+import { useMessages } from './use-messages'
 
 /** What to know of an app at a glance. */
 export const AppBadges = ({ app }: { readonly app: CatalogApp }) => {
+  const messages = useMessages()
   const { Badge } = useSouk().registry.components
   return (
     <>

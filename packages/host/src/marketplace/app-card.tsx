@@ -2,9 +2,10 @@ import type { CatalogApp } from '@souk/extension-sdk/protocol'
 import { useSouk } from '../souk-context'
 import { AppBadges } from './app-badges'
 import { useMarketplace } from './marketplace-context'
-import { messages } from './messages'
+import { useMessages } from './use-messages'
 
 export const AppCard = ({ app }: { readonly app: CatalogApp }) => {
+  const messages = useMessages()
   const { Avatar, Card, Inline, Stack, Text } = useSouk().registry.components
   const { go } = useMarketplace()
   return (

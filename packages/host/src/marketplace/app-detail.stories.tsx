@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, waitFor, within } from 'storybook/test'
 import { Marketplace } from './marketplace'
-import { asMember, handlers, hang, refuse } from './testing/handlers'
+import { withAccounts } from './testing/fixtures'
+import { answer, asMember, handlers, hang, refuse } from './testing/handlers'
 
 const meta = {
   title: 'Marketplace/App',
@@ -38,6 +39,17 @@ export const Consent: Story = {
     const dialog = within(await screen.findByRole('dialog', { name: 'Install Order Lookup?' }))
     await waitFor(() => expect(dialog.getByText('tickets:comment')).toBeVisible())
     await expect(dialog.getByText('*.tracking.example')).toBeVisible()
+  },
+}
+
+/** In German, with accounts of other services. */
+export const ConsentToAccounts: Story = {
+  parameters: { msw: [answer('/catalog/apps/:slug', withAccounts), ...handlers] },
+  globals: { locale: 'de-DE' },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Installieren' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Order Lookup installieren?' }))
+    await waitFor(() => expect(dialog.getByText('Der Code der App kann die Zugangsdaten lesen.')).toBeVisible())
   },
 }
 

@@ -8,24 +8,28 @@ import { BackLink } from './back-link'
 import { Changelog } from './changelog'
 import { InstallAction } from './install-action'
 import { Loaded } from './loaded'
-import { messages } from './messages'
+import { useMarketplace } from './marketplace-context'
 import { Prose } from './prose'
 import { SurfaceList } from './surface-list'
 import { useLoad } from './use-load'
+import { useMessages } from './use-messages'
 
 /** All there is to know of an app before it is installed. */
 export const AppDetail = ({ slug }: { readonly slug: string }) => {
+  const messages = useMessages()
   const { client } = useSouk()
+  const { go } = useMarketplace()
   const app = useLoad(useCallback(() => client.catalogApp(slug), [client, slug]))
   return (
     <>
-      <BackLink label={messages.backToApps} to={{ name: 'browse' }} />
+      <BackLink label={messages.backToApps} onPress={() => go({ name: 'browse' })} />
       <Loaded load={app}>{(loaded) => <Detail app={loaded} />}</Loaded>
     </>
   )
 }
 
 const Detail = ({ app }: { readonly app: CatalogApp }) => {
+  const messages = useMessages()
   const { Avatar, Heading, Inline, Stack, Text } = useSouk().registry.components
   return (
     <>
@@ -52,6 +56,7 @@ const Detail = ({ app }: { readonly app: CatalogApp }) => {
 }
 
 const Listing = ({ app }: { readonly app: CatalogApp }) => {
+  const messages = useMessages()
   const { Image, Section, Stack, Text } = useSouk().registry.components
   const { deployment } = app
   return (

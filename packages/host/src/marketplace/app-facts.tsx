@@ -1,10 +1,11 @@
 import { type CatalogApp, isSafeUrl } from '@souk/extension-sdk/protocol'
 import { useSouk } from '../souk-context'
 import { categoryName } from './category-name'
-import { messages } from './messages'
 import { useFormat } from './use-format'
+import { useMessages } from './use-messages'
 
 export const AppFacts = ({ app }: { readonly app: CatalogApp }) => {
+  const messages = useMessages()
   const { Card, DescriptionList, Link, Stack, Text } = useSouk().registry.components
   const format = useFormat()
   const { deployment } = app

@@ -1,5 +1,8 @@
-import type { EgressRule, ScopeRequest } from '@souk/extension-sdk/protocol'
+import type { CatalogDeployment, EgressRule, ScopeRequest } from '@souk/extension-sdk/protocol'
 import { useSouk } from '../souk-context'
+import type { Messages } from './messages'
+import { useFormat } from './use-format'
+import { useMessages } from './use-messages'
 
 interface ScopeListProps {
   readonly label: string
@@ -33,4 +36,41 @@ export const EgressList = ({ label, egress }: EgressListProps) => {
       ))}
     </List>
   )
+}
+
+type AccountAsked = NonNullable<CatalogDeployment['connections']>[number]
+
+interface AccountListProps {
+  readonly label: string
+  readonly accounts: readonly AccountAsked[]
+}
+
+/** The accounts of other services that an app works with, and who gets to see their credentials. */
+export const AccountList = ({ label, accounts }: AccountListProps) => {
+  const { Badge, List, ListItem } = useSouk().registry.components
+  const messages = useMessages()
+  const format = useFormat()
+  return (
+    <List label={label}>
+      {accounts.map((account) => (
+        <ListItem
+          key={account.id}
+          title={account.label}
+          description={describeCredential(account, messages, format.list)}
+          trailing={
+            <Badge tone={account.revealed ? 'warning' : 'neutral'}>{messages.consentScopes[account.scope]}</Badge>
+          }
+        />
+      ))}
+    </List>
+  )
+}
+
+const describeCredential = (
+  { revealed, hosts = [] }: AccountAsked,
+  messages: Messages,
+  join: (hosts: readonly string[]) => string,
+): string => {
+  if (revealed) return hosts.length > 0 ? messages.consentRevealedAndAttached(join(hosts)) : messages.consentRevealed
+  return hosts.length > 0 ? messages.consentAttached(join(hosts)) : messages.consentUnused
 }

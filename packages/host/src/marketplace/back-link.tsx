@@ -1,18 +1,15 @@
 import { useSouk } from '../souk-context'
-import { useMarketplace } from './marketplace-context'
-import type { MarketplaceRoute } from './route'
 
 interface BackLinkProps {
   readonly label: string
-  readonly to: MarketplaceRoute
+  readonly onPress: () => void
 }
 
-export const BackLink = ({ label, to }: BackLinkProps) => {
+export const BackLink = ({ label, onPress }: BackLinkProps) => {
   const { Button } = useSouk().registry.components
-  const { go } = useMarketplace()
   return (
     <div className="souk-marketplace-back">
-      <Button variant="quiet" size="small" onPress={() => go(to)}>
+      <Button variant="quiet" size="small" onPress={onPress}>
         <span aria-hidden="true" className="souk-marketplace-back-arrow">
           ←
         </span>

@@ -4,15 +4,16 @@ import { useSouk } from '../souk-context'
 import { AppCard } from './app-card'
 import { categoryName } from './category-name'
 import { Loaded } from './loaded'
-import { messages } from './messages'
 import { ScreenHeader } from './screen-header'
 import { ShowMore } from './show-more'
 import { useCatalog } from './use-catalog'
+import { useMessages } from './use-messages'
 
 const TYPING_PAUSE_MS = 250
 
 /** The catalogue: every app that this organization may install. */
 export const Browse = () => {
+  const messages = useMessages()
   const { Button, EmptyState, Input, Select, Stack } = useSouk().registry.components
   const [search, setSearch] = useState('')
   const [category, setCategory] = useState('')

@@ -1,14 +1,15 @@
 import { useCallback } from 'react'
 import { useSouk } from '../souk-context'
 import { Loaded } from './loaded'
-import { messages } from './messages'
 import { Prose } from './prose'
 import { ShowMore } from './show-more'
 import { useFormat } from './use-format'
+import { useMessages } from './use-messages'
 import { usePages } from './use-pages'
 
 /** What was published of an app, the newest first, with what each version brought. */
 export const Changelog = ({ slug }: { readonly slug: string }) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Text, Timeline, TimelineItem } = registry.components
   const format = useFormat()

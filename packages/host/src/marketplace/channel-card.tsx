@@ -2,13 +2,14 @@ import type { Installation } from '@souk/extension-sdk/protocol'
 import { useSouk } from '../souk-context'
 import { ActionFailure } from './failure'
 import { useMarketplace } from './marketplace-context'
-import { messages } from './messages'
 import { useAction } from './use-action'
+import { useMessages } from './use-messages'
 
 const CHANNELS = ['stable', 'pinned'] as const
 
 /** How updates of an app arrive: on their own, or when an admin takes them. */
 export const ChannelCard = ({ installation }: { readonly installation: Installation }) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Card, RadioGroup } = registry.components
   const { toast } = useMarketplace()

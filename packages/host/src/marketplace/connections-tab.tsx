@@ -4,13 +4,14 @@ import { useSouk } from '../souk-context'
 import { ActionFailure } from './failure'
 import { Loaded } from './loaded'
 import { useMarketplace } from './marketplace-context'
-import { messages } from './messages'
 import { SettingsForm } from './settings-form'
 import { useAction } from './use-action'
 import { useLoad } from './use-load'
+import { useMessages } from './use-messages'
 
 /** The accounts of outside services that the app works with: connect, connect again, remove. */
 export const ConnectionsTab = ({ installation }: { readonly installation: Installation }) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { EmptyState, Stack } = registry.components
   const { id } = installation
@@ -47,6 +48,7 @@ interface DefinitionProps {
 type Connecting = { readonly renewed?: ConnectionInfo }
 
 const Definition = ({ installationId, definition, accounts }: DefinitionProps) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Alert, Button, Card, Stack, Text } = registry.components
   const { ConfirmDialog } = registry.chrome
@@ -157,6 +159,7 @@ interface AccountsProps {
 }
 
 const Accounts = ({ label, accounts, disabled, onRenew, onRemove }: AccountsProps) => {
+  const messages = useMessages()
   const { Badge, Button, Inline, Text } = useSouk().registry.components
   if (accounts.length === 0) return <Text tone="muted">{messages.notConnected}</Text>
   return (

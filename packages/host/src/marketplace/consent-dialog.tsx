@@ -1,10 +1,10 @@
 import type { CatalogDeployment, EgressRule, ScopeRequest } from '@souk/extension-sdk/protocol'
 import type { Consent } from '../api/souk-client'
 import { useSouk } from '../souk-context'
-import { EgressList, ScopeList } from './asks'
+import { AccountList, EgressList, ScopeList } from './asks'
 import { ActionFailure } from './failure'
-import { messages } from './messages'
 import { useAction } from './use-action'
+import { useMessages } from './use-messages'
 
 interface ConsentDialogProps {
   readonly title: string
@@ -20,11 +20,13 @@ interface ConsentDialogProps {
 
 /** Says all that the app will be allowed to do. Nothing is granted that was not shown here, or granted before. */
 export const ConsentDialog = (props: ConsentDialogProps) => {
+  const messages = useMessages()
   const { title, developer, deployment, newScopes, newEgress, isUpdate, onConsent, onClose } = props
   const { registry, context } = useSouk()
   const { Alert, Button, Inline, Section, Separator, Stack, Text } = registry.components
   const { Dialog } = registry.chrome
   const { isRunning, error, run } = useAction()
+  const { connections: accounts = [] } = deployment
   const asksNothing = newScopes.length === 0 && newEgress.length === 0
   return (
     <Dialog
@@ -40,7 +42,9 @@ export const ConsentDialog = (props: ConsentDialogProps) => {
         {deployment.deploymentType === 'development' ? (
           <Alert tone="warning">{messages.developmentWarning}</Alert>
         ) : null}
-        <div className="souk-marketplace-consent">
+        {/* Focusable, so that a keyboard can scroll a long list. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above. */}
+        <section className="souk-marketplace-consent" aria-label={messages.consentAsks} tabIndex={0}>
           <Stack gap="large">
             {newScopes.length > 0 ? (
               <Section title={isUpdate ? messages.consentNewAllows : messages.consentAllows}>
@@ -52,9 +56,14 @@ export const ConsentDialog = (props: ConsentDialogProps) => {
                 <EgressList label={messages.connections} egress={newEgress} />
               </Section>
             ) : null}
+            {accounts.length > 0 ? (
+              <Section title={messages.consentAccounts} description={messages.consentAccountsDescription}>
+                <AccountList label={messages.consentAccounts} accounts={accounts} />
+              </Section>
+            ) : null}
             {asksNothing ? <Text>{isUpdate ? messages.consentNothingNew : messages.consentNothing}</Text> : null}
           </Stack>
-        </div>
+        </section>
         <Separator />
         <ActionFailure error={error} />
         <Inline justify="end">

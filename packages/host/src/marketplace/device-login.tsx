@@ -3,10 +3,10 @@ import { useCallback, useState } from 'react'
 import { useSouk } from '../souk-context'
 import { ActionFailure } from './failure'
 import { Loaded } from './loaded'
-import { messages } from './messages'
 import { ScreenHeader } from './screen-header'
 import { useAction } from './use-action'
 import { useLoad } from './use-load'
+import { useMessages } from './use-messages'
 
 export interface DeviceLoginProps {
   /** What stands in `?code=` of the address, when the person followed the link of the command line. It is filled in, and nothing more. */
@@ -15,6 +15,7 @@ export interface DeviceLoginProps {
 
 /** Where a developer lets a command line in that ran `souk login`. Mount it at `deviceLogin.verificationUri` of `createSouk`. */
 export const DeviceLogin = ({ code: given = '' }: DeviceLoginProps) => {
+  const messages = useMessages()
   const { client, registry, context } = useSouk()
   const { Button, EmptyState, Form, Input } = registry.components
   const [code, setCode] = useState(given)
@@ -54,6 +55,7 @@ interface DecisionProps {
 }
 
 const Decision = ({ code, waiting, onDecided }: DecisionProps) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Alert, Button, Inline, List, ListItem, Section, Select, Stack, Text } = registry.components
   const accounts = useLoad(useCallback(() => client.developerAccounts({ limit: 100 }), [client]))

@@ -2,9 +2,9 @@ import { useCallback } from 'react'
 import { useSouk } from '../souk-context'
 import { Loaded } from './loaded'
 import { useMarketplace } from './marketplace-context'
-import { messages } from './messages'
 import { ShowMore } from './show-more'
 import { useFormat } from './use-format'
+import { useMessages } from './use-messages'
 import { usePages } from './use-pages'
 
 const TONES = {
@@ -18,6 +18,7 @@ const TONES = {
 } as const
 
 export const HistoryTab = ({ installationId }: { readonly installationId: string }) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Text, Timeline, TimelineItem } = registry.components
   const { me } = useMarketplace()

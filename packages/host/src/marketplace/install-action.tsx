@@ -4,10 +4,11 @@ import type { Consent } from '../api/souk-client'
 import { useSouk } from '../souk-context'
 import { ConsentDialog } from './consent-dialog'
 import { useMarketplace } from './marketplace-context'
-import { messages } from './messages'
+import { useMessages } from './use-messages'
 
 /** Install, or go to what is installed. A member reads why neither is here. */
 export const InstallAction = ({ app }: { readonly app: CatalogApp }) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Button, Text } = registry.components
   const { isAdmin, go, toast } = useMarketplace()

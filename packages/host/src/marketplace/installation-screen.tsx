@@ -8,12 +8,12 @@ import { InstallationBadges } from './installed'
 import { Loaded } from './loaded'
 import { ManageTab } from './manage-tab'
 import { useMarketplace } from './marketplace-context'
-import { messages } from './messages'
 import type { InstallationTab } from './route'
 import { SettingsTab } from './settings-tab'
 import { Tabs } from './tabs'
 import { UpdateTab } from './update-tab'
 import { useLoad } from './use-load'
+import { useMessages } from './use-messages'
 
 interface InstallationScreenProps {
   readonly id: string
@@ -22,11 +22,13 @@ interface InstallationScreenProps {
 
 /** One installed app: its settings, updates, history, and the way out. */
 export const InstallationScreen = ({ id, tab }: InstallationScreenProps) => {
+  const messages = useMessages()
   const { client } = useSouk()
+  const { go } = useMarketplace()
   const installation = useLoad(useCallback(() => client.installation(id), [client, id]))
   return (
     <>
-      <BackLink label={messages.backToInstalled} to={{ name: 'installed' }} />
+      <BackLink label={messages.backToInstalled} onPress={() => go({ name: 'installed' })} />
       <Loaded load={installation}>{(loaded) => <Screen installation={loaded} tab={tab} />}</Loaded>
     </>
   )
@@ -35,6 +37,7 @@ export const InstallationScreen = ({ id, tab }: InstallationScreenProps) => {
 const ACTIVE_TABS: readonly InstallationTab[] = ['settings', 'connections', 'update', 'history', 'manage']
 
 const Screen = ({ installation, tab }: { readonly installation: Installation; readonly tab: InstallationTab }) => {
+  const messages = useMessages()
   const { go } = useMarketplace()
   const isActive = installation.status === 'active'
   const tabs = isActive ? ACTIVE_TABS : (['history'] as const)
@@ -58,6 +61,7 @@ const Screen = ({ installation, tab }: { readonly installation: Installation; re
 }
 
 const Header = ({ installation }: { readonly installation: Installation }) => {
+  const messages = useMessages()
   const { Avatar, Button, Heading, Inline, Stack, Text } = useSouk().registry.components
   const { go } = useMarketplace()
   const { app, version } = installation
@@ -79,6 +83,7 @@ const Header = ({ installation }: { readonly installation: Installation }) => {
 }
 
 const Uninstalled = () => {
+  const messages = useMessages()
   const { Alert } = useSouk().registry.components
   return (
     <div className="souk-marketplace-notice">

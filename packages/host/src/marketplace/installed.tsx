@@ -3,14 +3,15 @@ import { useCallback } from 'react'
 import { useSouk } from '../souk-context'
 import { Loaded } from './loaded'
 import { useMarketplace } from './marketplace-context'
-import { messages } from './messages'
 import { ScreenHeader } from './screen-header'
 import { ShowMore } from './show-more'
 import { useFormat } from './use-format'
+import { useMessages } from './use-messages'
 import { usePages } from './use-pages'
 
 /** What runs in the organization, and what once did. */
 export const Installed = () => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Button, Card, EmptyState, List } = registry.components
   const { go } = useMarketplace()
@@ -52,6 +53,7 @@ const activeFirst = (a: Installation, b: Installation) =>
   a.status === b.status ? a.app.title.localeCompare(b.app.title) : a.status === 'active' ? -1 : 1
 
 const InstalledItem = ({ installation }: { readonly installation: Installation }) => {
+  const messages = useMessages()
   const { Avatar, ListItem } = useSouk().registry.components
   const { go } = useMarketplace()
   const format = useFormat()
@@ -74,6 +76,7 @@ const InstalledItem = ({ installation }: { readonly installation: Installation }
 
 /** What needs the admin's attention. */
 export const InstallationBadges = ({ installation }: { readonly installation: Installation }) => {
+  const messages = useMessages()
   const { Badge, Inline } = useSouk().registry.components
   if (installation.status === 'uninstalled') return <Badge>{messages.uninstalledBadge}</Badge>
   return (

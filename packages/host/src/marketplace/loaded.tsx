@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { useSouk } from '../souk-context'
 import { LoadFailure } from './failure'
-import { messages } from './messages'
 import type { Load } from './use-load'
+import { useMessages } from './use-messages'
 
 interface LoadedProps<T> {
   readonly load: Load<T>
@@ -13,6 +13,7 @@ interface LoadedProps<T> {
 
 /** What is loading, what failed, or what arrived. */
 export const Loaded = <T,>({ load, skeleton, children }: LoadedProps<T>) => {
+  const messages = useMessages()
   const { Skeleton } = useSouk().registry.components
   if (load.status === 'loading')
     return (

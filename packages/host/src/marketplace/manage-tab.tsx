@@ -4,11 +4,12 @@ import { useSouk } from '../souk-context'
 import { ChannelCard } from './channel-card'
 import { ActionFailure } from './failure'
 import { useMarketplace } from './marketplace-context'
-import { messages } from './messages'
 import { useAction } from './use-action'
+import { useMessages } from './use-messages'
 
 /** How an app follows its updates, and what turns it back or stops it, which asks once more. */
 export const ManageTab = ({ installation }: { readonly installation: Installation }) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Alert, Button, Card, Stack } = registry.components
   const { ConfirmDialog } = registry.chrome

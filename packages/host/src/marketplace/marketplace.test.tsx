@@ -18,6 +18,7 @@ import {
   orderLookup,
   updatable,
   versions,
+  withAccounts,
 } from './testing/fixtures'
 
 interface Setup {
@@ -149,6 +150,16 @@ test('consent lists every scope with its purpose and every host, and grants exac
   ])
   await waitFor(() => expect(onRouteChange).toHaveBeenCalledWith(at('settings')))
   expect(showToast).toHaveBeenCalledWith(expect.objectContaining({ title: 'Order Lookup is installed' }))
+})
+
+test('consent says which accounts an app works with, where their credentials go, and which its code can read', async () => {
+  show({ route: appRoute, answers: { catalogApp: async () => withAccounts } })
+  await userEvent.click(await screen.findByRole('button', { name: 'Install' }))
+  const accounts = within(await screen.findByRole('list', { name: 'It works with these accounts' }))
+  expect(accounts.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+    'ShopThe platform sends the credential to {shop}.shops.example; the app’s code never sees it.For everybody',
+    'Post officeThe app’s code can read the credential.For each person',
+  ])
 })
 
 test('a consent that is closed installs nothing', async () => {

@@ -6,10 +6,10 @@ import { InstallationScreen } from './installation-screen'
 import { Installed } from './installed'
 import { Loaded } from './loaded'
 import { MarketplaceContext, type MarketplaceState } from './marketplace-context'
-import { messages } from './messages'
 import type { MarketplaceRoute } from './route'
 import { Tabs } from './tabs'
 import { useLoad } from './use-load'
+import { useMessages } from './use-messages'
 import { useToast } from './use-toast'
 
 export interface MarketplaceProps {
@@ -18,13 +18,9 @@ export interface MarketplaceProps {
   readonly onRouteChange?: (route: MarketplaceRoute) => void
 }
 
-const SECTIONS = [
-  { id: 'browse', label: messages.browse },
-  { id: 'installed', label: messages.installed },
-] as const
-
 /** Browse, install, set up, update and uninstall apps, in the product's own components. */
 export const Marketplace = ({ route, onRouteChange }: MarketplaceProps) => {
+  const messages = useMessages()
   const { client, context } = useSouk()
   const [ownRoute, setOwnRoute] = useState<MarketplaceRoute>({ name: 'browse' })
   const current = route ?? ownRoute
@@ -41,9 +37,12 @@ export const Marketplace = ({ route, onRouteChange }: MarketplaceProps) => {
     <div className="souk-marketplace" data-souk-theme={context.theme}>
       <Tabs
         label={messages.sections}
-        tabs={SECTIONS}
+        tabs={[
+          { id: 'browse', label: messages.browse },
+          { id: 'installed', label: messages.installed },
+        ]}
         current={current.name === 'browse' || current.name === 'app' ? 'browse' : 'installed'}
-        onChange={(name) => go({ name })}
+        onChange={(name: 'browse' | 'installed') => go({ name })}
       />
       <Loaded load={me}>
         {(loaded) => (

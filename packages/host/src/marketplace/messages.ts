@@ -1,5 +1,5 @@
-/** Every word of the marketplace screens. */
-export const messages = {
+/** Every word of the marketplace screens. Another language has the same keys. */
+export const english = {
   marketplace: 'Marketplace',
   browse: 'Browse',
   installed: 'Installed',
@@ -7,6 +7,7 @@ export const messages = {
   loading: 'Loading…',
   failed: 'This could not be loaded',
   failedAction: 'That did not work',
+  networkFailed: 'The server could not be reached. Check the connection and try again.',
   unknownFailure: 'Something went wrong. Try again, or tell support.',
   reference: (code: string, traceId: string | undefined) => (traceId ? `${code}, reference ${traceId}` : code),
   retry: 'Try again',
@@ -85,6 +86,15 @@ export const messages = {
   consentConnects: 'You allow the app to connect to',
   consentNewAllows: 'New: you allow the app to',
   consentNewConnects: 'New: you allow the app to connect to',
+  consentAsks: 'What the app asks for',
+  consentAccounts: 'It works with these accounts',
+  consentAccountsDescription: 'Each is connected by itself, after the installation.',
+  consentAttached: (hosts: string) => `The platform sends the credential to ${hosts}; the app’s code never sees it.`,
+  consentRevealed: 'The app’s code can read the credential.',
+  consentRevealedAndAttached: (hosts: string) =>
+    `The platform sends the credential to ${hosts}, and the app’s code can read it too.`,
+  consentUnused: 'No credential is handed out.',
+  consentScopes: { organization: 'For everybody', user: 'For each person' },
   consentNothing: 'The app asks for no permissions and connects to no outside service.',
   consentNothingNew: 'The new version asks for nothing more than you have allowed.',
   developmentWarning: 'This is a development version. Nobody has reviewed it.',
@@ -226,4 +236,6 @@ export const messages = {
   deviceDenied: 'The login was denied',
   deviceDeniedDescription: 'Nothing was given away. You can close this page.',
   uninstalledToast: (title: string) => `${title} is uninstalled`,
-} as const
+}
+
+export type Messages = typeof english

@@ -1,10 +1,11 @@
 import type { SecretSetting } from '@souk/extension-sdk/protocol'
 import { useSouk } from '../souk-context'
-import { messages } from './messages'
 import { isRequired, type SettingFieldProps, settingLabel } from './setting-field-props'
+import { useMessages } from './use-messages'
 
 /** A value that is written and never shown: once it is saved, it can be kept, replaced or removed. */
 export const SecretField = (props: SettingFieldProps<SecretSetting>) => {
+  const messages = useMessages()
   const { path, field, draft, isSecretSet, error, disabled, onChange } = props
   const { Button, Input, Stack } = useSouk().registry.components
   if (isSecretSet && typeof draft !== 'string') return <SavedSecret {...props} />
@@ -13,7 +14,7 @@ export const SecretField = (props: SettingFieldProps<SecretSetting>) => {
       <Input
         name={path}
         type="password"
-        label={settingLabel(field)}
+        label={settingLabel(field, messages)}
         description={field.description}
         placeholder={field.placeholder}
         maxLength={field.maxLength}
@@ -35,16 +36,17 @@ export const SecretField = (props: SettingFieldProps<SecretSetting>) => {
 }
 
 const SavedSecret = ({ field, draft, error, disabled, onChange }: SettingFieldProps<SecretSetting>) => {
+  const messages = useMessages()
   const { Badge, Button, Inline, Stack, Text } = useSouk().registry.components
   const isRemoved = draft === null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw the product's own frame around one value.
-    <div role="group" aria-label={settingLabel(field)}>
+    <div role="group" aria-label={settingLabel(field, messages)}>
       <Stack gap="small">
         <Inline gap="small" justify="between">
           <Inline gap="small">
             <Text size="small" weight="medium">
-              {settingLabel(field)}
+              {settingLabel(field, messages)}
             </Text>
             {isRemoved ? null : <Badge tone="success">{messages.secretStored}</Badge>}
           </Inline>

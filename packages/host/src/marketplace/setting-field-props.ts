@@ -1,5 +1,5 @@
 import type { LeafSetting } from '@souk/extension-sdk/protocol'
-import { messages } from './messages'
+import type { Messages } from './messages'
 
 export interface SettingFieldProps<Field extends LeafSetting = LeafSetting> {
   readonly path: string
@@ -15,5 +15,5 @@ export interface SettingFieldProps<Field extends LeafSetting = LeafSetting> {
 /** Switches are never empty, so nothing has to be said about them. */
 export const isRequired = (field: LeafSetting) => !field.optional && field.type !== 'boolean'
 
-export const settingLabel = (field: LeafSetting) =>
+export const settingLabel = (field: LeafSetting, messages: Messages) =>
   field.optional && field.type !== 'boolean' ? messages.optional(field.label) : field.label

@@ -1,16 +1,18 @@
 import { useSouk } from '../souk-context'
 import { SecretField } from './secret-field'
 import { isRequired, type SettingFieldProps, settingLabel } from './setting-field-props'
+import { useMessages } from './use-messages'
 
 /** The field of one setting, by its type. */
 export const SettingField = (props: SettingFieldProps) => {
+  const messages = useMessages()
   const { Input, Select, Switch, Textarea } = useSouk().registry.components
   const { path, field, draft, error, disabled, onChange } = props
   if (field.type === 'secret') return <SecretField {...props} field={field} />
   const text = typeof draft === 'string' ? draft : ''
   const common = {
     name: path,
-    label: settingLabel(field),
+    label: settingLabel(field, messages),
     description: field.description,
     error,
     disabled,

@@ -4,10 +4,10 @@ import type { SettingsInput } from '../api/souk-client'
 import { HostError } from '../host-error'
 import { useSouk } from '../souk-context'
 import { ActionFailure } from './failure'
-import { messages } from './messages'
 import { SettingField } from './setting-field'
 import { collectSettings, createDrafts, type Drafts, splitErrors } from './settings-values'
 import { useAction } from './use-action'
+import { useMessages } from './use-messages'
 
 interface SettingsFormProps {
   readonly label: string
@@ -21,6 +21,7 @@ interface SettingsFormProps {
 
 /** The form for a settings schema. The server judges the values; what it says stands at its fields. */
 export const SettingsForm = ({ label, settings, disabled, saveLabel, onSave }: SettingsFormProps) => {
+  const messages = useMessages()
   const { Alert, Button, Form, Inline } = useSouk().registry.components
   const [saved, setSaved] = useState(settings)
   const [drafts, setDrafts] = useState(() => createDrafts(settings))
@@ -34,7 +35,7 @@ export const SettingsForm = ({ label, settings, disabled, saveLabel, onSave }: S
   }
   const submit = () => {
     if (disabled || isRunning) return
-    const collected = collectSettings(saved.schema, drafts)
+    const collected = collectSettings(saved.schema, drafts, messages.numberExpected)
     setErrors(collected.errors)
     if (Object.keys(collected.errors).length > 0) return
     void run(async () => {

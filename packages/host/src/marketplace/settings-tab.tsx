@@ -3,9 +3,9 @@ import { useCallback } from 'react'
 import { useSouk } from '../souk-context'
 import { Loaded } from './loaded'
 import { useMarketplace } from './marketplace-context'
-import { messages } from './messages'
 import { SettingsForm } from './settings-form'
 import { useLoad } from './use-load'
+import { useMessages } from './use-messages'
 
 interface BothSettings {
   readonly organization: SettingsResponse | null
@@ -14,6 +14,7 @@ interface BothSettings {
 
 /** The settings of the organization, which admins write, and the user's own. */
 export const SettingsTab = ({ installation }: { readonly installation: Installation }) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Alert, EmptyState, Stack } = registry.components
   const { isAdmin } = useMarketplace()
@@ -53,11 +54,6 @@ export const SettingsTab = ({ installation }: { readonly installation: Installat
 
 const isEmpty = (settings: SettingsResponse | null) => !settings || Object.keys(settings.schema).length === 0
 
-const WORDS = {
-  organization: { title: messages.organizationSettings, description: messages.organizationSettingsDescription },
-  user: { title: messages.userSettings, description: messages.userSettingsDescription },
-} as const
-
 interface ScopeSettingsProps {
   readonly installationId: string
   readonly scope: SettingsScope
@@ -65,14 +61,19 @@ interface ScopeSettingsProps {
 }
 
 const ScopeSettings = ({ installationId, scope, settings }: ScopeSettingsProps) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Card } = registry.components
   const { toast } = useMarketplace()
+  const words =
+    scope === 'organization'
+      ? { title: messages.organizationSettings, description: messages.organizationSettingsDescription }
+      : { title: messages.userSettings, description: messages.userSettingsDescription }
   if (!settings || isEmpty(settings)) return null
   return (
-    <Card {...WORDS[scope]}>
+    <Card {...words}>
       <SettingsForm
-        label={WORDS[scope].title}
+        label={words.title}
         settings={settings}
         disabled={false}
         onSave={async (values) => {

@@ -15,12 +15,12 @@ test('the form opens with saved values, and holds no secret', () => {
 })
 
 test('an untouched secret is not sent, so that it stays', () => {
-  const { values } = collectSettings(schema, createDrafts(organizationSettings))
+  const { values } = collectSettings(schema, createDrafts(organizationSettings), '')
   expect(Object.keys(values)).toEqual(['api.url', 'region', 'limit', 'refunds', 'note'])
 })
 
 test('a new secret is sent as it was typed, spaces included, and a removed one as null', () => {
-  const { values } = collectSettings(schema, { 'api.key': ' sk ', webhookSecret: null })
+  const { values } = collectSettings(schema, { 'api.key': ' sk ', webhookSecret: null }, '')
   expect(values).toEqual({ 'api.key': ' sk ', webhookSecret: null })
 })
 
@@ -31,14 +31,17 @@ test('texts are trimmed, empty ones removed, numbers become numbers', () => {
     limit: ' 25 ',
     note: ' ',
   }
-  expect(collectSettings(schema, drafts)).toEqual({
+  expect(collectSettings(schema, drafts, '')).toEqual({
     values: { 'api.url': 'https://a.example', region: 'eu', limit: 25, refunds: true, note: null },
     errors: {},
   })
 })
 
 test.each(['ten', '1,5', '--'])('%j is not a number, and is said to be none before anything is sent', (limit) => {
-  expect(collectSettings(schema, { limit })).toEqual({ values: {}, errors: { limit: 'Enter a number.' } })
+  expect(collectSettings(schema, { limit }, 'Enter a number.')).toEqual({
+    values: {},
+    errors: { limit: 'Enter a number.' },
+  })
 })
 
 test('errors of fields that the form does not have are not lost', () => {

@@ -5,7 +5,6 @@ import {
   settingLeaves,
 } from '@souk/extension-sdk/protocol'
 import type { SettingsInput } from '../api/souk-client'
-import { messages } from './messages'
 
 /** What a field of the form holds. A secret that is absent keeps its value; `null` removes it. */
 export type Drafts = Readonly<Record<string, string | boolean | null>>
@@ -24,6 +23,8 @@ export const createDrafts = ({ schema, values }: SettingsResponse): Drafts =>
 export const collectSettings = (
   schema: SettingsSchema,
   drafts: Drafts,
+  /** Said of a number that is none. */
+  numberExpected: string,
 ): { readonly values: SettingsInput; readonly errors: Readonly<Record<string, string>> } => {
   const values: Record<string, string | number | boolean | null> = {}
   const errors: Record<string, string> = {}
@@ -31,7 +32,7 @@ export const collectSettings = (
     const draft = drafts[path]
     if (draft === undefined) continue
     const value = readDraft(field, draft)
-    if (Number.isNaN(value)) errors[path] = messages.numberExpected
+    if (Number.isNaN(value)) errors[path] = numberExpected
     else values[path] = value
   }
   return { values, errors }

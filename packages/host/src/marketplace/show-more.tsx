@@ -1,8 +1,9 @@
 import { useSouk } from '../souk-context'
-import { messages } from './messages'
+import { useMessages } from './use-messages'
 
 /** The button below a list that goes on. */
 export const ShowMore = ({ loading, onPress }: { readonly loading: boolean; readonly onPress: () => void }) => {
+  const messages = useMessages()
   const { Button, Inline } = useSouk().registry.components
   return (
     <Inline justify="center">

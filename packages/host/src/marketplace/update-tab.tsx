@@ -5,9 +5,10 @@ import { useSouk } from '../souk-context'
 import { EgressList, ScopeList } from './asks'
 import { ConsentDialog } from './consent-dialog'
 import { useMarketplace } from './marketplace-context'
-import { messages } from './messages'
+import { useMessages } from './use-messages'
 
 export const UpdateTab = ({ installation }: { readonly installation: Installation }) => {
+  const messages = useMessages()
   const { client, registry } = useSouk()
   const { Button, Card, EmptyState, Section, Stack, Text } = registry.components
   const { isAdmin, toast } = useMarketplace()

@@ -38,6 +38,8 @@ export const createFakeClient = (initial: readonly ActiveExtension[]) => {
     deviceLogin: unused,
     approveDeviceLogin: unused,
     denyDeviceLogin: unused,
+    request: unused,
+    change: unused,
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   type Deployment,
+  type DeploymentDetail,
   type DeploymentType,
   hasErrors,
   type Manifest,
@@ -16,6 +17,7 @@ import { audit } from './audit'
 import { auditMoved } from './audit-moved'
 import { changedFields } from './changed-fields'
 import { checkManifest } from './check-manifest'
+import { readDeploymentDetail } from './deployment-detail'
 import { DEPLOYMENT_STEPS, type DeploymentStepName } from './deployment-steps'
 import { authorizeApp, authorizeDeployment } from './developer-access'
 import { moveDeployment } from './move-deployment'
@@ -151,6 +153,11 @@ export const createDeploymentService = (context: ServiceContext, running: Runnin
       const app = await authorizeApp(context, actor, 'deployment.read', slug)
       const { items, nextCursor } = await storage.deployments.list(app.id, page)
       return { items: items.map(toDeployment), nextCursor }
+    },
+
+    async get(actor: Actor, id: string): Promise<DeploymentDetail> {
+      const { deployment } = await authorizeDeployment(context, actor, 'deployment.read', id)
+      return readDeploymentDetail(context, deployment)
     },
 
     async checks(actor: Actor, id: string): Promise<readonly PublishCheck[]> {

@@ -3,18 +3,20 @@ import {
   type DeveloperApp,
   type Page,
   publishChecks,
+  type Review,
   type ReviewItem,
 } from '@souk/extension-sdk/protocol'
 import { type Action, type Actor, authorize } from '../policy'
 import { invalidInput, notFound } from '../souk-error'
-import type { PageRequest } from '../storage'
+import type { DeploymentRecord, PageRequest } from '../storage'
 import { audit } from './audit'
 import { auditMoved } from './audit-moved'
 import { changedFields } from './changed-fields'
+import { readDeploymentDetail } from './deployment-detail'
 import type { DeploymentStepName } from './deployment-steps'
 import { moveDeployment } from './move-deployment'
 import { requireUser, type ServiceContext } from './service-context'
-import { toDeployment, toDeveloperApp } from './to-api'
+import { toCatalogDeveloper, toDeployment, toDeveloperApp } from './to-api'
 
 export const MIN_REJECTION_REASON_LENGTH = 10
 
@@ -56,6 +58,27 @@ export const createReviewService = (context: ServiceContext) => {
         }),
       )
       return { items: reviewed.filter((item) => item !== null), nextCursor }
+    },
+
+    /** Also after the decision; what was never submitted, or was taken back, is not a reviewer's to read. */
+    async get(actor: Actor, id: string): Promise<Review> {
+      authorize(actor, 'review.list', { type: 'platform' })
+      const deployment = await storage.deployments.get(id)
+      const app = deployment && isReviewable(deployment) && (await storage.apps.get(deployment.appId))
+      const account = app && (await storage.developerAccounts.get(app.developerAccountId))
+      if (!account) throw notFound('submission')
+      const offered = await storage.deployments.latestPublished(app.id)
+      const [detail, previous] = await Promise.all([
+        readDeploymentDetail(context, deployment),
+        offered && offered.id !== id ? readDeploymentDetail(context, offered) : null,
+      ])
+      return {
+        deployment: detail,
+        previous,
+        app: toDeveloperApp(app),
+        developer: toCatalogDeveloper(account),
+        checks: publishChecks(app, deployment.manifest),
+      }
     },
 
     /** What is left out stays. */
@@ -100,3 +123,6 @@ export const createReviewService = (context: ServiceContext) => {
     },
   }
 }
+
+const isReviewable = ({ deploymentType, status }: DeploymentRecord): boolean =>
+  deploymentType === 'production' && status !== 'active' && status !== 'withdrawn'

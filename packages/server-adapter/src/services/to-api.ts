@@ -96,11 +96,12 @@ export const toCatalogDeployment = ({
   settings: manifest.settings,
   ...(manifest.connections?.length
     ? {
-        connections: manifest.connections.map(({ id, label, scope, reveal }) => ({
+        connections: manifest.connections.map(({ id, label, scope, reveal, attach }) => ({
           id,
           label,
           scope,
           revealed: reveal === true,
+          hosts: [...new Set(attach?.map(({ host }) => host))],
         })),
       }
     : {}),

@@ -2,7 +2,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import type { ConfirmDialogProps } from '../../registry/chrome'
 import { Button } from '../button'
 import { Localized } from '../localized'
-import { messages } from '../messages'
+import { useMessages } from '../use-messages'
 import { useThemeAttribute } from '../use-theme-attribute'
 
 export const ConfirmDialog = ({
@@ -13,6 +13,7 @@ export const ConfirmDialog = ({
   destructive,
   onAnswer,
 }: ConfirmDialogProps) => {
+  const messages = useMessages()
   const theme = useThemeAttribute()
   return (
     <Localized>

@@ -2,10 +2,11 @@ import { Dialog as AriaDialog, Button, Heading, Modal, ModalOverlay } from 'reac
 import type { DialogProps } from '../../registry/chrome'
 import { CloseIcon } from '../icons'
 import { Localized } from '../localized'
-import { messages } from '../messages'
+import { useMessages } from '../use-messages'
 import { useThemeAttribute } from '../use-theme-attribute'
 
 export const Dialog = ({ title, size, appTitle, onClose, children }: DialogProps) => {
+  const messages = useMessages()
   const theme = useThemeAttribute()
   return (
     <Localized>

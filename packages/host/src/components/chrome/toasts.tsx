@@ -2,11 +2,12 @@ import { Button } from 'react-aria-components'
 import { createPortal } from 'react-dom'
 import type { ToastsProps } from '../../registry/chrome'
 import { CloseIcon } from '../icons'
-import { messages } from '../messages'
 import { ToneIcon } from '../tone-icon'
+import { useMessages } from '../use-messages'
 import { useThemeAttribute } from '../use-theme-attribute'
 
 export const Toasts = ({ toasts, onDismiss }: ToastsProps) => {
+  const messages = useMessages()
   const theme = useThemeAttribute()
   // It stays in the page while it is empty: a screen reader announces what comes into one it knows. It is no landmark, because a
   // product may have several: its own, and that of a screen.

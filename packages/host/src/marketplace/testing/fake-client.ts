@@ -46,6 +46,8 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     deviceLogin: async () => deviceLogin,
     approveDeviceLogin: async () => ({ ...deviceLogin, status: 'approved' }),
     denyDeviceLogin: async () => ({ ...deviceLogin, status: 'denied' }),
+    request: () => Promise.reject(new HostError('NOT_FOUND', 'The fake client answers what has a method alone.')),
+    change: () => Promise.reject(new HostError('NOT_FOUND', 'The fake client answers what has a method alone.')),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -71,6 +71,18 @@ export const orderLookup: CatalogApp = {
   installation: null,
 }
 
+/** An app that works with accounts of other services: one that the platform alone uses, one that its code may read. */
+export const withAccounts: CatalogApp = {
+  ...orderLookup,
+  deployment: {
+    ...deployment,
+    connections: [
+      { id: 'shop', label: 'Shop', scope: 'organization', revealed: false, hosts: ['{shop}.shops.example'] },
+      { id: 'post-office', label: 'Post office', scope: 'user', revealed: true },
+    ],
+  },
+}
+
 const makeApp = (slug: string, changes: Partial<CatalogApp>): CatalogApp => ({
   ...orderLookup,
   id: `app-${slug}`,

@@ -26,7 +26,7 @@ export const hang = (path: string) => http.get(`${API}${path}`, () => delay('inf
 
 /** Refuses as the server does, with a coded problem. */
 export const refuse = (
-  method: 'get' | 'post' | 'put',
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete',
   path: string,
   problem: Pick<Problem, 'code' | 'status' | 'detail'> & Partial<Problem>,
 ) =>

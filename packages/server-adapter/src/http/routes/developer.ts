@@ -8,6 +8,7 @@ import {
   findBundle,
   followFunctionCalls,
   getApp,
+  getDeployment,
   getRollout,
   haltRollout,
   listAccountAudit,
@@ -214,6 +215,13 @@ export const developerRoutes = (services: Services): readonly Route[] => [
     params: idParams,
     body: emptyBody,
     handle: ({ actor, params }) => services.rollouts.halt(actor, params.id),
+  }),
+  defineRoute({
+    operation: getDeployment,
+    summary: 'A deployment, with the sizes of its bundles.',
+    tag,
+    params: idParams,
+    handle: ({ actor, params }) => services.deployments.get(actor, params.id),
   }),
   defineRoute({
     operation: listPublishChecks,

@@ -1,4 +1,5 @@
 import {
+  getReview,
   listPlatformAudit,
   listReviews,
   REVIEW_STEP_OPERATIONS,
@@ -19,6 +20,13 @@ export const reviewRoutes = (services: Services): readonly Route[] => [
     tag,
     query: pageQuery,
     handle: ({ actor, query }) => services.review.list(actor, query),
+  }),
+  defineRoute({
+    operation: getReview,
+    summary: 'What was submitted, beside what is offered now.',
+    tag,
+    params: idParams,
+    handle: ({ actor, params }) => services.review.get(actor, params.id),
   }),
   defineRoute({
     operation: listPlatformAudit,

@@ -1,0 +1,30 @@
+import type { Messages } from './messages'
+
+/** The words of the components in German. */
+export const german: Messages = {
+  actions: 'Aktionen',
+  cancel: 'Abbrechen',
+  choose: 'Auswählen …',
+  close: 'Schließen',
+  loading: 'Wird geladen',
+  dismiss: 'Ausblenden',
+  notifications: 'Mitteilungen',
+  add: 'Hinzufügen',
+  remove: 'Entfernen',
+  save: 'Speichern',
+  done: 'erledigt',
+  moveUp: 'Nach oben',
+  moveDown: 'Nach unten',
+  insertVariable: 'Variable einfügen',
+  nothingFound: 'Nichts gefunden',
+  noRows: 'Keine Einträge',
+  page: 'Seite',
+  previousPage: 'Vorherige Seite',
+  nextPage: 'Nächste Seite',
+  rows: 'Zeilen',
+  selectAll: 'Alle auswählen',
+  selectRow: 'Auswählen:',
+  sortBy: 'Sortieren nach',
+  status: { running: 'Läuft', success: 'Erledigt', error: 'Fehlgeschlagen' },
+  tryAgain: 'Erneut versuchen',
+}
