@@ -39,6 +39,8 @@ export interface Attack {
   readonly seen?: string
   /** Facts of the page that the services of the product may change, such as `the focus` by a dialog. See `page-facts.ts`. */
   readonly allows?: readonly string[]
+  /** Modes in which frames may share a process, which this attack ends: the sibling may then end as well, in its notice with a retry. */
+  readonly mayEndSibling?: readonly Isolation[]
   /** What cannot be blocked, and why. The suite expects it to succeed there and says so in `docs/security.md`. */
   readonly notBlockable?: { readonly modes: readonly Isolation[]; readonly because: string }
 }

@@ -1,20 +1,20 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import type { PageSession } from './page-session'
 
 /** What must be the same after attacks as before: the product's page, its storage, its windows. */
 export interface PageFacts {
   readonly [name: string]: string
 }
 
-/** What only the browser sees: windows, native dialogs and downloads. */
+/** What only the browser sees. */
 export interface WindowEvents {
   readonly popups: string[]
   readonly nativeDialogs: string[]
   readonly downloads: string[]
-  readonly crashes: string[]
 }
 
 export const watchWindows = (context: BrowserContext, page: Page): WindowEvents => {
-  const events: WindowEvents = { popups: [], nativeDialogs: [], downloads: [], crashes: [] }
+  const events: WindowEvents = { popups: [], nativeDialogs: [], downloads: [] }
   context.on('page', (opened) => {
     if (opened !== page) events.popups.push(opened.url())
   })
@@ -22,7 +22,6 @@ export const watchWindows = (context: BrowserContext, page: Page): WindowEvents 
     events.nativeDialogs.push(`${dialog.type()} ${dialog.message()}`)
     void dialog.dismiss().catch(() => {})
   })
-  page.on('crash', () => events.crashes.push('the page of the product crashed'))
   page.on('download', (download) => events.downloads.push(download.url()))
   return events
 }
@@ -100,9 +99,9 @@ const readPage = async () => {
   }
 }
 
-export const readFacts = async (page: Page): Promise<PageFacts> => {
+export const readFacts = async ({ ask }: PageSession): Promise<PageFacts> => {
   try {
-    return await page.evaluate(readPage)
+    return await ask(readPage, null)
   } catch (error) {
     return { page: `gone: ${error instanceof Error ? error.message.slice(0, 200) : ''}` }
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { AttackResult, Isolation } from './attack'
 import { differences, type PageFacts, readFacts, type WindowEvents, watchWindows } from './page-facts'
+import { openPageSession, type PageSession } from './page-session'
 import type { StagedAttack, World } from './world/create-world'
 
 /** What is waited for here comes before any attack, or is its first word. A busy machine may take its time. */
@@ -66,6 +67,7 @@ export interface PageRun {
 interface Prepared {
   readonly context: BrowserContext
   readonly page: Page
+  readonly session: PageSession
   readonly windows: WindowEvents
   readonly before: PageFacts
 }
@@ -89,11 +91,12 @@ const preparePage = async ({ browser, world }: PageRun, ids: readonly string[]):
     await plantSecrets(page, world.secret)
     await page.getByRole('button', { name: 'victim 0' }).waitFor({ timeout: READY_MS })
     await page.locator('#field').focus()
-    const before = await readFacts(page)
+    const session = await openPageSession(page)
+    const before = await readFacts(session)
     if (before['covered points'] !== '[]')
       throw new Error(`The header is covered before the attacks: ${before['covered points']}`)
     if (before.page !== undefined) throw new Error(`The page could not be read before the attacks: ${before.page}`)
-    return { context, page, windows, before }
+    return { context, page, session, windows, before }
   } catch (error) {
     await context.close()
     throw error
@@ -114,7 +117,7 @@ const prepare = async (run: PageRun, ids: readonly string[], left = PREPARATIONS
 export const runPage = async (run: PageRun, staged: readonly StagedAttack[]): Promise<readonly AttackResult[]> => {
   const { mode, browser, world } = run
   const ids = staged.map(({ attack }) => attack.id)
-  const { context, page, windows, before } = await prepare(run, ids)
+  const { context, page, session, windows, before } = await prepare(run, ids)
   try {
     for (const { collector } of staged) collector.take()
     const invokedBefore = world.invoked.length
@@ -125,20 +128,23 @@ export const runPage = async (run: PageRun, staged: readonly StagedAttack[]): Pr
     if (pressed.length > 0) await pressAll(page, pressed)
     await sleep(Math.max(...staged.map(({ attack }) => attack.settleMs ?? SETTLE_MS)))
 
-    const after = await readFacts(page)
-    const isVictimAlive = await checkVictim(page)
+    const after = await readFacts(session)
+    const victim = await checkVictim(session)
+    const isVictimWell =
+      victim === 'alive' ||
+      (victim === 'ended' && staged.some(({ attack }) => attack.mayEndSibling?.includes(run.mode)))
     const shared = [
       ...differences(before, after),
       // What the suite evaluates in the page counts as a press of the user there, after which a browser allows one.
       ...(windows.popups.length === 1 ? [`one window was opened: ${windows.popups[0]}`] : []),
       ...(windows.popups.length > 1 ? [`${windows.popups.length} windows were opened: ${windows.popups[0]}`] : []),
       ...windows.nativeDialogs.map((text) => `a native dialog was shown: ${text}`),
-      ...windows.crashes,
+      ...(session.hasCrashed() ? ['the page of the product crashed'] : []),
       ...windows.downloads.map((url) => `a download began: ${url}`),
-      ...(isVictimAlive ? [] : ['the sibling does not answer any more']),
+      ...(isVictimWell ? [] : ['the sibling does not answer any more']),
     ].filter((fact) => !staged.some(({ attack }) => attack.allows?.some((name) => fact.startsWith(name))))
-    const noted = await page
-      .evaluate(() => ({ lines: cage.lines, marked: cage.marked }))
+    const noted = await session
+      .ask(() => ({ lines: cage.lines, marked: cage.marked }), null)
       .catch(() => ({ lines: [] as string[], marked: [] as string[] }))
     // What the whole page shows cannot be laid at one attack's door: each runs again, alone.
     if (shared.length > 0 && staged.length > 1) {
@@ -154,7 +160,7 @@ export const runPage = async (run: PageRun, staged: readonly StagedAttack[]): Pr
       const of = (word: string) =>
         own.filter((line) => line.startsWith(`cage:${word}:`)).map((line) => line.split(':').slice(3).join(':'))
       const seen = attack.seen
-        ? await judgeInPage(page, attack.id, attack.seen, {
+        ? await judgeInPage(session, attack.id, attack.seen, {
             invoked,
             installationId,
             others: world.others,
@@ -197,32 +203,33 @@ export const runPage = async (run: PageRun, staged: readonly StagedAttack[]): Pr
   }
 }
 
-/** The sibling still draws and hears: other extensions are not hurt. */
-const checkVictim = async (page: Page): Promise<boolean> => {
-  const button = page.locator('[data-attack="victim"] button')
-  try {
-    const before = await button.textContent({ timeout: 10_000 })
+/** Whether the sibling still draws and hears, or has ended in a notice, with a retry. */
+const checkVictim = ({ ask }: PageSession): Promise<'alive' | 'ended' | 'silent'> =>
+  ask(async () => {
+    const box = document.querySelector('[data-attack="victim"]')
+    const hasEnded = () => Boolean(box?.querySelector('[role=alert] button'))
+    const textOf = () => (hasEnded() ? undefined : box?.querySelector('button')?.textContent)
+    const becomes = async (isSo: () => boolean, seconds: number) => {
+      for (let left = seconds * 10; left > 0 && !isSo(); left--)
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      return isSo()
+    }
+    if (!(await becomes(() => textOf() !== undefined, 10))) return hasEnded() ? 'ended' : 'silent'
+    const before = textOf()
     // Not a click of the mouse: a dialog may stand in front, and the focus stays where it is.
-    await button.evaluate((element: HTMLElement) => element.click())
-    await page.waitForFunction(
-      (text) => document.querySelector('[data-attack="victim"] button')?.textContent !== text,
-      before,
-      { timeout: 20_000, polling: 100 },
-    )
-    return true
-  } catch {
-    return false
-  }
-}
+    box?.querySelector('button')?.click()
+    if (!(await becomes(() => textOf() !== before, 20))) return 'silent'
+    return hasEnded() ? 'ended' : 'alive'
+  }, null).catch(() => 'silent')
 
 const judgeInPage = async (
-  page: Page,
+  { ask }: PageSession,
   id: string,
   seen: string,
   facts: { readonly invoked: readonly string[]; readonly installationId: string; readonly others: readonly string[] },
 ): Promise<string | undefined> => {
   try {
-    return await page.evaluate(
+    return await ask(
       async ({ id, seen, facts }) => {
         const box = document.querySelector(`[data-attack="${id}"]`)
         const judge = new Function('box', 'cage', 'facts', `return (async () => { ${seen} })()`)

@@ -53,7 +53,7 @@ export const resources: readonly Attack[] = [
     'memory-heap',
     'objects until the heap is full',
     `const kept = []; for (;;) kept.push(new Array(1e5).fill({}))`,
-    { settleMs: 4_000 },
+    { seen: `${FROZEN} ${ENDED} ${FROZEN}`, mayEndSibling: ['opaque'] },
   ),
   attack(
     'memory-string',
