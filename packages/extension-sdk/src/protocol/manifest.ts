@@ -1,5 +1,6 @@
 import { APP_EVENTS, type AppEventEntry, type ConnectionDefinition, findConnectionProblem } from './connection'
 import { type FieldSchemas, parseFieldSchemas } from './field-schema'
+import { findListProblem, type ItemProblem } from './find-list-problem'
 import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
 
 import { parseSettingsSchema, type SettingsSchemas, settingLeaves } from './settings-schema'
@@ -134,19 +135,6 @@ const parseSettings = (value: unknown): Parsed<SettingsSchemas> => {
   const user = parseSettingsSchema(value.user, 'settings.user')
   if (isRefusal(user)) return user
   return { organization, user }
-}
-
-type ItemProblem = (item: Readonly<Record<string, unknown>>, at: string) => string | undefined
-
-const findListProblem = (list: unknown, name: string, max: number, problemOf: ItemProblem): string | undefined => {
-  if (!Array.isArray(list)) return `${name} must be an array; received ${describe(list)}.`
-  if (list.length > max) return `${name} has ${list.length} entries; at most ${max} are allowed.`
-  for (const [index, item] of list.entries()) {
-    const at = `${name}[${index}]`
-    const problem = isRecord(item) ? problemOf(item, at) : `${at} must be an object.`
-    if (problem) return problem
-  }
-  return undefined
 }
 
 const findScopeProblem: ItemProblem = (scope, at) => {
