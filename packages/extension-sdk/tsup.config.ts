@@ -86,6 +86,8 @@ export default defineConfig([
     ...modules,
     entry: {
       server: 'src/server/index.ts',
+      // Beside the server, whose errors it extends.
+      shared: 'src/shared/index.ts',
       build: 'src/build/index.ts',
       eslint: 'src/eslint/index.ts',
       cli: 'src/cli/main.ts',

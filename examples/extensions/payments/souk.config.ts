@@ -14,7 +14,13 @@ export default defineConfig({
   },
   listing: {
     title: 'Payments',
-    description: 'The payments of a customer beside the ticket, and refunds that ask before they leave.',
+    description:
+      'The payments of a customer beside the ticket, with what was given back, and refunds that are prefilled and ask before they leave.',
     category: 'finance',
+    overview:
+      'See what a customer paid and what was given back, and refund a payment without leaving the ticket. A refund is prefilled, asks before it leaves, and is paid once however often it is sent.',
+    contentConfigure: 'Enter an API token of Tillbox in the settings.',
+    tags: ['payments'],
+    supportUrl: 'https://fernhill.example/apps/payments',
   },
 })

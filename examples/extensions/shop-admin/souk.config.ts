@@ -17,5 +17,10 @@ export default defineConfig({
     description:
       'Reads and writes the twelve kinds of things that a Stallholder shop consists of, as steps of your automations.',
     category: 'commerce',
+    overview:
+      'One step for automations that reads, creates, changes and removes products, orders, gift cards and nine more kinds of things of a shop, with 504 fields of which you see those that fit.',
+    contentConfigure: 'Enter an API token of Stallholder in the settings.',
+    tags: ['shop', 'automation'],
+    supportUrl: 'https://fernhill.example/apps/shop-admin',
   },
 })

@@ -17,5 +17,10 @@ export default defineConfig({
     description:
       'Posts to the channels of Parley, your team chat: from a ticket, from a call, and from automations, which new messages can start as well.',
     category: 'communication',
+    overview:
+      'Support and the rest of the company see the same thing at the same time. Share a ticket, a passage of a call or a whole selection of tickets with a channel, let automations post, and let a message start one.',
+    contentConfigure: 'Enter an API token of Parley in the settings.',
+    tags: ['chat', 'automation'],
+    supportUrl: 'https://fernhill.example/apps/team-chat',
   },
 })

@@ -28,7 +28,7 @@ const stop = () => {
 process.on('SIGINT', stop)
 process.on('SIGTERM', stop)
 
-const { url, sandboxOrigin, ordersApiKey } = await started.catch(fail)
+const { url, sandboxOrigin, ordersApiKey, exampleToken } = await started.catch(fail)
 
 console.log(`
 Souk is ready: ${url}
@@ -39,5 +39,7 @@ Souk is ready: ${url}
                       Nora (publishes the order app) or Rhea (reviews apps)
   API key for the settings form of "Order Lookup"
                       ${ordersApiKey}
+  Token for those of the other apps
+                      ${exampleToken}
 
   Stop with Ctrl-C.`)

@@ -11,6 +11,8 @@ import { listen } from './listen'
 import { createOrderService } from './orders/order-service'
 import { seedOrders } from './orders/seed-orders'
 import { loadSecrets } from './secrets'
+import { EXAMPLE_APPS, EXAMPLE_TOKEN } from './seed/example-apps'
+import { publishExamples } from './seed/publish-examples'
 import { publishOrderLookup } from './seed/publish-order-lookup'
 import { seedHelpdesk } from './seed/seed-helpdesk'
 import { createSessions, type Person } from './sessions'
@@ -22,10 +24,12 @@ export interface Helpdesk {
   readonly sandboxOrigin: string
   /** What an admin types into the settings of the order app. */
   readonly ordersApiKey: string
+  /** What an admin types into the settings of the other apps. */
+  readonly exampleToken: string
   close(): Promise<void>
 }
 
-/** The host name that the order app asks for; the egress broker sends its requests to our own order service. */
+/** The host name that the order app asks for; as with those of the other apps, the egress broker sends its requests to our own order service. */
 const ORDERS_HOST = 'orders.northwind.example'
 
 const CLIENT_DIR = fileURLToPath(new URL('../dist', import.meta.url))
@@ -37,7 +41,7 @@ const STARTING: Handler = {
 }
 
 /**
- * Starts the whole product: order service, database, Souk, sandbox origin and the app that is published in its marketplace.
+ * Starts the whole product: order service, database, Souk, sandbox origin, the apps that are published in its marketplace and the services they talk to.
  *
  * @throws {StartupError} For what the person at the terminal can put right. Nothing stays open then.
  */
@@ -96,9 +100,16 @@ const start = async (
   )
   closers.push(ordersServer.close)
 
-  const runtime = createProcessRuntime({
-    egress: { developmentHosts: { [ORDERS_HOST]: `http://127.0.0.1:${ordersServer.port}` } },
-  })
+  const developmentHosts: Record<string, string> = { [ORDERS_HOST]: `http://127.0.0.1:${ordersServer.port}` }
+  for (const { service } of EXAMPLE_APPS) {
+    if (!service) continue
+    const { fetch } = service.create(EXAMPLE_TOKEN)
+    const server = await listen(toNodeListener({ fetch }), 0, 'PORT')
+    closers.push(server.close)
+    developmentHosts[service.host] = `http://127.0.0.1:${server.port}`
+  }
+
+  const runtime = createProcessRuntime({ egress: { developmentHosts } })
   closers.push(() => runtime.dispose())
   const storage = createPostgresStorage({ database: database.souk })
   const hostOrigins = [url]
@@ -121,8 +132,8 @@ const start = async (
     frameSource: sandboxOrigin,
   })
 
-  await publishOrderLookup({ url, report })
-  return { url, sandboxOrigin, ordersApiKey: secrets.ordersApiKey }
+  await Promise.all([publishOrderLookup({ url, report }), publishExamples(souk.api, report)])
+  return { url, sandboxOrigin, ordersApiKey: secrets.ordersApiKey, exampleToken: EXAMPLE_TOKEN }
 }
 
 const toCaller = (person: Person | undefined): Caller | null =>

@@ -1,9 +1,11 @@
+const PAYMENTS = [
+  { id: 'pay-1', customer: 'T-1', amount: 40, refunded: 0 },
+  { id: 'pay-2', customer: 'T-1', amount: 15, refunded: 15 },
+]
+
 /** A Tillbox of one account, in memory: what it answers, refuses and remembers. */
-export const createService = (token = 'secret') => {
-  const payments = [
-    { id: 'pay-1', customer: 'T-1', amount: 40, refunded: 0 },
-    { id: 'pay-2', customer: 'T-1', amount: 15, refunded: 15 },
-  ]
+export const createService = (token = 'secret', start = PAYMENTS) => {
+  const payments = start.map((payment) => ({ ...payment }))
   const done = new Map<string, object>()
   return {
     payments,

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { runStep } from './run-step'
 import type { App, CallTextAction } from './surfaces'
 import type { QuickAction, WorkflowBlock, WorkflowTrigger } from './workflow'
 
@@ -40,7 +41,7 @@ type Step = WorkflowBlock | WorkflowTrigger
 /** A step is up to three surfaces: what it does, its node and its panel. */
 const stepSurfaces = (kind: string, step: Step): readonly DeclaredSurface[] => [
   started(kind, step, ({ input = {}, state }: { input?: unknown; state?: unknown }) =>
-    step.execute?.(input, state === undefined ? {} : { state }),
+    runStep(step, input, state === undefined ? {} : { state }),
   ),
   ...(step.node ? [drawn('workflow.nodes', step, step.node)] : []),
   ...(step.panel ? [drawn('workflow.panels', step, step.panel)] : []),

@@ -47,8 +47,9 @@ export interface WorkflowPolling {
 }
 
 export interface WorkflowConfig {
-  /** Milliseconds. */
+  /** Milliseconds for one try, 1 to 3,600,000. A server function has 30 seconds at most. */
   readonly timeout?: number
+  /** How often to try again what passes, such as a service that fails: 0 to 10. Only what may be done twice should say so. */
   readonly retries?: number
   readonly requiresConnection?: boolean
   /** It can be tried alone, from the editor. */

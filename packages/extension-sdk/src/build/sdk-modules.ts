@@ -6,6 +6,7 @@ const ENTRIES = {
   '@souk/extension-sdk': ['../index.ts', './index.js'],
   '@souk/extension-sdk/client': ['../client/index.ts', './client.js'],
   '@souk/extension-sdk/server': ['../server/index.ts', './server.js'],
+  '@souk/extension-sdk/shared': ['../shared/index.ts', './shared.js'],
   '@souk/extension-sdk/protocol': ['../protocol/index.ts', './protocol.js'],
   /** Not public: how the build asks an app what it consists of. */
   '@souk/extension-sdk/describe-app': ['../app/describe-app.ts', './describe-app.js'],

@@ -13,6 +13,8 @@ export interface ApiRequest<Params, Body, Query> {
   /** Bytes are sent as JavaScript, everything else as JSON. */
   readonly body?: Body
   readonly query?: Query
+  /** Ends the request. */
+  readonly signal?: AbortSignal
 }
 
 export interface ApiAnswer<T> {
@@ -67,7 +69,10 @@ export const createApi = async (options: ApiOptions, env: NodeJS.ProcessEnv = pr
 export const createOAuthApi = (url: string): Api => createClient(url, undefined)
 
 const createClient = (url: string, key: string | undefined): Api => {
-  const ask = async (operation: ApiOperation, { body, ...address }: ApiRequest<Address['params'], unknown, object>) => {
+  const ask = async (
+    operation: ApiOperation,
+    { body, signal, ...address }: ApiRequest<Address['params'], unknown, object>,
+  ) => {
     const { method } = operation
     const place = `${url}${addressOf(operation, address)}`
     const request = `${method} ${place}`
@@ -82,7 +87,7 @@ const createClient = (url: string, key: string | undefined): Api => {
         ...(sent ? { 'content-type': sent.type } : {}),
       },
       ...(sent ? { body: sent.content } : {}),
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.any([AbortSignal.timeout(60_000), ...(signal ? [signal] : [])]),
     }).catch((cause: unknown) => {
       throw new SdkError('API_UNREACHABLE', `${request} got no answer. Check the URL and that the server runs.`, {
         cause,

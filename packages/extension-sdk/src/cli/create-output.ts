@@ -10,6 +10,8 @@ export interface Output {
   text(line: string): void
   /** What programs read: printed with `--json` alone, once per command. */
   data(value: unknown): void
+  /** As `data`, but on one line: for commands that go on and print many. */
+  line(value: unknown): void
   failure(error: unknown): void
   /** What went wrong in a command that goes on, on stderr. Silent with `--json`, which has one value alone. */
   problem(error: unknown): void
@@ -46,6 +48,7 @@ export const createOutput = ({ json }: { readonly json: boolean }): Output => {
     step: (sentence) => void (json || write(process.stderr, `${pc.dim(sentence)}\n`)),
     text: (line) => void (json || write(process.stdout, `${line}\n`)),
     data: (value) => void (json && write(process.stdout, `${JSON.stringify(value, null, 2)}\n`)),
+    line: (value) => void (json && write(process.stdout, `${JSON.stringify(value)}\n`)),
     failure(error) {
       if (json) write(process.stdout, `${JSON.stringify({ error: toReport(error) }, null, 2)}\n`)
       else this.problem(error)

@@ -11,6 +11,7 @@ import { functionsCommand } from './functions'
 import { initCommand } from './init'
 import { loginCommand } from './login'
 import { logoutCommand } from './logout'
+import { logsCommand } from './logs'
 import { openCommand } from './open'
 import { promoteCommand } from './promote'
 import { publishCommand } from './publish'
@@ -42,6 +43,7 @@ const COMMANDS: readonly ((output: Output) => Command)[] = [
   promoteCommand,
   rollbackCommand,
   versionsCommand,
+  logsCommand,
   openCommand,
   envCommand,
   contractCommand,

@@ -9,6 +9,7 @@ import { deploy } from './deploy'
 import { type FunctionReport, loadPlayground } from './dev/playground'
 import { readFixtures } from './dev/read-fixtures'
 import { openInBrowser } from './open-in-browser'
+import { untilEnded } from './until-ended'
 
 interface DevOptions {
   readonly port: string
@@ -47,12 +48,6 @@ const readPort = (name: string, text: string): number => {
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-/** Resolves when the user ends the command. */
-const untilEnded = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
 
 const runLocal = async (output: Output, options: DevOptions): Promise<void> => {
   const cwd = process.cwd()

@@ -1,10 +1,10 @@
 import { Command } from 'commander'
 import pc from 'picocolors'
-import type { Manifest } from '../protocol'
 import { SdkError } from '../sdk-error'
 import type { Output } from './create-output'
 import { loadPlayground, type PlaygroundBuild } from './dev/playground'
 import { readFixtures } from './dev/read-fixtures'
+import { findFunction } from './find-function'
 import { quietCommand } from './quiet-command'
 
 export const functionsCommand = (output: Output): Command =>
@@ -72,17 +72,4 @@ const parseArguments = (text: string): readonly unknown[] => {
   }
   if (!Array.isArray(value)) throw refuse()
   return value
-}
-
-const findFunction = ({ functions }: Manifest, name: string): string => {
-  const ids = functions.map(({ id }) => id)
-  const found = ids.filter((id) => id === name || id.endsWith(`#${name}`))
-  if (found.length === 1 && found[0]) return found[0]
-  const known = ids.join(', ') || 'none'
-  throw new SdkError(
-    'CLI_USAGE',
-    found.length > 1
-      ? `Several functions are named ${name}: ${found.join(', ')}. Name the file, too.`
-      : `There is no server function ${name}. There are: ${known}.`,
-  )
 }

@@ -1,4 +1,5 @@
 import { createElement, type FunctionComponent, type ReactElement } from 'react'
+import { runStep } from '../app/run-step'
 import type { QuickAction, QuickActionContext, QuickActionFormProps } from '../app/workflow'
 import type { FieldBuilders } from '../fields/field-builder'
 import type { ClientRuntime } from './client-runtime'
@@ -32,7 +33,7 @@ export const runQuickAction = async (
   context: QuickActionContext,
   { openDialog, request }: Pick<ClientRuntime, 'openDialog' | 'request'>,
 ): Promise<void> => {
-  const { label, execute, getDefaults, config = {} } = action
+  const { label, getDefaults, config = {} } = action
   const defaultValues = { ...(await getDefaults?.(context)) }
   let running: Promise<void> | undefined
 
@@ -42,7 +43,7 @@ export const runQuickAction = async (
       const question = { title: label, confirmLabel: label.slice(0, 60), ...(description ? { description } : {}) }
       if (!(await request('confirm', question))) return
     }
-    await execute(values, {})
+    await runStep(action, values, {})
     await request('show-toast', { title: `${label}: done`.slice(0, 200), variant: 'success' })
     await close()
   }

@@ -1,3 +1,4 @@
+import { findListProblem, type ItemProblem } from './find-list-problem'
 import { isName, isPrototypeKey, isRecord, isString, isStringArray } from './parse'
 
 export const CONNECTION_SCOPES = ['organization', 'user'] as const
@@ -125,25 +126,16 @@ export interface ConnectionSurroundings {
   readonly textSettings: readonly string[]
 }
 
-const findListProblem = (
-  value: unknown,
-  at: string,
-  max: number,
-  problemOf: (item: Loose, at: string) => string | undefined,
-): string | undefined => {
-  if (value === undefined) return undefined
-  if (!Array.isArray(value) || value.length > max) return `${at} must be an array of at most ${max} entries.`
+const findNamedListProblem = (list: unknown, at: string, max: number, problemOf: ItemProblem): string | undefined => {
+  if (list === undefined) return undefined
   const names = new Set<unknown>()
-  for (const [index, item] of value.entries()) {
-    const place = `${at}[${index}]`
-    const problem = isRecord(item) ? problemOf(item, place) : `${place} must be an object.`
-    if (problem) return problem
-    if (isRecord(item) && item.name !== undefined) {
-      if (names.has(item.name)) return `${place}.name is there twice.`
-      names.add(item.name)
-    }
-  }
-  return undefined
+  return findListProblem(list, at, max, (item, place) => {
+    const problem = problemOf(item, place)
+    if (problem || item.name === undefined) return problem
+    if (names.has(item.name)) return `${place}.name is there twice.`
+    names.add(item.name)
+    return undefined
+  })
 }
 
 const findInputProblem = (item: Loose, at: string): string | undefined => {
@@ -248,8 +240,8 @@ export const findConnectionProblem = (item: Loose, at: string, around: Connectio
     if (item[flag] !== undefined && item[flag] !== true) return `${at}.${flag} must be true or absent.`
   if (item.test !== undefined && !isName(item.test, 500)) return `${at}.test must be the id of a function.`
   const listed =
-    findListProblem(item.variables, `${at}.variables`, 10, findInputProblem) ??
-    findListProblem(fields, `${at}.fields`, 20, findInputProblem)
+    findNamedListProblem(item.variables, `${at}.variables`, 10, findInputProblem) ??
+    findNamedListProblem(fields, `${at}.fields`, 20, findInputProblem)
   if (listed) return listed
   const namesOf = (list: unknown): readonly string[] =>
     // Each was just shown to have a name.
@@ -262,7 +254,7 @@ export const findConnectionProblem = (item: Loose, at: string, around: Connectio
   if (type === 'none' && (item.attach !== undefined || item.reveal !== undefined))
     return `${at} has no credential to attach or reveal.`
   const values = ['value', ...variables, ...namesOf(fields)]
-  const attached = findListProblem(item.attach, `${at}.attach`, 20, (entry, place) =>
+  const attached = findNamedListProblem(item.attach, `${at}.attach`, 20, (entry, place) =>
     findAttachProblem(entry, place, variables, values, around),
   )
   if (attached) return attached

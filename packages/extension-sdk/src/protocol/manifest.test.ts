@@ -27,6 +27,8 @@ const manifest = {
 const [rule] = manifest.egress.server
 const withRule = (change: object) => ({ egress: { server: [{ ...rule, ...change }] } })
 
+const withConfig = (config: object) => ({ surfaces: [{ kind: 'workflow.triggers', id: 'a', label: 'A', config }] })
+
 describe('parseManifest', () => {
   test('lets a whole manifest through, and keeps fields of a newer SDK', () => {
     expect(parseManifest({ ...manifest, workflow: [] })).toEqual({ ...manifest, workflow: [] })
@@ -66,9 +68,21 @@ describe('parseManifest', () => {
     ['a function whose export is no name', { functions: [{ id: 'a#b c', callable: true }] }],
     ['too many surfaces', { surfaces: Array.from({ length: 501 }, () => manifest.surfaces[0]) }],
     ['a surface without a label', { surfaces: [{ kind: 'record.widgets', id: 'a' }] }],
+    ['a timeout of nothing', withConfig({ timeout: 0 })],
+    ['a timeout of more than an hour', withConfig({ timeout: 3_600_001 })],
+    ['retries without end', withConfig({ retries: 11 })],
+    ['half a retry', withConfig({ retries: 0.5 })],
+    ['polling all the time', withConfig({ polling: { intervalMinutes: 0 } })],
+    ['a cron of words', withConfig({ polling: { cron: 'every day at six' } })],
+    ['a cron of six fields', withConfig({ polling: { cron: '0 0 6 * * 1' } })],
   ])('refuses %s', (_what, change) => {
     expect(isRefusal(parseManifest({ ...manifest, ...change }))).toBe(true)
   })
+})
+
+test('a config at its bounds is taken', () => {
+  const bounds = { timeout: 3_600_000, retries: 10, polling: { intervalMinutes: 1, cron: '*/5 6-18 1,15 * MON' } }
+  expect(isRefusal(parseManifest({ ...manifest, ...withConfig(bounds) }))).toBe(false)
 })
 
 describe('parseSettingsSchema', () => {

@@ -1,5 +1,6 @@
 import { APP_EVENTS, type AppEventEntry, type ConnectionDefinition, findConnectionProblem } from './connection'
 import { type FieldSchemas, parseFieldSchemas } from './field-schema'
+import { findListProblem, type ItemProblem } from './find-list-problem'
 import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
 
 import { parseSettingsSchema, type SettingsSchemas, settingLeaves } from './settings-schema'
@@ -136,19 +137,6 @@ const parseSettings = (value: unknown): Parsed<SettingsSchemas> => {
   return { organization, user }
 }
 
-type ItemProblem = (item: Readonly<Record<string, unknown>>, at: string) => string | undefined
-
-const findListProblem = (list: unknown, name: string, max: number, problemOf: ItemProblem): string | undefined => {
-  if (!Array.isArray(list)) return `${name} must be an array; received ${describe(list)}.`
-  if (list.length > max) return `${name} has ${list.length} entries; at most ${max} are allowed.`
-  for (const [index, item] of list.entries()) {
-    const at = `${name}[${index}]`
-    const problem = isRecord(item) ? problemOf(item, at) : `${at} must be an object.`
-    if (problem) return problem
-  }
-  return undefined
-}
-
 const findScopeProblem: ItemProblem = (scope, at) => {
   if (!isName(scope.id) || !SCOPE.test(scope.id)) return `${at}.id must be resource:action, such as tickets:read.`
   return isName(scope.purpose, 300) ? undefined : `${at}.purpose must say in 1 to 300 characters what the scope is for.`
@@ -189,11 +177,17 @@ const findSurfaceProblem: ItemProblem = (surface, at) => {
   return surface.config === undefined ? undefined : findConfigProblem(surface.config, `${at}.config`)
 }
 
+const HOUR_MS = 3_600_000
+const YEAR_MINUTES = 525_600
+const CRON = /^[\w*,/-]+(?: [\w*,/-]+){4}$/
+
 const findConfigProblem = (config: unknown, at: string): string | undefined => {
   if (!isRecord(config)) return `${at} must be an object.`
-  const isAmount = (value: unknown) => value === undefined || (typeof value === 'number' && value >= 0)
+  const isWhole = (value: unknown, min: number, max: number) =>
+    value === undefined || (Number.isInteger(value) && (value as number) >= min && (value as number) <= max)
   const { timeout, retries, confirmationMessage, polling } = config
-  if (!isAmount(timeout) || !isAmount(retries)) return `${at}.timeout and retries must be numbers from 0.`
+  if (!isWhole(timeout, 1, HOUR_MS)) return `${at}.timeout must be a whole number of milliseconds, 1 to ${HOUR_MS}.`
+  if (!isWhole(retries, 0, 10)) return `${at}.retries must be a whole number from 0 to 10.`
   const flag = (['requiresConnection', 'canRunSingle', 'requiresConfirmation'] as const).find(
     (key) => config[key] !== undefined && typeof config[key] !== 'boolean',
   )
@@ -202,9 +196,12 @@ const findConfigProblem = (config: unknown, at: string): string | undefined => {
     return `${at}.confirmationMessage must be text of 1 to 2,000 characters.`
   if (polling === undefined) return undefined
   if (!isRecord(polling)) return `${at}.polling must be an object.`
-  if (!isAmount(polling.intervalMinutes) || !isAmount(polling.minIntervalMinutes))
-    return `${at}.polling.intervalMinutes and minIntervalMinutes must be numbers.`
-  return polling.cron === undefined || isName(polling.cron) ? undefined : `${at}.polling.cron must be text.`
+  const { intervalMinutes, minIntervalMinutes, cron } = polling
+  if (!isWhole(intervalMinutes, 1, YEAR_MINUTES) || !isWhole(minIntervalMinutes, 1, YEAR_MINUTES))
+    return `${at}.polling.intervalMinutes and minIntervalMinutes must be whole numbers from 1.`
+  return cron === undefined || (isName(cron) && CRON.test(cron))
+    ? undefined
+    : `${at}.polling.cron must have five fields, such as "0 6 * * 1".`
 }
 
 const isFunctionId = (value: unknown): boolean => isName(value, 500) && /^[^#]+#[A-Za-z_$][\w$]*$/.test(value)
