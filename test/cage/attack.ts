@@ -24,7 +24,7 @@ export interface Attack {
   readonly code: string
   /** Runs before the runtime is started, while the bundle loads. Then `code` may not await anything. */
   readonly early?: true
-  /** Burns a processor for long, in a way that another attack burns it too: `npm run test:long` leaves it to `npm run test:cage`. */
+  /** Burns a processor for long, in a way that another attack burns it too: `npm test` leaves it to `npm run test:cage`. */
   readonly isLong?: boolean
   /** Runs in a page of its own: it disturbs others, or others would hide what it does. */
   readonly alone?: true

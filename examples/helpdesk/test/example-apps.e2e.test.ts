@@ -86,8 +86,6 @@ const uses = {
   },
   async payments(page: Page) {
     await widget(page, 'Payments, Payments').getByText('pay-1048').waitFor()
-    // Whether the action fits was asked of a server function that was starting, for which the product waits a few seconds only.
-    await openTicket(page)
     await page.getByRole('button', { name: 'Quick actions' }).click()
     await page.getByRole('menuitem', { name: 'Refund a payment' }).click()
     const form = page.getByRole('dialog')

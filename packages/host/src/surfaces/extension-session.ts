@@ -71,8 +71,6 @@ export interface ExtensionSessionOptions {
 const MAX_REFUSED = 50
 /** How long effects may take to clean up before their frame is removed. */
 const CLOSE_WAIT_MS = 250
-/** How long the page waits to know whether to offer something. */
-const EVALUATE_TIMEOUT_MS = 5_000
 
 export const createExtensionSession = (options: ExtensionSessionOptions): ExtensionSession => {
   const { extension, getSouk, connect, limits, overlays, hold } = options
@@ -384,7 +382,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
         if (capabilities && !capabilities.includes('evaluate'))
           throw new HostError('METHOD_NOT_FOUND', `The frame of ${extension.title} cannot evaluate expressions.`)
         const payload = { kind, surfaceId, expression, context }
-        return await running.request('evaluate', payload, { signal, timeoutMs: EVALUATE_TIMEOUT_MS })
+        return await running.request('evaluate', payload, { signal })
       } catch (error) {
         throw toHostError(error)
       }
