@@ -18,7 +18,7 @@ interface DeploymentStepsProps {
 export const DeploymentSteps = ({ deployment, isBlocked }: DeploymentStepsProps) => {
   const messages = useMessages()
   const { client, registry } = useSouk()
-  const { Button, Card, Inline } = registry.components
+  const { Button, Inline, Section } = registry.components
   const { ConfirmDialog } = registry.chrome
   const { toast } = useDeveloper()
   const { isRunning, error, run } = useAction()
@@ -38,7 +38,7 @@ export const DeploymentSteps = ({ deployment, isBlocked }: DeploymentStepsProps)
   const isDevelopment = deployment.deploymentType === 'development' && status === 'active'
   const isRolling = status === 'published' && deployment.rollout?.status !== 'complete'
   return (
-    <Card
+    <Section
       title={messages.whatNext}
       description={messages.next[isDevelopment ? 'development' : isRolling ? 'rolling' : status]}
     >
@@ -71,7 +71,7 @@ export const DeploymentSteps = ({ deployment, isBlocked }: DeploymentStepsProps)
       {asking === 'publish' ? (
         <PublishDialog version={version} onPublish={publish} onClose={() => setAsking(undefined)} />
       ) : null}
-    </Card>
+    </Section>
   )
 }
 

@@ -17,7 +17,7 @@ import { useMessages } from './use-messages'
 export const InvitationScreen = ({ token: given = '' }: { readonly token: string | undefined }) => {
   const messages = useMessages()
   const { client, registry } = useSouk()
-  const { Alert, Button, Card, Form, Inline, Input } = registry.components
+  const { Alert, Button, Form, Inline, Input, Section } = registry.components
   const { go, toast } = useDeveloper()
   const { isRunning, error, run } = useAction()
   const [token, setToken] = useState(given)
@@ -36,7 +36,7 @@ export const InvitationScreen = ({ token: given = '' }: { readonly token: string
       <ScreenHeader title={messages.invitationTitle} description={messages.invitationDescription} />
       <div className="souk-marketplace-narrow">
         {invitation ? (
-          <Card
+          <Section
             title={messages.invitedTo(invitation.account.title)}
             description={messages.invitedAs(invitation.invitedBy, messages.roles[invitation.role])}
           >
@@ -55,7 +55,7 @@ export const InvitationScreen = ({ token: given = '' }: { readonly token: string
                 {messages.invitationStates[invitation.status]}
               </Alert>
             )}
-          </Card>
+          </Section>
         ) : (
           <Form
             label={messages.invitationTitle}
