@@ -164,6 +164,8 @@ export default defineConfig({
         test: {
           name: 'cage',
           environment: 'node',
+          // As in `npm run test:cage`: what Vite builds for `test` is half of a development build.
+          env: { NODE_ENV: 'production' },
           testTimeout: 3_600_000,
           hookTimeout: 600_000,
           include: ['test/cage/**/*.e2e.test.ts'],

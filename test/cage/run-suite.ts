@@ -1,5 +1,5 @@
 import { buildUnfiltered } from './assets'
-import type { Attack, AttackResult, ControlResult, Isolation } from './attack'
+import type { Attack, AttackResult, ControlResult, Isolation, Theme } from './attack'
 import { attacks as allAttacks } from './attacks'
 import { runControls } from './controls'
 import { runMode } from './run-mode'
@@ -9,7 +9,7 @@ export interface SuiteOptions {
   readonly modes?: readonly Isolation[]
   /** Ids of attacks; all when absent. */
   readonly only?: readonly string[]
-  /** Without the attacks that take long. */
+  /** Without the attacks that take long, and in `opaque` only those for which it matters where the frame lives. */
   readonly quick?: boolean
   readonly controls?: boolean
   readonly onResult?: (result: AttackResult) => void
@@ -20,8 +20,14 @@ export interface SuiteResult {
   readonly controls: readonly ControlResult[]
 }
 
-const chosen = ({ only, quick = false }: SuiteOptions): readonly Attack[] =>
-  allAttacks.filter(({ id, isLong }) => !(quick && isLong) && (!only || only.some((part) => id.includes(part))))
+/** What the host draws, the relay counts and the server answers is the same code in both modes. */
+const MODE_MATTERS: ReadonlySet<Theme> = new Set(['network', 'storage', 'page', 'protocol', 'escape'])
+
+export const quickAttacks = (mode: Isolation): readonly Attack[] =>
+  allAttacks.filter(({ isLong, theme }) => !isLong && (mode === 'origin' || MODE_MATTERS.has(theme)))
+
+const chosen = ({ only, quick = false }: SuiteOptions, mode: Isolation): readonly Attack[] =>
+  (quick ? quickAttacks(mode) : allAttacks).filter(({ id }) => !only || only.some((part) => id.includes(part)))
 
 /** Runs every attack in every mode, then each control. */
 export const runSuite = async (options: SuiteOptions = {}): Promise<SuiteResult> => {
@@ -31,7 +37,7 @@ export const runSuite = async (options: SuiteOptions = {}): Promise<SuiteResult>
   const attacks: AttackResult[] = []
   for (const mode of modes)
     attacks.push(
-      ...(await runMode({ mode, attacks: chosen(options), page, assets, ...(onResult ? { onResult } : {}) })),
+      ...(await runMode({ mode, attacks: chosen(options, mode), page, assets, ...(onResult ? { onResult } : {}) })),
     )
   return { attacks, controls: controls ? await runControls() : [] }
 }
