@@ -9,7 +9,7 @@ export interface SuiteOptions {
   readonly modes?: readonly Isolation[]
   /** Ids of attacks; all when absent. */
   readonly only?: readonly string[]
-  /** Without the attacks that take long, and in `opaque` only those for which it matters where the frame lives. */
+  /** Without the attacks that take long, and in `opaque` only those for which the mode matters. */
   readonly quick?: boolean
   readonly controls?: boolean
   readonly onResult?: (result: AttackResult) => void
@@ -20,11 +20,14 @@ export interface SuiteResult {
   readonly controls: readonly ControlResult[]
 }
 
-/** What the host draws, the relay counts and the server answers is the same code in both modes. */
-const MODE_MATTERS: ReadonlySet<Theme> = new Set(['network', 'storage', 'page', 'protocol', 'escape'])
+/** Where it matters in which of the two ways the frame lives; the rest meets the same code in both. */
+const MODE_MATTERS: ReadonlySet<Theme> = new Set(['storage', 'page', 'protocol', 'escape'])
 
 export const quickAttacks = (mode: Isolation): readonly Attack[] =>
-  allAttacks.filter(({ isLong, theme }) => !isLong && (mode === 'origin' || MODE_MATTERS.has(theme)))
+  allAttacks.filter(
+    ({ isLong, realm = 'worker', theme }) =>
+      !isLong && (mode === 'origin' || realm === 'frame' || (realm === 'worker' && MODE_MATTERS.has(theme))),
+  )
 
 const chosen = ({ only, quick = false }: SuiteOptions, mode: Isolation): readonly Attack[] =>
   (quick ? quickAttacks(mode) : allAttacks).filter(({ id }) => !only || only.some((part) => id.includes(part)))
