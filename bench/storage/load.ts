@@ -33,6 +33,11 @@ const WORDS = [
 export const COMMON_WORD = 'orders'
 const CATEGORIES = ['support', 'sales', 'finance', 'marketing', 'operations']
 export const CATEGORY = CATEGORIES[0] ?? ''
+export const categoryOf = (app: number): string => CATEGORIES[app % CATEGORIES.length] ?? ''
+export const titleOf = (app: number): string =>
+  `${WORDS[app % WORDS.length]} ${WORDS[(app * 7 + 3) % WORDS.length]} ${app}`
+/** One in ten has nothing published. */
+export const isPublished = (app: number): boolean => app % 10 !== 0
 
 /** A word that one app alone has. */
 export const rareWord = (index: number): string => `rare${index.toString(36)}x`
@@ -115,17 +120,16 @@ export const load = async (client: pg.PoolClient, schema: string, set: DataSet):
       auto_approve, verified, created_at, sort_title, search_text`,
     set.apps,
     (n) => {
-      const title = `${WORDS[n % WORDS.length]} ${WORDS[(n * 7 + 3) % WORDS.length]} ${n}`
+      const title = titleOf(n)
       const description = `Helps a team with its work every day and finds ${rareWord(n)} in no time.`
-      // One in ten has nothing published.
-      const published = n % 10 !== 0
+      const published = isPublished(n)
       return [
         idOf('app', n),
         idOf('app', n),
         idOf('acc', n % set.accounts),
         title,
         description,
-        CATEGORIES[n % 5] ?? '',
+        categoryOf(n),
         '{}',
         published ? 'published' : 'draft',
         published ? 'published' : null,
@@ -177,7 +181,7 @@ export const load = async (client: pg.PoolClient, schema: string, set: DataSet):
         publishedAt,
         position,
       ]
-      if (step === per - 1 && app % 10 !== 0) return [...base, 'production', ...rest(null, 'published', at(n), n + 1)]
+      if (step === per - 1 && isPublished(app)) return [...base, 'production', ...rest(null, 'published', at(n), n + 1)]
       // One in a hundred apps waits for its review, so that the queue grows with the data; but it is never shorter than a page.
       if (step === per - 2 && (app % 100 === 1 || app < 50))
         return [...base, 'production', ...rest(null, 'pending-review', null, n + 1)]
