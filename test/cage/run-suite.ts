@@ -21,7 +21,7 @@ export interface SuiteResult {
 }
 
 /** Where it matters in which of the two ways the frame lives; the rest meets the same code in both. */
-const MODE_MATTERS: ReadonlySet<Theme> = new Set(['storage', 'page', 'protocol', 'escape'])
+const MODE_MATTERS: ReadonlySet<Theme> = new Set(['storage', 'page', 'escape'])
 
 export const quickAttacks = (mode: Isolation): readonly Attack[] =>
   allAttacks.filter(

@@ -6,8 +6,8 @@ const ENDED = `const ended = () => { const notice = box.querySelector('[role=ale
 /** What it drew is still there, out of the user's reach. */
 const PAUSED = `if (!/is paused/.test(cage.seenNotices.join())) return 'it was never paused';`
 
-/** One of each kind: a processor, memory, messages, and two that the page has to draw. The others differ in how they burn it. */
-const QUICK: ReadonlySet<string> = new Set(['busy-loop', 'memory-heap', 'message-flood', 'node-flood', 'handlers'])
+/** One of each kind: a processor, memory, messages, and what the page has to draw. The others differ in how they burn it. */
+const QUICK: ReadonlySet<string> = new Set(['busy-loop', 'memory-heap', 'message-flood', 'handlers'])
 
 const attack = (id: string, title: string, code: string, rest: Partial<Attack> = {}): Attack => ({
   id: `resources-${id}`,
