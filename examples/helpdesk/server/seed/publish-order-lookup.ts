@@ -79,7 +79,7 @@ const readVersion = async (): Promise<string> => {
 }
 
 /** The `souk` command as npm would have put it on the path. */
-const findCli = (): string => {
+export const findCli = (): string => {
   const packageJson = createRequire(import.meta.url).resolve('@souk/extension-sdk/package.json')
   return join(dirname(packageJson), 'dist', 'cli.js')
 }

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { findCli } from '../../server/seed/publish-order-lookup'
 import { signInOverHttp } from '../../server/seed/sign-in-over-http'
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url))
@@ -75,7 +75,3 @@ const replaceIn = async (path: string, from: string | RegExp, to: string): Promi
   if (after === before) throw new Error(`${path} has no ${from} to change.`)
   await writeFile(path, after)
 }
-
-/** The `souk` command as npm would have put it on the path. */
-export const findCli = (): string =>
-  join(dirname(createRequire(import.meta.url).resolve('@souk/extension-sdk/package.json')), 'dist', 'cli.js')
