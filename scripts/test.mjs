@@ -10,7 +10,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -50,6 +50,21 @@ const run = (words) =>
 
 const runCommand = async ({ words }) => ((await run(words)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
+const firstLines = (text, lines) => text.split('\n').slice(0, lines).join('\n    ')
+
+/** What failed in one file, for the end of the log: what stands far above may be cut off where the log is read. */
+const failuresOf = ({ name, message, assertionResults }) => {
+  const file = relative(root, name)
+  const tests = assertionResults.filter(({ status }) => status !== 'passed')
+  if (tests.length === 0) return message ? [`✗ ${file}\n    ${firstLines(message, 8)}`] : []
+  return tests.map(
+    ({ fullName, status, failureMessages = [] }) =>
+      `✗ ${file} > ${fullName} (${status})\n    ${firstLines(failureMessages.join('\n'), 8)}`,
+  )
+}
+
+const failures = []
+
 const runVitest = async (name, { projects, workers }) => {
   const report = join(reports, `${name}.json`)
   const chosen = projects.flatMap((project) => ['--project', project])
@@ -64,7 +79,8 @@ const runVitest = async (name, { projects, workers }) => {
     `--outputFile.json=${report}`,
   ])
   try {
-    const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'))
+    const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+    failures.push(...testResults.flatMap(failuresOf))
     const failed = numTotalTests - numPassedTests
     // A suite that could not start has no failed test of its own, and a run without tests has proven nothing.
     const unseen = (code !== 0 && failed === 0) || numTotalTests === 0 ? 1 : 0
@@ -98,6 +114,7 @@ for (const [name, group] of Object.entries(chosen.length > 0 ? groups : GROUPS))
 }
 rmSync(reports, { recursive: true, force: true })
 
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`)
 console.log(`\n${summary.join('\n')}\n`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed > 0 ? 1 : 0)
