@@ -1,9 +1,11 @@
 import { decodeValue, encodeValue, isErrorCode, isRefusal, type WireError } from '@souk/extension-sdk/protocol'
 import { SoukError } from '../souk-error'
+import { createFrameWriter } from './create-frame-writer'
 import { createGate } from './create-gate'
+import { createLazyAbort, type LazyAbort } from './create-lazy-abort'
 import { deferred } from './deferred'
 import type { EgressBroker } from './egress/create-egress-broker'
-import { createFrameReader, encodeFrame } from './frame-codec'
+import { createFrameReader } from './frame-codec'
 import type { EgressPolicy, FunctionContext, FunctionLog, LoadedBundle, PlatformCalls } from './function-runtime'
 import { GUEST_BOUNDS, type GuestMessage, type HostMessage, LOG_LINE_COST, parseGuestMessage } from './guest-messages'
 import { isBoundedJson } from './is-bounded-json'
@@ -71,7 +73,7 @@ interface Pending {
   readonly reject: (error: SoukError) => void
   readonly onLog: (log: FunctionLog) => void
   readonly caller?: Caller
-  readonly ending: AbortController
+  readonly ending: LazyAbort
   requests: number
   questions: number
   logBytes: number
@@ -106,6 +108,8 @@ const outOfTime = (cpuMs: number): SoukError =>
     'FUNCTION_CPU',
     `The server function computed for more than ${cpuMs} ms. The developer of the app has to make it compute less.`,
   )
+
+const callEnded = (): SoukError => new SoukError('ABORTED', 'The call of the server function has ended.')
 
 const reasonOf = (stderr: string): SoukError => (/out of memory|heap limit/i.test(stderr) ? outOfMemory() : crashed())
 
@@ -153,10 +157,14 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   /** Processor time at the last look; undefined while nothing runs, whose cost nobody is charged. */
   let usedCpuMs: number | undefined
 
-  const send = (message: HostMessage, body?: Uint8Array): void => {
+  const writeFrame = createFrameWriter((bytes) => {
     if (hasEnded || channel.destroyed) return
-    channel.write(encodeFrame(message, body))
+    channel.write(bytes)
     if (channel.writableLength > UNREAD_BYTES) kill(crashed())
+  }, process.nextTick)
+
+  const send = (message: HostMessage, body?: Uint8Array): void => {
+    if (!hasEnded && !channel.destroyed) writeFrame(message, body)
   }
 
   const kill = (error: SoukError): void => {
@@ -189,7 +197,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     const call = pending.get(id)
     if (!call) return undefined
     pending.delete(id)
-    call.ending.abort()
+    call.ending.abort(callEnded)
     unearned = Math.max(0, unearned - FORGIVEN_PER_CALL)
     if (pending.size === 0) usedCpuMs = undefined
     if (isRetired && pending.size === 0) kill(crashed())
@@ -199,7 +207,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   const begin = (onLog: (log: FunctionLog) => void, caller?: Pending['caller']) => {
     const { promise, resolve, reject } = deferred<Uint8Array>()
     const id = ++lastId
-    const ending = new AbortController()
+    const ending = createLazyAbort()
     pending.set(id, {
       resolve,
       reject,

@@ -48,7 +48,7 @@ const slotKey = ({ deploymentId, sha256 }: LoadedBundle): string => `${deploymen
 export const createInstallation = ({ limits, machine, start }: InstallationOptions): Installation => {
   const slots = new Map<string, Slot>()
   const closing = new AbortController()
-  // One for each process and each waiting call, all of them removed again.
+  // One for each process and each running call, all of them removed again.
   setMaxListeners(0, closing.signal)
   const gate = createGate({
     places: limits.concurrentCalls,
@@ -156,20 +156,30 @@ interface Ending {
 
 /** Joins what ends a call early: its deadline, its caller, and the end of the installation. */
 const createEnding = ({ deadlineMs, signal }: FunctionInvocation, closing: AbortSignal): Ending => {
-  const own = new AbortController()
+  // By hand what `AbortSignal.any` does: its weak references cost more than all the rest of a small call.
+  const ending = new AbortController()
+  const sources = signal ? [closing, signal] : [closing]
+  const onAbort = ({ target }: Event) => ending.abort((target as AbortSignal).reason)
+  for (const source of sources) {
+    if (source.aborted) ending.abort(source.reason)
+    source.addEventListener('abort', onAbort)
+  }
   let expire: (error: SoukError) => void = () => {}
   const timer = setTimeout(() => {
     const error = timedOut(deadlineMs)
     expire(error)
-    own.abort(error)
+    ending.abort(error)
   }, deadlineMs)
   return {
-    signal: AbortSignal.any([own.signal, closing, ...(signal ? [signal] : [])]),
+    signal: ending.signal,
     deadline: Date.now() + deadlineMs,
     onDeadline(action) {
       expire = action
     },
-    dispose: () => clearTimeout(timer),
+    dispose() {
+      clearTimeout(timer)
+      for (const source of sources) source.removeEventListener('abort', onAbort)
+    },
   }
 }
 

@@ -21,6 +21,7 @@ const write = Socket.prototype.write
 let socket
 Socket.prototype.write = function (...args) { socket = this; return write.apply(this, args) }
 console.log('speak')
+while (!socket) await new Promise((resolve) => setTimeout(resolve, 0))
 Socket.prototype.write = write
 const raw = (bytes) => socket.write(bytes)
 const prefix = (header, body) => { const bytes = Buffer.alloc(8); bytes.writeUInt32BE(header, 0); bytes.writeUInt32BE(body, 4); return bytes }

@@ -237,6 +237,56 @@ var createFrameReader = (bounds) => {
   };
 };
 
+var JOINED_BYTES = 64 * 1024;
+var createFrameWriter = (write, atEndOfTurn) => {
+  let frames = [];
+  let bytes = 0;
+  const flush = () => {
+    const [first] = frames;
+    if (!first) return;
+    const joined = frames.length === 1 ? first : join(frames, bytes);
+    frames = [];
+    bytes = 0;
+    write(joined);
+  };
+  return (header, body) => {
+    const frame = encodeFrame(header, body);
+    if (bytes + frame.byteLength > JOINED_BYTES) flush();
+    if (frames.length === 0) atEndOfTurn(flush);
+    frames.push(frame);
+    bytes += frame.byteLength;
+    if (bytes > JOINED_BYTES) flush();
+  };
+};
+var join = (frames, bytes) => {
+  const joined = new Uint8Array(bytes);
+  let at = 0;
+  for (const frame of frames) {
+    joined.set(frame, at);
+    at += frame.byteLength;
+  }
+  return joined;
+};
+
+var createLazyAbort = () => {
+  let controller;
+  let reasonOf;
+  return {
+    get signal() {
+      if (!controller) {
+        controller = new AbortController();
+        if (reasonOf) controller.abort(reasonOf());
+      }
+      return controller.signal;
+    },
+    abort(reason) {
+      if (reasonOf) return;
+      reasonOf = reason;
+      controller?.abort(reason());
+    }
+  };
+};
+
 import { format } from "node:util";
 
 var GUEST_BOUNDS = {
@@ -458,7 +508,10 @@ var start = () => {
     ours.add(error);
     return error;
   };
-  const send = (message, body) => void socket.write(encodeFrame(message, body));
+  const send = createFrameWriter(
+    (bytes) => void socket.write(bytes),
+    process.nextTick
+  );
   const log = createCallLog(
     (id, entry) => send({ type: "log", id, ...entry }),
     () => limits.logBytes
@@ -490,7 +543,13 @@ var start = () => {
   const context = () => {
     const call = calls.current();
     if (!call?.context) return void 0;
-    return { ...call.context, signal: call.ending.signal, deadline: call.deadline };
+    return {
+      ...call.context,
+      deadline: call.deadline,
+      get signal() {
+        return call.ending.signal;
+      }
+    };
   };
   const report = (reason) => {
     const call = calls.current() ?? (running.size === 1 ? [...running.values()][0] : void 0);
@@ -506,13 +565,13 @@ var start = () => {
     } finally {
       running.delete(call.id);
       call.ended = true;
-      call.ending.abort(failed("ABORTED", "The call of the server function has ended."));
+      call.ending.abort(() => failed("ABORTED", "The call of the server function has ended."));
     }
   };
   const newCall = (message) => ({
     id: message.id,
     deadline: message.deadline ?? 0,
-    ending: new AbortController(),
+    ending: createLazyAbort(),
     loggedBytes: 0,
     ended: false,
     ...message.context ? { context: message.context } : {}
@@ -556,7 +615,7 @@ var start = () => {
         void perform(newCall(message), "FUNCTION_FAILED", () => invoke(message.id, message.functionId, body));
         return;
       case "abort":
-        running.get(message.id)?.ending.abort(failed("ABORTED", message.reason));
+        running.get(message.id)?.ending.abort(() => failed("ABORTED", message.reason));
         return;
       case "ping":
         send({ type: "pong" });

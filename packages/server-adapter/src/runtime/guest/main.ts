@@ -9,7 +9,9 @@
 import { Socket } from 'node:net'
 import process from 'node:process'
 import { decodeValue, encodeValue, isRefusal } from '@souk/extension-sdk/protocol'
-import { createFrameReader, encodeFrame } from '../frame-codec'
+import { createFrameWriter } from '../create-frame-writer'
+import { createLazyAbort } from '../create-lazy-abort'
+import { createFrameReader } from '../frame-codec'
 import type { GuestLimits, GuestMessage, HostMessage } from '../guest-messages'
 import { captureConsole, createCallLog } from './capture-console'
 import { createAsk } from './create-ask'
@@ -36,7 +38,10 @@ const start = (): void => {
     return error
   }
 
-  const send = (message: GuestMessage, body?: Uint8Array): void => void socket.write(encodeFrame(message, body))
+  const send: (message: GuestMessage, body?: Uint8Array) => void = createFrameWriter(
+    (bytes) => void socket.write(bytes),
+    process.nextTick,
+  )
   const log = createCallLog(
     (id, entry) => send({ type: 'log', id, ...entry }),
     () => limits.logBytes,
@@ -72,7 +77,13 @@ const start = (): void => {
   const context = () => {
     const call = calls.current()
     if (!call?.context) return undefined
-    return { ...call.context, signal: call.ending.signal, deadline: call.deadline }
+    return {
+      ...call.context,
+      deadline: call.deadline,
+      get signal() {
+        return call.ending.signal
+      },
+    }
   }
 
   const report = (reason: unknown): void => {
@@ -96,14 +107,14 @@ const start = (): void => {
     } finally {
       running.delete(call.id)
       call.ended = true
-      call.ending.abort(failed('ABORTED', 'The call of the server function has ended.'))
+      call.ending.abort(() => failed('ABORTED', 'The call of the server function has ended.'))
     }
   }
 
   const newCall = (message: { id: number; context?: RunningCall['context']; deadline?: number }): RunningCall => ({
     id: message.id,
     deadline: message.deadline ?? 0,
-    ending: new AbortController(),
+    ending: createLazyAbort(),
     loggedBytes: 0,
     ended: false,
     ...(message.context ? { context: message.context } : {}),
@@ -151,7 +162,7 @@ const start = (): void => {
         void perform(newCall(message), 'FUNCTION_FAILED', () => invoke(message.id, message.functionId, body))
         return
       case 'abort':
-        running.get(message.id)?.ending.abort(failed('ABORTED', message.reason))
+        running.get(message.id)?.ending.abort(() => failed('ABORTED', message.reason))
         return
       case 'ping':
         send({ type: 'pong' })

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { LazyAbort } from '../create-lazy-abort'
 import type { FunctionContext } from '../function-runtime'
 
 /** One call, or the evaluation of the bundle, which has no context. */
@@ -7,7 +8,7 @@ export interface RunningCall {
   readonly context?: FunctionContext
   /** Milliseconds since the epoch. */
   readonly deadline: number
-  readonly ending: AbortController
+  readonly ending: LazyAbort
   loggedBytes: number
   ended: boolean
 }
