@@ -1,4 +1,4 @@
 import { configure } from '@testing-library/dom'
 
 // One second, the default, is short on a busy machine.
-configure({ asyncUtilTimeout: 15_000 })
+configure({ asyncUtilTimeout: 20_000 })

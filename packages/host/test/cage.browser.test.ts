@@ -98,7 +98,7 @@ describe('the handshake', () => {
 
   test('refuses a protocol it does not know', async () => {
     const { onEnd, onConnect } = mount(frameUrl('future-version'))
-    await vi.waitFor(() => expect(onEnd).toHaveBeenCalled())
+    await expect.poll(() => onEnd).toHaveBeenCalled()
     expect(onEnd.mock.calls[0]?.[0].code).toBe('PROTOCOL_VERSION_UNSUPPORTED')
     expect(onConnect).not.toHaveBeenCalled()
   })
@@ -117,7 +117,7 @@ describe('the cage', () => {
     ['opaque', 'allow-scripts'],
   ] as const)('in %s mode the sandbox is exactly "%s" and the attacks fail', async (isolation, sandbox) => {
     const { onConnect } = mount(frameUrl('attack'), isolation)
-    await vi.waitFor(() => expect(onConnect).toHaveBeenCalled())
+    await expect.poll(() => onConnect).toHaveBeenCalled()
     const frame = frames().find(({ src }) => src.includes('attack'))
     expect(frame?.getAttribute('sandbox')).toBe(sandbox)
     expect(frame?.getAttribute('allow')).toBe('')

@@ -284,7 +284,7 @@ describe('the caller endpoint', () => {
     attacker.postMessage({ ...answer, requestId, value: 'late' })
     expect(await answered).toEqual({ ok: true, value: 'right' })
     expect(caller.pending).toBe(0)
-    await vi.waitUntil(() => late.length === 2)
+    await expect.poll(() => late).toHaveLength(2)
   })
 
   test('ends in TIMEOUT at the deadline, and tells the other side', async () => {
@@ -297,7 +297,7 @@ describe('the caller endpoint', () => {
       await vi.advanceTimersByTimeAsync(1_000)
       expect(await answered).toMatchObject({ ok: false, error: { code: 'TIMEOUT' } })
       vi.useRealTimers()
-      await vi.waitUntil(() => kinds.length === 2)
+      await expect.poll(() => kinds).toHaveLength(2)
       expect(kinds).toEqual(['request', 'abort'])
     } finally {
       vi.useRealTimers()
@@ -323,7 +323,7 @@ describe('the caller endpoint', () => {
     const answered = call('navigate', null, { signal: controller.signal })
     expect(await answered).toMatchObject({ ok: false, error: { code: 'ABORTED' } })
     expect(caller.pending).toBe(0)
-    await vi.waitUntil(() => late.length === 1)
+    await expect.poll(() => late).toHaveLength(1)
     expect(kinds).toEqual(['request', 'abort'])
   })
 

@@ -99,7 +99,7 @@ test('a tree that grows bit by bit over its limit is taken down alone, with its 
   const { root, errors } = draw(<List count={3} />)
   root.render(<List count={6} />)
   expect(errors).toMatchObject([{ caught: false, error: { code: 'LIMIT_EXCEEDED' } }])
-  await vi.waitFor(() => expect(cleaned).toHaveBeenCalledOnce())
+  await expect.poll(() => cleaned).toHaveBeenCalledOnce()
 })
 
 const page = (...texts: readonly string[]) => (

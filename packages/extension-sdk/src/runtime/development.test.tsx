@@ -93,5 +93,5 @@ test.each([
     return <Text>A</Text>
   }
   await start(appOf(Widget), { strictMode })
-  await vi.waitFor(() => expect(effect).toHaveBeenCalledTimes(times))
+  await expect.poll(() => effect).toHaveBeenCalledTimes(times)
 })

@@ -30,7 +30,7 @@ const setup = (limits = DEFAULT_LIMITS) => {
   port2.onmessage = ({ data }) => received.push(data)
   const post = (message: object) => port2.postMessage({ ...envelope, ...message })
   const next = async (count = 1) => {
-    await vi.waitFor(() => expect(received.length).toBeGreaterThanOrEqual(count))
+    await expect.poll(() => received.length).toBeGreaterThanOrEqual(count)
     return received[count - 1] ?? {}
   }
   return { connection, called, onNotice, onRefused, received, post, raw: port2, next }
@@ -144,6 +144,6 @@ test('notices are handed on when they parse', async () => {
   const batch = { rootId: 'r', commit: 1, operations: [] }
   post({ kind: 'notice', type: 'render-component', payload: { ...batch, commit: 0 } })
   raw.postMessage({ ...envelope, kind: 'notice', type: 'render-component', payload: batch })
-  await vi.waitFor(() => expect(onNotice).toHaveBeenCalledOnce())
+  await expect.poll(() => onNotice).toHaveBeenCalledOnce()
   expect(onRefused).toHaveBeenCalledOnce()
 })
