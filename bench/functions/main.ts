@@ -6,12 +6,12 @@
  *   npm run bench:functions -- --quick      a few calls, to see that all of it works
  *   npm run bench:functions -- --only warm,kill
  */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { resolveDeno } from '../../packages/server-adapter/src/runtime/resolve-deno'
+import { writeFigures } from '../write-figures'
 import { buildBundle } from './contenders/bundle'
 import { type AllResults, goalsOf, OPERATIONS, type OperationName } from './goals'
 import type { Results } from './measure'
@@ -51,18 +51,7 @@ try {
   }
   const goals = goalsOf(operations)
   console.log(`${operationsTable(operations)}\n\n${goalsTable(goals)}`)
-  if (values.json) {
-    const machine = {
-      node: process.version,
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      platform: `${process.platform} ${process.arch}`,
-    }
-    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
-    const bundleBytes = Buffer.byteLength(bundle.source)
-    writeFileSync(values.json, `${JSON.stringify({ operations, goals, bundleBytes, machine, commit }, null, 2)}\n`)
-  }
+  if (values.json) writeFigures(values.json, { operations, goals, bundleBytes: Buffer.byteLength(bundle.source) })
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -5,11 +5,9 @@
  *   npm run bench:server -- --json FILE  writes the figures as well
  *   npm run bench:server -- --quick      a few requests, to see that all of it works
  */
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../../test/support/postgres'
+import { writeFigures } from '../write-figures'
 import { createProduct } from './create-product'
 import { type Figures, measure } from './measure'
 import { operationsOf } from './operations'
@@ -32,17 +30,7 @@ try {
     const times = ratios.map((ratio) => `${ratio.toFixed(2)} x`.padStart(7))
     console.log([name.padEnd(15), ...cells.map((cell) => String(cell).padStart(7)), ...times].join(' '))
   }
-  if (values.json) {
-    const machine = {
-      node: process.version,
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      platform: `${process.platform} ${process.arch}`,
-    }
-    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
-    writeFileSync(values.json, `${JSON.stringify({ operations, machine, commit }, null, 2)}\n`)
-  }
+  if (values.json) writeFigures(values.json, { operations })
   await product.close()
 } finally {
   await postgres.stop()

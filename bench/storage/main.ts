@@ -7,14 +7,12 @@
  *   npm run bench:storage -- --divide 10      a tenth of both
  *   DATABASE_URL=... npm run bench:storage -- --keep   on a server of yours; leaves the data there, and loads none that is there
  */
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Storage } from '@souk/server-adapter/storage'
 import { createPostgresStorage, fromPool, migrate } from '@souk/storage-pg'
 import pg from 'pg'
 import { startPostgres } from '../../test/support/postgres'
+import { writeFigures } from '../write-figures'
 import { type DataSet, dividedBy } from './data-sets'
 import { load } from './load'
 import { isEmpty, OPERATIONS } from './operations'
@@ -100,16 +98,7 @@ try {
 
   if (values.json) {
     const { rows } = await pool.query<{ version: string }>(`select current_setting('server_version') as version`)
-    const machine = {
-      postgres: rows[0]?.version ?? 'unknown',
-      node: process.version,
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      platform: `${process.platform} ${process.arch}`,
-    }
-    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
-    writeFileSync(values.json, `${JSON.stringify({ operations, sets: SETS, machine, commit }, null, 2)}\n`)
+    writeFigures(values.json, { operations, sets: SETS }, { postgres: rows[0]?.version ?? 'unknown' })
   }
   for (const name of values.keep ? [] : Object.keys(SETS)) await pool.query(`drop schema souk_bench_${name} cascade`)
 } finally {

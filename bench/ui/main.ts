@@ -6,13 +6,13 @@
  *   npm run bench:ui -- --quick          a few runs, to see that all of it works
  *   npm run bench:ui -- --only souk,raw  some contenders
  */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { resolveChromium } from '../../scripts/chromium.mjs'
+import { writeFigures } from '../write-figures'
 import { buildScripts, type Scripts } from './run/build-scripts'
 import { BARE, CONTENDERS, MANY } from './run/contenders'
 import { deployApp } from './run/deploy-app'
@@ -91,18 +91,7 @@ try {
   const many = await measureMany({ ...common, rounds: values.quick ? 1 : 5 })
   console.log(`\nMany surfaces: ${manyText(many)}`)
 
-  if (values.json) {
-    const machine = {
-      chromium: browser.version(),
-      node: process.version,
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      platform: `${process.platform} ${process.arch}`,
-    }
-    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
-    writeFileSync(values.json, `${JSON.stringify({ ...measured, typing, mounting, many, machine, commit }, null, 2)}\n`)
-  }
+  if (values.json) writeFigures(values.json, { ...measured, typing, mounting, many }, { chromium: browser.version() })
 } finally {
   for (const close of closing) await close()
 }
