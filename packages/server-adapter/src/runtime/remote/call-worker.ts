@@ -163,6 +163,8 @@ export const callWorker = (call: WorkerCall): Promise<WorkerAnswer> =>
     ending.addEventListener('abort', onEnding)
     signal.addEventListener('abort', onAbort)
     if (isSettled) return
+    // As the worker does.
+    request.setNoDelay(true)
     request.write(call.order)
     if (signal.aborted) onAbort()
   })

@@ -174,6 +174,8 @@ export const createFunctionWorker = (options: FunctionWorkerOptions): FunctionWo
 
   return {
     listener(request, response) {
+      // Frames are small and answer one another: without this, TLS keeps each of them back for 40 ms.
+      request.socket.setNoDelay(true)
       // Bytes of who was refused go nowhere.
       request.on('error', () => {})
       response.on('error', () => {})
