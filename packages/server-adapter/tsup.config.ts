@@ -12,6 +12,7 @@ export default defineConfig({
     index: 'src/index.ts',
     storage: 'src/storage/index.ts',
     runtime: 'src/runtime/index.ts',
+    'functions-worker': 'src/runtime/remote/main.ts',
     sandbox: 'src/sandbox/index.ts',
     testing: 'src/testing/index.ts',
     node: 'src/adapters/node.ts',

@@ -23,6 +23,10 @@ describe('some programs of the abuse suite', () => {
     expect((await runContender('embedded', theatre, programs)).complaints).toEqual([])
   })
 
+  test('are held by a remote worker', async () => {
+    expect((await runContender('remote', theatre, programs)).complaints).toEqual([])
+  })
+
   test('do harm where nothing protects, so that the suite can tell', async () => {
     expect((await runContender('unprotected' satisfies Contender, theatre, programs)).complaints).toEqual([])
   })

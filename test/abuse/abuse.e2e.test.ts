@@ -23,6 +23,10 @@ test('no program does harm in the hardened runtime', async () => {
   expect(await run('hardened')).toEqual([])
 })
 
+test('no program does harm in a remote worker', async () => {
+  expect(await run('remote')).toEqual([])
+})
+
 test('nearly every program does harm where nothing protects', async () => {
   expect(await run('unprotected')).toEqual([])
 })

@@ -1,13 +1,14 @@
 import { createHardenedRuntime, createProcessRuntime } from '@souk/server-adapter/runtime'
+import { createRemotePair } from '../../packages/server-adapter/src/runtime/remote/remote-test-kit'
 import type { AbuseProgram, Harm } from './program'
-import { createProtected } from './protected-subject'
+import { type CreateRuntime, createProtected } from './protected-subject'
 import type { Observation } from './run-program'
 import { runControl, runSuite } from './run-suite'
 import type { Theatre } from './theatre'
 import { createUnprotected } from './unprotected-runtime'
 
 /** What the suite runs against. The last is the control: a suite that does not catch it proves nothing. */
-export const CONTENDERS = ['embedded', 'hardened', 'unprotected'] as const
+export const CONTENDERS = ['embedded', 'hardened', 'remote', 'unprotected'] as const
 export type Contender = (typeof CONTENDERS)[number]
 export type Outcomes = Partial<Record<Contender, Readonly<Record<string, readonly Harm[]>>>>
 
@@ -32,6 +33,12 @@ const complainOfPeace = ({ id, harm, harmlessUnprotected }: AbuseProgram, seen: 
   return isCaught || harmlessUnprotected !== undefined ? [] : [`${id} was not seen to do harm (${harm}) unprotected.`]
 }
 
+const PROTECTED: Readonly<Record<Exclude<Contender, 'unprotected'>, CreateRuntime>> = {
+  embedded: createProcessRuntime,
+  hardened: createHardenedRuntime,
+  remote: createRemotePair,
+}
+
 /** Runs programs against one of them, and judges. */
 export const runContender = async (
   contender: Contender,
@@ -43,7 +50,7 @@ export const runContender = async (
     const seen = await runControl((id) => createUnprotected(theatre, id), theatre, programs, onSeen)
     return { seen, complaints: programs.flatMap((program) => complainOfPeace(program, seen.get(program.id))) }
   }
-  const subject = createProtected(contender === 'embedded' ? createProcessRuntime : createHardenedRuntime, theatre)
+  const subject = await createProtected(PROTECTED[contender], theatre)
   try {
     const seen = await runSuite(subject, theatre, programs, onSeen)
     return { seen, complaints: programs.flatMap((program) => complainOfHarm(program, seen.get(program.id))) }

@@ -43,10 +43,11 @@ export const abusePage = (): string => {
     '|---|---|',
     `| \`createProcessRuntime\` (embedded) | ${total('embedded')} |`,
     `| \`createHardenedRuntime\` | ${total('hardened')} |`,
+    `| \`createRemoteRuntime\`, with a worker that embeds the first | ${total('remote')} |`,
     `| unprotected, the control | ${total('unprotected')} |`,
     '',
-    '| program | what it tries | embedded | hardened | unprotected |',
-    '|---|---|---|---|---|',
+    '| program | what it tries | embedded | hardened | remote | unprotected |',
+    '|---|---|---|---|---|---|',
     ...PROGRAMS.map(
       ({ id, title }) => `| \`${id}\` | ${title} | ${CONTENDERS.map((contender) => cell(contender, id)).join(' | ')} |`,
     ),

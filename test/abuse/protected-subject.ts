@@ -11,18 +11,20 @@ const LOOPBACK: LookupAddress = { address: '127.0.0.1', family: 4 }
 /** Twice what a process may have, for what it takes between two looks at it. */
 const BOUND_MEGABYTES = 640
 
+export type CreateRuntime = (options: ProcessRuntimeOptions) => FunctionRuntime | Promise<FunctionRuntime>
+
 /** A runtime in this process, as a product has it, in front of names that lie. */
-export const createProtected = (
-  create: (options: ProcessRuntimeOptions) => FunctionRuntime,
+export const createProtected = async (
+  create: CreateRuntime,
   { secret, secretVariable, service }: Theatre,
-): Subject => {
+): Promise<Subject> => {
   process.env[secretVariable] = secret
   const hosts: Record<string, string> = {
     'service.example': service.url,
     'other.example': service.url,
     'denied.example': service.url,
   }
-  const runtime = create({
+  const runtime = await create({
     egress: {
       allowHttp: true,
       developmentHosts: hosts,
