@@ -175,7 +175,7 @@ const answerFile = async (call: HarnessCall | undefined, operation: string, requ
   if (operation === 'file.describe')
     return { name: toFileName(file.name), type: toMediaType(file.type), size: file.size }
   const piece = file.slice(Number(offset), Number(offset) + 1024 * 1024)
-  return new Uint8Array(await new Response(piece).arrayBuffer())
+  return new Uint8Array(await piece.arrayBuffer())
 }
 
 const cross = (value: unknown, name: string): { readonly value: unknown; readonly fileIds: readonly string[] } => {
