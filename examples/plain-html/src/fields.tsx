@@ -1,3 +1,4 @@
+import { useFileHandles } from '@souk/host'
 import type { PropsOf } from '@souk/host/components'
 import { type ReactNode, useId, useState } from 'react'
 
@@ -213,6 +214,39 @@ const typed =
 
 export const DateInput = typed('date')
 export const TimeInput = typed('time')
+
+export const FileInput = ({
+  accept,
+  multiple = false,
+  maxSizeBytes,
+  disabled,
+  onChange,
+  methodsRef,
+  ...field
+}: PropsOf<'FileInput'>) => {
+  const grant = useFileHandles({ accept, multiple, maxSizeBytes })
+  const [problem, setProblem] = useState('')
+  return (
+    <Field {...field} error={problem || field.error}>
+      {(ids) => (
+        <input
+          ref={methodsRef}
+          {...ids}
+          type="file"
+          name={field.name}
+          accept={accept?.join(',')}
+          multiple={multiple}
+          disabled={disabled}
+          onChange={({ target }) => {
+            const { handles, refused } = grant([...(target.files ?? [])])
+            setProblem(refused.map(({ file, reason }) => `${file.name} was not taken (${reason}).`).join(' '))
+            onChange?.(handles)
+          }}
+        />
+      )}
+    </Field>
+  )
+}
 
 export const NumberInput = ({
   value,

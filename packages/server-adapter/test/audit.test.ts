@@ -115,6 +115,7 @@ type Reads = {
 const UNLOGGED: readonly OperationName[] = [
   // A log of its own.
   'callFunction',
+  'callFunctionWithFiles',
   // They only read; the code or token is in the body, so that no address holds it.
   'readInvitation',
   'readDeviceLogin',

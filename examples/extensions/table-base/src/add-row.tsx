@@ -1,5 +1,17 @@
-import { Alert, Button, Input, Select, Skeleton, Stack, showToast, useAsyncCache } from '@souk/extension-sdk/client'
+import {
+  Alert,
+  Button,
+  type FileHandle,
+  FileInput,
+  Input,
+  Select,
+  Skeleton,
+  Stack,
+  showToast,
+  useAsyncCache,
+} from '@souk/extension-sdk/client'
 import { Suspense, useState } from 'react'
+import { importRows } from './import.server'
 import { addRow, list } from './tables.server'
 
 interface ChoiceProps {
@@ -49,6 +61,39 @@ const Fields = ({ base, table }: { readonly base: string; readonly table: string
   )
 }
 
+/** The file stays with the product: what is here is a handle, which the server function reads. */
+const Import = ({ base, table }: { readonly base: string; readonly table: string }) => {
+  const [file, setFile] = useState<FileHandle>()
+  const [imports, setImports] = useState(0)
+  const [problem, setProblem] = useState('')
+  const send = async () => {
+    if (!file) return setProblem('Choose a file.')
+    try {
+      const count = await importRows(base, table, file)
+      setProblem('')
+      setFile(undefined)
+      setImports(imports + 1)
+      await showToast({ title: `${count} rows were added to ${table}`, variant: 'success' })
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'It did not work.')
+    }
+  }
+  return (
+    <Stack>
+      <FileInput
+        key={imports}
+        label="Rows from a file"
+        description="CSV, with the names of the fields in the first line."
+        accept={['.csv', 'text/csv']}
+        maxSizeBytes={1024 * 1024}
+        error={problem}
+        onChange={([chosen]) => setFile(chosen)}
+      />
+      <Button onPress={send}>Import</Button>
+    </Stack>
+  )
+}
+
 export const AddRow = () => {
   const [base, setBase] = useState('')
   const [table, setTable] = useState('')
@@ -70,6 +115,7 @@ export const AddRow = () => {
       {base && table ? (
         <Suspense key={`${base} ${table}`} fallback={<Skeleton />}>
           <Fields base={base} table={table} />
+          <Import base={base} table={table} />
         </Suspense>
       ) : null}
     </Stack>

@@ -107,6 +107,8 @@ export const Slider = createComponent('Slider', components.Slider)
 export const DateInput = createComponent('DateInput', components.DateInput)
 /** A time of day, as HH:MM in 24 hours. Empty when there is none. */
 export const TimeInput = createComponent('TimeInput', components.TimeInput)
+/** Files that the user chooses. The extension gets a handle for each, which a server function reads; never the bytes. */
+export const FileInput = createComponent('FileInput', components.FileInput)
 /** Something the user should know. */
 export const Alert = createComponent('Alert', components.Alert)
 /** Something is under way. */

@@ -1,5 +1,6 @@
 import { ConnectionExpiredError, ConnectionNotFoundError, toServerError } from '../errors/server-errors'
 import type { CallOptions } from '../protocol/endpoints'
+import { fileIdsIn } from '../protocol/file-handle'
 import { decodeValue, encodeValue } from '../protocol/function-call'
 import { isRefusal } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
@@ -16,6 +17,9 @@ export const serverFunctionId = (fn: unknown): string | undefined => {
   return typeof id === 'string' ? id : undefined
 }
 
+/** How long a call may take that brings files, in ms: they may have to go through a slow line. */
+const UPLOAD_MS = 300_000
+
 const call = async (moduleHash: string, args: readonly unknown[], options?: CallOptions): Promise<unknown> => {
   const runtime = getClientRuntime(moduleHash)
   const encoded = encodeValue(args, `The arguments of ${moduleHash}`)
@@ -24,10 +28,11 @@ const call = async (moduleHash: string, args: readonly unknown[], options?: Call
       'VALUE_NOT_SENDABLE',
       `A server function cannot be called with these arguments. ${encoded.refused}`,
     )
+  const patient = fileIdsIn(encoded.text).length > 0 ? { timeoutMs: UPLOAD_MS, ...options } : options
   const run = () =>
     runtime
       // A repeated call is one of its own: the first has failed.
-      .request('run-server-function', { moduleHash, args: encoded.text, idempotencyKey: crypto.randomUUID() }, options)
+      .request('run-server-function', { moduleHash, args: encoded.text, idempotencyKey: crypto.randomUUID() }, patient)
       .catch((error: unknown) => {
         throw toServerError(error)
       })

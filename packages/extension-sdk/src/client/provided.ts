@@ -15,6 +15,7 @@ export {
 export type { FieldBuilder, FieldBuilders } from '../fields/field-builder'
 export type { RemoteMethods } from '../protocol/contract'
 export type { CallOptions } from '../protocol/endpoints'
+export type { FileHandle } from '../protocol/file-handle'
 export { SdkError } from '../sdk-error'
 export type { DialogHandle, DialogProps } from './client-runtime'
 export * from './components'

@@ -47,6 +47,7 @@ import {
   settingsShape,
 } from './api'
 import type { Infer, Shape } from './api-shape'
+import type { CallFile } from './file-handle'
 
 export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -116,6 +117,12 @@ export interface FunctionCall {
   /** The arguments as `encodeValue` wrote them. */
   readonly args: string
   readonly idempotencyKey: string
+}
+
+export interface FunctionCallWithFiles {
+  readonly call: FunctionCall
+  /** Each has to be named by a handle in the arguments. */
+  readonly files: readonly CallFile[]
 }
 
 export interface FunctionCallQuery extends PageQuery {
@@ -223,6 +230,12 @@ export const saveSettings = /* @__PURE__ */ operation<Sending<{ readonly values:
 export const callFunction = /* @__PURE__ */ operation<Sending<FunctionCall>>()(
   'POST',
   '/installations/{id}/functions',
+  functionCallShape,
+)
+/** With files. Over HTTP the body is `multipart/form-data`: first the part `call` with the call as JSON, then each file in a part named by its handle. */
+export const callFunctionWithFiles = /* @__PURE__ */ operation<Sending<FunctionCallWithFiles>>()(
+  'POST',
+  '/installations/{id}/functions/with-files',
   functionCallShape,
 )
 export const listFunctionCalls = /* @__PURE__ */ operation<{ readonly query: FunctionCallQuery }>()(

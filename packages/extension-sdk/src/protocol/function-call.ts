@@ -32,7 +32,13 @@ const toBase64 = (bytes: Uint8Array): string => {
   return btoa(binary)
 }
 
-const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => {
+  const binary = atob(text)
+  const bytes = new Uint8Array(binary.length)
+  // Many times as fast as an iterator over the text, which counts when a file comes along.
+  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index)
+  return bytes
+}
 
 const encode = (value: PlainValue): Encoded => {
   if (value === undefined) return tagged('undefined', null)

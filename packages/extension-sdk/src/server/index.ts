@@ -24,6 +24,7 @@ export {
   getUserConnection,
   listConnections,
 } from './connections'
+export { type CalledFile, type FileHandle, type ReadFileOptions, readFile } from './files'
 export {
   getOrganizationSetting,
   getOrganizationSettings,

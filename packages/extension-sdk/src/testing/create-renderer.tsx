@@ -9,6 +9,7 @@ import { isRefusal } from '../protocol/parse'
 import type { PlainValue } from '../protocol/plain-value'
 import { SdkError } from '../sdk-error'
 import { PanelListener, RootView } from './draw-html'
+import { createFakeHandle, type FakeFile } from './fake-files'
 import { createFakeHost, DEFAULT_CONTEXT } from './fake-host'
 import { type ContextOf, placeSurface, type SurfacePart, type TestSurface } from './test-surface'
 
@@ -44,6 +45,8 @@ export interface FakeHostRecord {
   readonly openedUrls: readonly string[]
   /** Server functions that were called, with their arguments. */
   readonly calls: readonly { readonly id: string; readonly args: readonly unknown[] }[]
+  /** Files that were chosen in a `FileInput`, with the handles that the extension was given for them. */
+  readonly files: readonly FakeFile[]
   /** What nobody caught, and what the host refused. A test that expects none may say so. */
   readonly errors: readonly { readonly code: string; readonly message: string }[]
   readonly logs: readonly { readonly level: string; readonly message: string }[]
@@ -108,6 +111,7 @@ export const createRenderer = async <const S extends TestSurface>(
     openedRecords: [] as Payload<'open-record'>[],
     openedUrls: [] as string[],
     calls: [] as { id: string; args: readonly unknown[] }[],
+    files: [] as FakeFile[],
   }
   const overlays = new Map<string, Overlay>()
   let values: PlainRecord = ((context.values as PlainRecord | undefined) ?? {}) satisfies PlainRecord
@@ -171,6 +175,11 @@ export const createRenderer = async <const S extends TestSurface>(
     return (
       <RootView
         root={root}
+        addFile={(file) => {
+          const handle = createFakeHandle(file)
+          record.files.push({ handle, file })
+          return handle
+        }}
         send={(node, prop, args, eventVersion) => {
           const event = {
             rootId,

@@ -12,8 +12,10 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { readPath, type ValuePath, writePath } from '../fields/value-path'
+import type { FileHandle } from '../protocol/file-handle'
 import { isRecord } from '../protocol/parse'
 import { SLOT_COMPONENT } from '../protocol/tree'
+import { createFakeHandle } from './fake-files'
 import type { ModelNode } from './tree-model'
 
 /** Tells the extension of an event. */
@@ -27,11 +29,13 @@ interface DrawnProps {
 }
 
 type Draw = FunctionComponent<DrawnProps>
+type AddFile = (file: File) => FileHandle
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 const maybe = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const SendContext = createContext<SendEvent>(() => undefined)
+const FilesContext = createContext<AddFile>(createFakeHandle)
 
 // ── Values ──
 
@@ -176,6 +180,26 @@ const TextControl = ({ p, on, node, value: [value, change] }: FieldProps) => {
       control={(ids) =>
         isLong ? <textarea {...ids} {...common} /> : <input {...ids} {...common} type={type ?? 'text'} />
       }
+    />
+  )
+}
+
+/** Gives out handles as the product does. Its limits are the product's to keep. */
+const FileControl = ({ p, on }: Pick<DrawnProps, 'p' | 'on'>) => {
+  const addFile = useContext(FilesContext)
+  return (
+    <Labelled
+      p={p}
+      control={(ids) => (
+        <input
+          {...ids}
+          {...shared(p)}
+          type="file"
+          accept={Array.isArray(p.accept) ? p.accept.join(',') : undefined}
+          multiple={p.multiple === true}
+          onChange={({ target }) => on('onChange', [...(target.files ?? [])].map(addFile))}
+        />
+      )}
     />
   )
 }
@@ -403,6 +427,7 @@ const COMPONENTS: Readonly<Record<string, Draw>> = {
   SearchInput: edited(TextControl),
   DateInput: edited(TextControl),
   TimeInput: edited(TextControl),
+  FileInput: FileControl,
   NumberInput: edited(NumberControl),
   Slider: edited(NumberControl),
   Checkbox: edited(CheckControl, 'checked'),
@@ -524,13 +549,17 @@ const Node = ({ node }: { readonly node: ModelNode }): ReactNode => {
 export interface RootProps {
   readonly root: ModelNode
   readonly send: SendEvent
+  /** Told of each file that is chosen, and gives its handle. */
+  readonly addFile: AddFile
 }
 
 /** The tree of an extension as HTML: plain elements with the roles, names and behaviour of the product's components. */
-export const RootView = ({ root, send }: RootProps) => (
+export const RootView = ({ root, send, addFile }: RootProps) => (
   <SendContext value={send}>
-    {root.children.map((child) => (
-      <Node key={child.id} node={child} />
-    ))}
+    <FilesContext value={addFile}>
+      {root.children.map((child) => (
+        <Node key={child.id} node={child} />
+      ))}
+    </FilesContext>
   </SendContext>
 )

@@ -8,6 +8,7 @@ export {
   type RendererOptions,
   type ServerFunctions,
 } from './create-renderer'
+export type { FakeFile } from './fake-files'
 export {
   createServerHarness,
   type EgressRecord,

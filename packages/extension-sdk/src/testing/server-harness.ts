@@ -1,12 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { RequestHandler } from 'msw'
 import type { SoukConfig } from '../app/define-config'
+import { type FileHandle, fileIdsIn, toFileName, toMediaType } from '../protocol/file-handle'
 import { decodeValue, encodeValue } from '../protocol/function-call'
 import type { EgressRule } from '../protocol/manifest'
 import { isRecord, isRefusal } from '../protocol/parse'
 import { toWireError } from '../runtime/to-wire-error'
 import { fromWireError, SdkError } from '../sdk-error'
 import type { CallContext, SettingValue } from '../server/call-context'
+import { createFakeHandle } from './fake-files'
 
 const PLATFORM = Symbol.for('souk.server')
 
@@ -47,6 +49,8 @@ export interface ServerHarness<M extends object> {
   /** The functions as client code calls them: arguments, results and errors cross as they do over the wire. */
   readonly functions: Functions<M>
   readonly requests: readonly EgressRecord[]
+  /** A handle of a file, for the calls that it is an argument of. They read it with `readFile`. */
+  addFile(file: File): FileHandle
   /** Ends the fakes. */
   close(): void
 }
@@ -73,7 +77,8 @@ export const createServerHarness = async <const M extends object>(
   options: ServerHarnessOptions<M>,
 ): Promise<ServerHarness<M>> => {
   const { functions, config, egress, hosts = {}, settings = {}, secrets = {}, context = {} } = options
-  const calls = new AsyncLocalStorage<CallContext>()
+  const calls = new AsyncLocalStorage<HarnessCall>()
+  const files = new Map<string, File>()
   const requests: EgressRecord[] = []
   const rules = config?.egress?.server
 
@@ -105,7 +110,8 @@ export const createServerHarness = async <const M extends object>(
 
   const run = async (fn: (...args: readonly unknown[]) => unknown, args: readonly unknown[]): Promise<unknown> => {
     const sent = cross(args, 'The arguments')
-    const call: CallContext = {
+    const call: HarnessCall = {
+      files: new Map([...files].filter(([id]) => sent.fileIds.includes(id))),
       user: options.user ?? { id: 'user' },
       organizationId: options.organizationId ?? 'organization',
       installationId: 'installation',
@@ -115,7 +121,7 @@ export const createServerHarness = async <const M extends object>(
       ...context,
     }
     try {
-      return cross(await calls.run(call, () => fn(...(sent as readonly unknown[]))), 'The result')
+      return cross(await calls.run(call, () => fn(...(sent.value as readonly unknown[]))), 'The result').value
     } catch (error) {
       const { retryAfterSeconds } = error as { readonly retryAfterSeconds?: number }
       throw fromWireError({ ...toWireError(error), ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) })
@@ -124,7 +130,10 @@ export const createServerHarness = async <const M extends object>(
 
   // It answers for the call that asks, and leaves the others to who was there before.
   const before: unknown = Reflect.get(globalThis, PLATFORM)
-  Reflect.set(globalThis, PLATFORM, { context: () => calls.getStore() })
+  Reflect.set(globalThis, PLATFORM, {
+    context: () => calls.getStore(),
+    ask: (operation: string, [request]: readonly unknown[]) => answerFile(calls.getStore(), operation, request),
+  })
   globalThis.fetch = reach
 
   const wrapped = Object.entries(functions).flatMap(([name, fn]) =>
@@ -134,6 +143,11 @@ export const createServerHarness = async <const M extends object>(
     // The same names with the types of the module's functions.
     functions: Object.fromEntries(wrapped) as unknown as Functions<M>,
     requests,
+    addFile(file) {
+      const handle = createFakeHandle(file)
+      files.set(handle.id, file)
+      return handle
+    },
     close() {
       globalThis.fetch = original
       service?.close()
@@ -143,10 +157,31 @@ export const createServerHarness = async <const M extends object>(
   }
 }
 
-const cross = (value: unknown, name: string): unknown => {
+interface HarnessCall extends CallContext {
+  readonly files: ReadonlyMap<string, File>
+}
+
+/** As the platform answers: of the files that came with this call, and of no other. */
+const answerFile = async (call: HarnessCall | undefined, operation: string, request: unknown): Promise<unknown> => {
+  if (operation !== 'file.describe' && operation !== 'file.read')
+    throw new SdkError('METHOD_NOT_FOUND', `The harness has no answer to ${operation}. Mock the module that asks.`)
+  const { id, offset } = isRecord(request) ? request : {}
+  const file = call?.files.get(String(id))
+  if (!file)
+    throw new SdkError(
+      'FILE_NOT_GRANTED',
+      'The call has no file of this handle. Pass what addFile gave as an argument.',
+    )
+  if (operation === 'file.describe')
+    return { name: toFileName(file.name), type: toMediaType(file.type), size: file.size }
+  const piece = file.slice(Number(offset), Number(offset) + 1024 * 1024)
+  return new Uint8Array(await piece.arrayBuffer())
+}
+
+const cross = (value: unknown, name: string): { readonly value: unknown; readonly fileIds: readonly string[] } => {
   const encoded = encodeValue(value, name)
   if (isRefusal(encoded)) throw new SdkError('VALUE_NOT_SENDABLE', encoded.refused)
   const decoded = decodeValue(encoded.text)
   if (isRefusal(decoded)) throw new SdkError('INVALID_MESSAGE', decoded.refused)
-  return decoded.value
+  return { value: decoded.value, fileIds: fileIdsIn(encoded.text) }
 }

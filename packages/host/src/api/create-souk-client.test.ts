@@ -145,3 +145,18 @@ test('listeners hear of changes that were made, not of those that failed, and no
   await client.saveSettings('a', 'user', {})
   expect(listener).toHaveBeenCalledOnce()
 })
+
+test('files go in a form of parts behind their call, as they are', async () => {
+  const fetch = answering(200, { result: 'null', traceId: 't', durationMs: 1 })
+  const call = { moduleHash: 'src/a.server.ts#a', args: '[]', idempotencyKey: 'k' }
+  const handle = { id: `souk-file:${'a'.repeat(43)}`, name: 'orders.csv', size: 3, type: 'text/csv' }
+  const file = new File(['a,b'], 'C:\\orders.csv', { type: 'text/csv' })
+  await createSoukClient({ baseUrl: '/api/souk', fetch }).callFunctionWithFiles('abc', call, [{ handle, file }])
+  const [url, { method, headers, body } = {}] = fetch.mock.calls[0] ?? []
+  expect([url, method]).toEqual(['/api/souk/installations/abc/functions/with-files', 'POST'])
+  // The browser writes it, with the boundary.
+  expect(headers).not.toHaveProperty('content-type')
+  const [[first, json], [second, sent]] = [...(body as FormData)] as [[string, string], [string, File]]
+  expect([first, JSON.parse(json)]).toEqual(['call', call])
+  expect([second, sent.name, sent.type, await sent.text()]).toEqual([handle.id, 'orders.csv', 'text/csv', 'a,b'])
+})

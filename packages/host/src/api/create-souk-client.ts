@@ -3,6 +3,7 @@ import {
   addressOf,
   approveDeviceLogin,
   callFunction,
+  callFunctionWithFiles,
   checkShape,
   connect,
   denyDeviceLogin,
@@ -36,7 +37,8 @@ import {
   upgradeInstallation,
 } from '@souk/extension-sdk/protocol'
 import { HostError } from '../host-error'
-import type { ApiCall, SoukClient } from './souk-client'
+import type { GrantedFile } from '../surfaces/file-grants'
+import type { ApiCall, FunctionCall, SoukClient } from './souk-client'
 
 export interface SoukClientOptions {
   /** Where `createSouk` is mounted, such as `/api/souk`. */
@@ -54,6 +56,7 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
     operation: ApiOperation<Path, Answer, Body, Query>,
     { body, signal, ...address }: ApiCall<PathParams<Path>, Body, Query> = {},
   ): Promise<Answer> => {
+    const isForm = body instanceof FormData
     const { method } = operation
     const path = addressOf(operation, address)
     // Looked up at the call, so that a page that wraps fetch later, or a test, is respected.
@@ -61,8 +64,12 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
     const response = await request(`${base}${path}`, {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      // The browser names the type of a form itself, because only it knows the boundary.
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     }).catch((cause: unknown) => {
       throw signal?.aborted
@@ -111,6 +118,8 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
     testConnection: (id, connectionId) => change(testConnection, { params: { id, connectionId }, body: {} }),
     disconnect: (id, connectionId) => change(disconnect, { params: { id, connectionId } }),
     callFunction: (id, body, signal) => call(callFunction, { params: { id }, body, signal }),
+    callFunctionWithFiles: (id, body, files, signal) =>
+      call(withForm(callFunctionWithFiles), { params: { id }, body: toForm(body, files), signal }),
     developerAccounts: (query = {}) => call(listDeveloperAccounts, { query }),
     deviceLogin: (userCode) => call(readDeviceLogin, { body: { userCode } }),
     approveDeviceLogin: (userCode, developerAccountId) =>
@@ -123,6 +132,19 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
       return () => void listeners.delete(listener)
     },
   }
+}
+
+/** The operation as it is over HTTP, where the body is a form. */
+const withForm = <Path extends string, Answer>(operation: ApiOperation<Path, Answer>) =>
+  // Its types say what the product's own code passes; the method, the path and the answer are the same.
+  operation as ApiOperation<Path, Answer, FormData, Readonly<Record<never, never>>>
+
+const toForm = (call: FunctionCall, files: readonly GrantedFile[]): FormData => {
+  const form = new FormData()
+  // First, so that the server can refuse the call before it reads a file.
+  form.append('call', JSON.stringify(call))
+  for (const { handle, file } of files) form.append(handle.id, file, handle.name)
+  return form
 }
 
 const CODE_OF_STATUS = {

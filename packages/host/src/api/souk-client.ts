@@ -23,6 +23,7 @@ import type {
   SettingsResponse,
   SettingsScope,
 } from '@souk/extension-sdk/protocol'
+import type { GrantedFile } from '../surfaces/file-grants'
 
 export type { CatalogQuery, ConnectInput, Consent, FunctionCall, PageQuery, SettingsInput }
 
@@ -64,6 +65,13 @@ export interface SoukClient {
   testConnection(id: string, connectionId: string): Promise<ConnectionInfo>
   disconnect(id: string, connectionId: string): Promise<ConnectionInfo>
   callFunction(installationId: string, call: FunctionCall, signal?: AbortSignal): Promise<FunctionCallResponse>
+  /** Sends the files along, as the browser reads them: none is ever whole in the page's memory. */
+  callFunctionWithFiles(
+    installationId: string,
+    call: FunctionCall,
+    files: readonly GrantedFile[],
+    signal?: AbortSignal,
+  ): Promise<FunctionCallResponse>
   /** Of the caller, oldest first. */
   developerAccounts(query?: PageQuery): Promise<Page<DeveloperAccount>>
   /** The command line that waits under the code that a person typed. */

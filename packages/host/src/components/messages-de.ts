@@ -27,4 +27,10 @@ export const german: Messages = {
   sortBy: 'Sortieren nach',
   status: { running: 'Läuft', success: 'Erledigt', error: 'Fehlgeschlagen' },
   tryAgain: 'Erneut versuchen',
+  fileRefused: {
+    type: 'Dateien dieser Art werden hier nicht angenommen.',
+    size: 'Die Datei ist größer als',
+    count: 'Es sind zu viele Dateien.',
+    total: 'Die Dateien sind zusammen zu groß.',
+  },
 }

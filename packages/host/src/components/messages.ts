@@ -25,6 +25,12 @@ export const english = {
   sortBy: 'Sort by',
   status: { running: 'Running', success: 'Done', error: 'Failed' },
   tryAgain: 'Try again',
+  fileRefused: {
+    type: 'This kind of file is not taken here.',
+    size: 'The file is larger than',
+    count: 'There are too many files.',
+    total: 'The files are too large together.',
+  },
 }
 
 export type Messages = typeof english

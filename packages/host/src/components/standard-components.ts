@@ -24,6 +24,7 @@ import { DescriptionList } from './description-list'
 import { Dialog } from './dialog'
 import { EmptyState } from './empty-state'
 import { FieldDivider, FieldRow, InputGroup, VarField, VarFieldGroup } from './field-layout'
+import { FileInput } from './file-input'
 import { Form } from './form'
 import { FormField } from './form-field'
 import { FormSubmit } from './form-submit'
@@ -131,6 +132,7 @@ export const standardComponents = {
   Slider,
   DateInput,
   TimeInput,
+  FileInput,
   Alert,
   Banner,
   Spinner,

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
+import { formatBytes } from '../format-bytes'
 import { useSouk } from '../souk-context'
-import { formatBytes } from './format-bytes'
 
 /** Numbers and dates in the user's language and time zone, as the product told them. */
 export const useFormat = () => {

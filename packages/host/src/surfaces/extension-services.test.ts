@@ -14,6 +14,7 @@ const createServices = (services: HostServices = {}, overlays = {}) =>
     } as unknown as ActiveExtension,
     getSouk: () => ({ services }) as Souk,
     overlays: overlays as Overlays,
+    files: { named: () => [] },
     'open-dialog': vi.fn(async () => null),
     'close-dialog': vi.fn(),
     'call-method': vi.fn(),

@@ -4,6 +4,7 @@ import { HostError } from '../host-error'
 import type { ScopedService, Souk } from '../souk-context'
 import { createAttention } from './attention'
 import { connectAccount } from './connect-account'
+import type { FileGrants } from './file-grants'
 import type { Overlays } from './overlays'
 
 export interface ExtensionServicesOptions
@@ -12,13 +13,14 @@ export interface ExtensionServicesOptions
   /** The provider's props as they are now. */
   readonly getSouk: () => Souk
   readonly overlays: Overlays
+  readonly files: Pick<FileGrants, 'named'>
 }
 
 const MAX_WAITING_QUESTIONS = 3
 
 /** What an extension may ask of the product. Payloads have been parsed; what they name is checked again where it is used. */
 export const createExtensionServices = (options: ExtensionServicesOptions): ExtensionServices => {
-  const { extension, getSouk, overlays } = options
+  const { extension, getSouk, overlays, files } = options
   const attention = createAttention(extension.title)
   let questions = 0
 
@@ -41,7 +43,12 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
     'call-method': options['call-method'],
     async 'run-server-function'({ moduleHash, args, idempotencyKey }, signal) {
       const call = { moduleHash, args, idempotencyKey }
-      const { result } = await getSouk().client.callFunction(extension.appInstallationId, call, signal)
+      const { client } = getSouk()
+      const named = files.named(args)
+      const { result } =
+        named.length === 0
+          ? await client.callFunction(extension.appInstallationId, call, signal)
+          : await client.callFunctionWithFiles(extension.appInstallationId, call, named, signal)
       return result
     },
     async 'show-toast'({ title, description, variant }) {

@@ -27,6 +27,7 @@ import type { Souk } from '../souk-context'
 import { createTreeStore, type TreeStore } from '../tree/tree-store'
 import { createDialogs } from './dialogs'
 import { createExtensionServices, missingScope } from './extension-services'
+import { createFileGrants } from './file-grants'
 import type { Overlays } from './overlays'
 import type { Pause, PauseState } from './pausable-root'
 
@@ -79,6 +80,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
   const roots = new Map<string, TreeStore>()
   /** What was told to close and has not answered. */
   const closing = new Set<Promise<void>>()
+  const files = createFileGrants()
   const pause = createValue<Pause | undefined>(undefined)
   let ended: HostError | undefined
   let hasAnnounced = false
@@ -143,6 +145,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
       registry: getSouk().registry,
       limits,
       report,
+      files: files.openRoot(),
       sendEvent: async (event) => {
         const paused = pause.get()
         // What the extension draws is out of the user's reach; this is for what a component does by itself.
@@ -296,6 +299,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
           extension,
           getSouk,
           overlays,
+          files,
           'open-dialog': dialogs.open,
           'close-dialog': dialogs.close,
           async 'call-method'({ rootId, id, method }) {

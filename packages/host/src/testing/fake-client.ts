@@ -12,6 +12,11 @@ export const createFakeClient = (initial: readonly ActiveExtension[]) => {
   const listeners = new Set<() => void>()
   let extensions = initial
   const callFunction = vi.fn<SoukClient['callFunction']>(async () => ({ result: '"ok"', traceId: 't', durationMs: 1 }))
+  const callFunctionWithFiles = vi.fn<SoukClient['callFunctionWithFiles']>(async () => ({
+    result: '"ok"',
+    traceId: 't',
+    durationMs: 1,
+  }))
   const client: SoukClient = {
     me: unused,
     catalog: unused,
@@ -34,6 +39,7 @@ export const createFakeClient = (initial: readonly ActiveExtension[]) => {
     testConnection: unused,
     disconnect: unused,
     callFunction,
+    callFunctionWithFiles,
     developerAccounts: unused,
     deviceLogin: unused,
     approveDeviceLogin: unused,
@@ -48,6 +54,7 @@ export const createFakeClient = (initial: readonly ActiveExtension[]) => {
   return {
     client,
     callFunction,
+    callFunctionWithFiles,
     change(next: readonly ActiveExtension[]) {
       extensions = next
       for (const listener of [...listeners]) listener()

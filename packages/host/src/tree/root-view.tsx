@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { ErrorBoundary } from '../error-boundary'
+import { RootFilesContext } from '../file-handles'
 import type { Registry } from '../registry/create-registry'
 import type { TreeStore } from './tree-store'
 
@@ -51,7 +52,7 @@ export const RootView = ({ store, registry, appTitle, onRetry }: RootViewProps) 
         onCompositionStartCapture={() => store.compose(true)}
         onCompositionEndCapture={() => store.compose(false)}
       >
-        {store.draw()}
+        <RootFilesContext.Provider value={store.files}>{store.draw()}</RootFilesContext.Provider>
       </div>
     </ErrorBoundary>
   )

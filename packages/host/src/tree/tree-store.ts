@@ -15,6 +15,7 @@ import { createId } from '../create-id'
 import type { ReportDiagnostic } from '../diagnostic'
 import { HostError } from '../host-error'
 import type { Registry } from '../registry/create-registry'
+import type { RootFiles } from '../surfaces/file-grants'
 import { bindHandler, type EventHandler } from './bind-handler'
 import { type ComponentMethods, createComponentMethods } from './component-methods'
 import { withAnswer, withEdit } from './controlled-value'
@@ -40,6 +41,8 @@ export interface TreeStoreOptions {
   /** Calls the extension's handler. A rejection is reported, not thrown. */
   readonly sendEvent: (event: ExtensionEvent) => Promise<PlainValue>
   readonly report: ReportDiagnostic
+  /** What users choose here. Without it, handles open nothing. */
+  readonly files?: RootFiles
   /** The root was taken down, and has nothing left to draw. */
   readonly onFailed?: (code: ErrorCode) => void
 }
@@ -59,6 +62,7 @@ export interface TreeStore {
   /** The same function on every call for one node and event prop. */
   handler(id: NodeId, prop: string): EventHandler
   readonly methods: Pick<ComponentMethods, 'place' | 'touch'>
+  readonly files: RootFiles | undefined
   /** The user is composing a character from several keys, or is done. Until then no answer changes the field. */
   compose(isComposing: boolean): void
   /** @throws {HostError} `UNKNOWN_NODE`, `METHOD_NOT_FOUND` or `FOCUS_REFUSED`. */
@@ -173,6 +177,7 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     unfinished.clear()
     tree.clear()
     methods.clear()
+    options.files?.close()
   }
 
   const setStatus = (next: RootStatus) => {
@@ -266,6 +271,7 @@ export const createTreeStore = (options: TreeStoreOptions): TreeStore => {
     rootId,
     fail,
     methods,
+    files: options.files,
     status: () => status,
     compose(next) {
       isComposing = next

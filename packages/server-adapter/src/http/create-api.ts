@@ -13,7 +13,8 @@ import { CALLBACK_PATH, callbackResponse } from './connection-callback'
 import type { OperationName } from './operations'
 import { problemResponse, statusOf, toSoukError } from './problem'
 import { readBytes, readForm, readJson, requireMediaType } from './read-body'
-import type { Route, RouteCall } from './route'
+import { readCallParts } from './read-call-parts'
+import type { Route, RouteCall, Upload } from './route'
 
 export interface ApiOptions {
   readonly routes: ReadonlyMap<OperationName, Route>
@@ -82,6 +83,20 @@ export const createApi = ({
     request: Request,
     sent: Pick<RouteCall, 'params' | 'query'>,
   ): Promise<Response> => {
+    const uploads: Upload[] = []
+    try {
+      return await answerTo(route, request, sent, (upload) => uploads.push(upload))
+    } finally {
+      for (const upload of uploads) upload.discard()
+    }
+  }
+
+  const answerTo = async (
+    route: Route,
+    request: Request,
+    sent: Pick<RouteCall, 'params' | 'query'>,
+    onUpload: (upload: Upload) => void,
+  ): Promise<Response> => {
     if (!route.oauth) checkOrigin(request, allowedOrigins)
     // Who asks as an OAuth client is not looked at: a session that came along would only be in danger.
     const actor = route.oauth ? ANONYMOUS : await admit(request)
@@ -95,6 +110,11 @@ export const createApi = ({
       readBytes(mediaType, maxBytes) {
         requireMediaType(request, [mediaType])
         return readBytes(request, maxBytes)
+      },
+      async readUpload(maxCallBytes) {
+        const upload = await readCallParts(request, maxCallBytes)
+        onUpload(upload)
+        return upload
       },
     })
     const answer = async (): Promise<Sent> => {

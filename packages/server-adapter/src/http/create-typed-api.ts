@@ -1,12 +1,22 @@
-import type { ApiOperation, PathParams } from '@souk/extension-sdk/protocol'
+import {
+  type ApiOperation,
+  type CallFile,
+  FILE_LIMITS,
+  isFileId,
+  isRecord,
+  isString,
+  type PathParams,
+  toFileName,
+  toMediaType,
+} from '@souk/extension-sdk/protocol'
 import type { Lifetime } from '../create-lifetime'
 import { createId } from '../crypto/create-id'
-import { SoukError } from '../souk-error'
+import { invalidInput, SoukError } from '../souk-error'
 import type { OPERATIONS, OperationName } from './operations'
 import { toSoukError } from './problem'
 import { type Caller, toActor } from './read-actor'
 import { requireStorable } from './read-body'
-import type { Route } from './route'
+import type { Route, Upload } from './route'
 
 type ParamsOf<Path extends string> = keyof PathParams<Path> extends never
   ? { readonly params?: never }
@@ -61,6 +71,7 @@ export const createTypedApi = (
           signal,
           readBody: async () => requireStorable(body),
           readBytes: async () => requireBytes(body),
+          readUpload: async () => toUpload(body),
         })
         return (await run()).value
       } catch (error) {
@@ -80,4 +91,28 @@ export const createTypedApi = (
 const requireBytes = (body: unknown): Uint8Array => {
   if (body instanceof Uint8Array) return body
   throw new SoukError('INVALID_INPUT', 'The body has to be a Uint8Array. Pass the bytes of the built file.')
+}
+
+/** What arrives in parts over HTTP, from the product's own code. */
+const toUpload = (body: unknown): Upload => {
+  const { call, files } = isRecord(body) ? body : {}
+  return {
+    call: requireStorable(call),
+    async files(hold) {
+      if (!Array.isArray(files)) throw invalidInput('The files have to be an array.')
+      if (files.length > FILE_LIMITS.filesPerCall)
+        throw new SoukError('PAYLOAD_TOO_LARGE', `A call brings at most ${FILE_LIMITS.filesPerCall} files.`)
+      const read = files.map(toCallFile)
+      for (const { bytes } of read) hold(bytes.byteLength)
+      return read
+    },
+    discard() {},
+  }
+}
+
+const toCallFile = (file: unknown): CallFile => {
+  const { id, name, type, bytes } = isRecord(file) ? file : {}
+  if (!isFileId(id) || !isString(name) || !isString(type) || !(bytes instanceof Uint8Array))
+    throw invalidInput('A file has to have the id of its handle, a name, a type and bytes.')
+  return { id, name: toFileName(name), type: toMediaType(type), bytes }
 }

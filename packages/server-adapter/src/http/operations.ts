@@ -21,6 +21,7 @@ export const OPERATIONS = {
   readSettings: protocol.readSettings,
   saveSettings: protocol.saveSettings,
   callFunction: protocol.callFunction,
+  callFunctionWithFiles: protocol.callFunctionWithFiles,
   listFunctionCalls: protocol.listFunctionCalls,
   listConnections: protocol.listConnections,
   connect: protocol.connect,

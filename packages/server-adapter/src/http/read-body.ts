@@ -42,14 +42,27 @@ export const readJson = async (request: Request, maxBytes: number): Promise<unkn
   requireMediaType(request, ['application/json'])
   const bytes = await readBytes(request, maxBytes)
   if (bytes.byteLength === 0) return {}
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw notJson()
+  }
+  return readStorableJson(text)
+}
+
+/** The value of a text of JSON, if it may be stored. */
+export const readStorableJson = (text: string): unknown => {
   let value: unknown
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    value = JSON.parse(text)
   } catch {
-    throw invalidInput('The body is not JSON in UTF-8. Check its syntax and send it again.')
+    throw notJson()
   }
   return requireStorable(value)
 }
+
+const notJson = () => invalidInput('The body is not JSON in UTF-8. Check its syntax and send it again.')
 
 /** Reads a form; of a field that comes twice, which OAuth forbids, nothing is taken. */
 export const readForm = async (request: Request, maxBytes: number): Promise<unknown> => {

@@ -1,5 +1,5 @@
-import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi'
-import { type ApiMethod, type ApiOperation, problemShape } from '@souk/extension-sdk/protocol'
+import { createRoute, type RouteConfig, z } from '@hono/zod-openapi'
+import { type ApiMethod, type ApiOperation, type CallFile, problemShape } from '@souk/extension-sdk/protocol'
 import type { Actor } from '../policy'
 import { invalidInput, notFound } from '../souk-error'
 import { shapeSchema } from './shape-schema'
@@ -11,6 +11,20 @@ export const FORM = 'application/x-www-form-urlencoded'
 /** Bytes. */
 const DEFAULT_MAX_BODY_BYTES = 256 * 1024
 
+/** A call of a function that brings files. */
+export interface Upload {
+  /** The part `call`: a JSON value. */
+  readonly call: unknown
+  /**
+   * Reads the files that come after it.
+   *
+   * @param hold Told of the bytes as they come; what it throws ends the reading.
+   */
+  files(hold: (bytes: number) => void): Promise<readonly CallFile[]>
+  /** Reads no more of it. */
+  discard(): void
+}
+
 export interface RouteInput<Params, Query, Body> {
   readonly actor: Actor
   readonly params: Params
@@ -18,6 +32,8 @@ export interface RouteInput<Params, Query, Body> {
   readonly body: Body
   /** Reads a raw body, at most so many bytes of it. */
   readBytes(maxBytes: number): Promise<Uint8Array>
+  /** The files of an upload. */
+  readonly readFiles: Upload['files']
   readonly traceId: string
   readonly signal: AbortSignal | undefined
   /** Answers with another status than the route's own. */
@@ -37,6 +53,8 @@ export interface RouteDefinition<Sent, Asked, Answer, Params, Query, Body> {
   readonly maxBodyBytes?: number
   /** The body is not JSON but bytes of this type; the handler reads them. */
   readonly rawBody?: string
+  /** The body is a form of parts: `call`, which this schema takes and which becomes the body of the input, and files. */
+  readonly upload?: z.ZodType<Body>
   /** Asked by OAuth clients, who are nobody yet: the body is a form, and a refusal carries their `error` too. */
   readonly oauth?: boolean
   readonly status?: 200 | 201
@@ -51,6 +69,8 @@ export interface RouteCall {
   /** A JSON value or the fields of a form; read only when the route takes one. */
   readBody(maxBytes: number): Promise<unknown>
   readBytes(mediaType: string, maxBytes: number): Promise<Uint8Array>
+  /** @param maxCallBytes Of the part that comes before the files. */
+  readUpload(maxCallBytes: number): Promise<Upload>
   readonly traceId: string
   readonly signal?: AbortSignal | undefined
 }
@@ -74,25 +94,31 @@ export interface Route {
 export const defineRoute = <Sent, Asked, Answer, Params = Nothing, Query = Nothing, Body = Nothing>(
   definition: RouteDefinition<Sent, Asked, Answer, Params, Query, Body>,
 ): Route => {
-  const { operation, params, query, body, rawBody, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = definition
+  const { operation, params, query, body, rawBody, upload, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = definition
   return {
     operation,
     oauth: definition.oauth === true,
     config: (operationId) => toConfig(definition, operationId),
-    async prepare({ actor, traceId, signal, readBody, readBytes, ...sent }) {
+    async prepare({ actor, traceId, signal, readBody, readBytes, readUpload, ...sent }) {
       const parsedParams = params?.safeParse(sent.params)
       // A parameter that cannot be an id names nothing.
       if (parsedParams && !parsedParams.success) throw notFound('resource')
       let status: number = definition.status ?? 200
+      const parsedQuery = query ? parseInput(query, sent.query, 'query') : {}
+      const uploaded = upload ? await readUpload(maxBodyBytes) : undefined
+      const bodySchema = body ?? upload
       const input: RouteInput<Params, Query, Body> = {
         actor,
         traceId,
         signal,
         // Each schema is the one its type was inferred from; without a schema the handler has no use for the value.
         params: (parsedParams?.data ?? {}) as Params,
-        query: (query ? parseInput(query, sent.query, 'query') : {}) as Query,
-        body: (body ? parseInput(body, await readBody(maxBodyBytes), 'body') : {}) as Body,
+        query: parsedQuery as Query,
+        body: (bodySchema
+          ? parseInput(bodySchema, uploaded ? uploaded.call : await readBody(maxBodyBytes), 'body')
+          : {}) as Body,
         readBytes: (maxBytes) => readBytes(rawBody ?? '', maxBytes),
+        readFiles: async (hold) => uploaded?.files(hold) ?? [],
         setStatus: (other) => {
           status = other
         },
@@ -129,6 +155,7 @@ const toConfig = <S, A, R, P, Q, B>(
     query,
     body,
     rawBody,
+    upload,
     oauth,
     status = 200,
   }: RouteDefinition<S, A, R, P, Q, B>,
@@ -136,7 +163,13 @@ const toConfig = <S, A, R, P, Q, B>(
 ): RouteConfig => {
   const content = rawBody
     ? { [rawBody]: { schema: { type: 'string', format: 'binary' } as const } }
-    : body && { [oauth ? FORM : 'application/json']: { schema: body } }
+    : upload
+      ? {
+          'multipart/form-data': {
+            schema: z.object({ call: upload }).catchall(z.string().openapi({ format: 'binary' })),
+          },
+        }
+      : body && { [oauth ? FORM : 'application/json']: { schema: body } }
   return createRoute({
     // The methods of the protocol are those of OpenAPI, in capitals.
     method: method.toLowerCase() as Lowercase<ApiMethod>,

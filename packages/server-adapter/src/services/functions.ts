@@ -1,10 +1,13 @@
 import {
   type AppCallLog,
+  type CallFile,
   decodeValue,
+  FILE_LIMITS,
   type FollowedCallsResponse,
   type FunctionCall,
   type FunctionCallLog,
   type FunctionCallResponse,
+  fileIdsIn,
   isRefusal,
   type Page,
 } from '@souk/extension-sdk/protocol'
@@ -20,6 +23,7 @@ import type {
 } from '../storage'
 import { coversManifest } from './check-consent'
 import { authorizeApp } from './developer-access'
+import { createHeldBytes } from './held-bytes'
 import { createIdempotentCalls } from './idempotency'
 import {
   notInstalled,
@@ -38,6 +42,15 @@ export const MAX_ARGUMENT_BYTES = 1024 * 1024
 /** How long a call that was recorded may stay unseen by a follower, because another transaction was slower. */
 const SETTLE_MS = 5_000
 
+/** Reads the files that came with a call; `hold` is told of their bytes as they come. */
+export type ReadFiles = (hold: (bytes: number) => void) => Promise<readonly CallFile[]>
+
+interface CallOptions {
+  readonly traceId: string
+  readonly signal?: AbortSignal
+  readonly readFiles?: ReadFiles
+}
+
 /** Calls of server functions from the browser. */
 export const createFunctionService = (
   context: ServiceContext,
@@ -46,6 +59,7 @@ export const createFunctionService = (
   rollouts: RolloutService,
 ) => {
   const { storage } = context
+  const heldBytes = createHeldBytes()
   const idempotent = createIdempotentCalls<FunctionCallResponse>({ sizeBytes: ({ result }) => result.length * 2 })
 
   /** Everything that is asked before any app code is loaded, in the order in which it may be said. */
@@ -69,9 +83,8 @@ export const createFunctionService = (
   const run = async (
     checked: Awaited<ReturnType<typeof check>>,
     { moduleHash, args }: FunctionCall,
-    traceId: string,
     stopped: AbortSignal,
-    signal: AbortSignal | undefined,
+    { traceId, signal, readFiles }: CallOptions,
   ): Promise<FunctionCallResponse> => {
     const { user, installation } = checked
     for (const [limiter, key] of [
@@ -80,18 +93,25 @@ export const createFunctionService = (
       [context.appCalls, installation.appId],
     ] as const)
       takeToken(limiter, key, 'calls')
-    const { result, durationMs } = await runFunction({
-      ...checked,
-      functionId: moduleHash,
-      args,
-      traceId,
-      signal: signal ? AbortSignal.any([signal, stopped]) : stopped,
-      whyStopped: async () => (stopped.aborted ? whyStopped(installation) : undefined),
-    }).catch(async (error: unknown) => {
-      if (error instanceof SoukError) await rollouts.afterFailure(checked.deployment, installation, error.code)
-      throw error
-    })
-    return { result, traceId, durationMs }
+    const hold = heldBytes.begin(user.organizationId)
+    try {
+      const files = readFiles && (await receiveFiles(readFiles, hold.add, args))
+      const { result, durationMs } = await runFunction({
+        ...checked,
+        functionId: moduleHash,
+        args,
+        ...(files ? { files } : {}),
+        traceId,
+        signal: signal ? AbortSignal.any([signal, stopped]) : stopped,
+        whyStopped: async () => (stopped.aborted ? whyStopped(installation) : undefined),
+      }).catch(async (error: unknown) => {
+        if (error instanceof SoukError) await rollouts.afterFailure(checked.deployment, installation, error.code)
+        throw error
+      })
+      return { result, traceId, durationMs }
+    } finally {
+      hold.release()
+    }
   }
 
   const whyStopped = async ({ organizationId, id }: InstallationRecord): Promise<SoukError> => {
@@ -106,7 +126,7 @@ export const createFunctionService = (
       actor: Actor,
       installationId: string,
       input: FunctionCall,
-      { traceId, signal }: { readonly traceId: string; readonly signal?: AbortSignal },
+      options: CallOptions,
     ): Promise<FunctionCallResponse> {
       // Before the row is read: an uninstall that comes after the reading finds the call here and stops it.
       const call = running.begin(installationId)
@@ -114,7 +134,7 @@ export const createFunctionService = (
         const checked = await check(actor, installationId, input)
         const key = [installationId, checked.deployment.id, checked.user.userId, input.idempotencyKey].join('\n')
         const fingerprint = sha256(`${input.moduleHash}\n${input.args}`)
-        return await idempotent.run(key, fingerprint, () => run(checked, input, traceId, call.signal, signal))
+        return await idempotent.run(key, fingerprint, () => run(checked, input, call.signal, options))
       } finally {
         call.end()
       }
@@ -184,4 +204,28 @@ const checkArguments = (args: string): void => {
   if (isRefusal(decoded)) throw invalidInput(`The arguments were refused. ${decoded.refused}`)
   if (!Array.isArray(decoded.value))
     throw invalidInput('The arguments must be an encoded array. Use createServerFunction.')
+}
+
+/** @throws {SoukError} when a file is not one that the arguments name, or there is too much of them. */
+const receiveFiles = async (
+  readFiles: ReadFiles,
+  hold: (bytes: number) => void,
+  args: string,
+): Promise<readonly CallFile[]> => {
+  let received = 0
+  const files = await readFiles((bytes) => {
+    received += bytes
+    if (received > FILE_LIMITS.callBytes)
+      throw new SoukError(
+        'PAYLOAD_TOO_LARGE',
+        `The files of a call have at most ${FILE_LIMITS.callBytes} bytes together. Send fewer at a time.`,
+      )
+    hold(bytes)
+  })
+  const named = fileIdsIn(args)
+  if (new Set(files.map(({ id }) => id)).size < files.length || files.some(({ id }) => !named.includes(id)))
+    throw invalidInput('Every file has to be named once, by a handle in the arguments.')
+  if (files.some(({ bytes }) => bytes.byteLength > FILE_LIMITS.fileBytes))
+    throw new SoukError('PAYLOAD_TOO_LARGE', `A file has at most ${FILE_LIMITS.fileBytes} bytes. Send a smaller one.`)
+  return files
 }

@@ -1,4 +1,5 @@
 import {
+  type CallFile,
   decodeValue,
   encodeValue,
   isName,
@@ -18,6 +19,8 @@ import { isStorableText } from './storable-text'
 /** Bytes of UTF-8. */
 const MAX_VALUE_BYTES = 256 * 1024
 const VALUE_QUOTA = { bytes: 10 * 1024 * 1024, values: 10_000 }
+/** How much of a file crosses at a time, so that a function holds no more of it than it wants. */
+const FILE_CHUNK_BYTES = 1024 * 1024
 const MAX_TTL_SECONDS = 10 * 365 * 24 * 3600
 
 export interface PlatformCaller {
@@ -25,6 +28,8 @@ export interface PlatformCaller {
   readonly installation: InstallationRecord
   /** Connections that the call may use; no other has values for it. */
   readonly connectionIds: readonly string[]
+  /** Files that came with the call; no other is ever there. */
+  readonly files?: readonly CallFile[] | undefined
   readonly traceId: string
 }
 
@@ -33,7 +38,7 @@ type Answer = (args: readonly PlainValue[], signal: AbortSignal) => Promise<Plai
 /** What app code may ask while it runs. Its arguments are outside data. */
 export const createPlatformCalls = (
   context: ServiceContext,
-  { user, installation, connectionIds, traceId }: PlatformCaller,
+  { user, installation, connectionIds, files = [], traceId }: PlatformCaller,
 ): PlatformCalls => {
   const { storage, now } = context
 
@@ -52,7 +57,29 @@ export const createPlatformCalls = (
     return { installationId: installation.id, connectionId, collection }
   }
 
+  const fileOf = (value: PlainValue | undefined): CallFile => {
+    const { id } = asRecord(value)
+    const file = files.find((one) => one.id === id)
+    if (file) return file
+    throw new SoukError(
+      'FILE_NOT_GRANTED',
+      'The call has no file of this handle. Pass the handle that FileInput gave as an argument of this call.',
+    )
+  }
+
   const answers: Readonly<Record<string, Answer>> = {
+    'file.describe': async ([request]) => {
+      const { name, type, bytes } = fileOf(request)
+      return { name, type, size: bytes.byteLength }
+    },
+    'file.read': async ([request]) => {
+      const { bytes } = fileOf(request)
+      const { offset } = asRecord(request)
+      if (typeof offset !== 'number' || !Number.isInteger(offset) || offset < 0)
+        throw invalidInput('A file is read from a place that is a whole number.')
+      // A copy: a view would count with all that is around it.
+      return bytes.slice(offset, offset + FILE_CHUNK_BYTES)
+    },
     'storage.get': async ([place]) => {
       const found = await storage.values.get(placeOf(place), now())
       return found === null ? undefined : decode(found.value)

@@ -1,4 +1,4 @@
-import { type ErrorCode, isErrorCode, type WireError } from '@souk/extension-sdk/protocol'
+import { type CallFile, type ErrorCode, isErrorCode, type WireError } from '@souk/extension-sdk/protocol'
 import { createId } from '../crypto/create-id'
 import type { UserActor } from '../policy'
 import type { FunctionOutcome } from '../runtime/function-runtime'
@@ -29,6 +29,7 @@ const CALL_ERROR_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'QUOTA_EXCEEDED',
   'VALUE_NOT_SENDABLE',
   'ABORTED',
+  'FILE_NOT_GRANTED',
   'FUNCTION_NOT_FOUND',
   'FUNCTION_FAILED',
   'FUNCTION_TIMEOUT',
@@ -53,6 +54,8 @@ export interface FunctionRun {
   readonly functionId: string
   /** As `encodeValue` wrote them. */
   readonly args: string
+  /** What the function may read while it runs. */
+  readonly files?: readonly CallFile[]
   readonly traceId: string
   readonly signal?: AbortSignal | undefined
   /** Says why `signal` aborted, when the reason is not the caller. */
@@ -79,7 +82,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
   }
 
   const invoke = async (call: FunctionRun, prepared: PreparedCall, sha256: string): Promise<FunctionOutcome> => {
-    const { user, installation, deployment, traceId, signal } = call
+    const { user, installation, deployment, files, traceId, signal } = call
     const connectionIds = prepared.connections.map(({ id }) => id)
     const invocation = runtime.invoke({
       installationId: installation.id,
@@ -93,7 +96,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
       traceId,
       context: prepared.context,
       egress: prepared.egress,
-      platform: createPlatformCalls(context, { user, installation, connectionIds, traceId }),
+      platform: createPlatformCalls(context, { user, installation, connectionIds, files, traceId }),
     })
     return invocation.catch(async (error: unknown) => {
       // A runtime answers with an outcome; what it throws is its own trouble, unless the call was stopped under it.
@@ -137,7 +140,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
   }
 
   const record = async (
-    { user, installation, deployment, functionId, traceId, args }: FunctionRun,
+    { user, installation, deployment, functionId, traceId, args, files = [] }: FunctionRun,
     outcome: FunctionOutcome,
     error: SoukError | undefined,
     redact: (text: string) => string,
@@ -156,7 +159,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
         logs: limitLogs(outcome.logs, redact),
         createdAt: context.now(),
         traceId,
-        argumentBytes: Buffer.byteLength(args),
+        argumentBytes: files.reduce((sum, { bytes }) => sum + bytes.byteLength, Buffer.byteLength(args)),
         resultBytes: outcome.ok ? Buffer.byteLength(outcome.result) : 0,
       })
       await purge()

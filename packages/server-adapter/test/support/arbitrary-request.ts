@@ -91,6 +91,8 @@ const rightObject = (schema: JsonSchema, document: OpenApiDocument, depth: numbe
 
 const JSON_TYPE = 'application/json'
 const FORM_TYPE = 'application/x-www-form-urlencoded'
+const PARTS_TYPE = 'multipart/form-data'
+const BOUNDARY = 'fuzz'
 
 const toForm = (value: unknown): string =>
   new URLSearchParams(
@@ -158,7 +160,38 @@ const brokenJson = (json: fc.Arbitrary<string>): fc.Arbitrary<string> =>
     json.map((text) => text.replaceAll('"', "'")),
   )
 
+const FILE_NAMES = ['souk-file:', `souk-file:${'a'.repeat(43)}`, `souk-file:${'b'.repeat(43)}`]
+
+/** Parts of a form: what was meant, files, and what somebody hostile writes between the boundaries. */
+const partsOf = (schema: JsonSchema, document: OpenApiDocument): fc.Arbitrary<ArbitraryRequest['body']> => {
+  const named = Object.entries(schema.properties ?? {}).map(([name, value]) =>
+    fc.tuple(
+      fc.constant(`name="${name}"`),
+      fromSchema(value, document).map((sent) => JSON.stringify(sent) ?? ''),
+    ),
+  )
+  const other = fc.tuple(
+    fc.oneof(
+      fc.constantFrom(...FILE_NAMES).map((name) => `name="${name}"; filename="a.csv"`),
+      anyText.map((text) => `name="${wellFormed(text)}"; filename="${wellFormed(text)}"`),
+      anyText.map(wellFormed),
+    ),
+    anyText.map(wellFormed),
+  )
+  return fc
+    .tuple(fc.tuple(...named), fc.array(other, { maxLength: 4 }), fc.boolean(), fc.integer({ min: 0, max: 9 }))
+    .map(([first, rest, isTurned, end]) => {
+      const parts = isTurned && end < 2 ? [...rest, ...first] : [...first, ...rest]
+      const text = parts.map(
+        ([head, content]) => `--${BOUNDARY}\r\ncontent-disposition: form-data; ${head}\r\n\r\n${content}\r\n`,
+      )
+      return `${text.join('')}${end === 0 ? '' : `--${BOUNDARY}--\r\n`}`
+    })
+}
+
 const bodyOf = ({ requestBody }: Operation, document: OpenApiDocument): fc.Arbitrary<ArbitraryRequest['body']> => {
+  const parts = requestBody?.content[PARTS_TYPE]?.schema
+  if (parts) return partsOf(parts, document)
   const form = requestBody?.content[FORM_TYPE]?.schema
   if (form)
     return fc.oneof(
@@ -245,7 +278,8 @@ export const arbitraryRequest = (
         Object.entries(query).map(([key, value]) => [wellFormed(key), wellFormed(value)]),
       ).toString()
       const hasBody = method !== 'GET' && method !== 'HEAD'
-      const meant = Object.keys(operation.requestBody?.content ?? {})[0] ?? JSON_TYPE
+      const [declared = JSON_TYPE] = Object.keys(operation.requestBody?.content ?? {})
+      const meant = declared === PARTS_TYPE ? `${PARTS_TYPE}; boundary=${BOUNDARY}` : declared
       return {
         method,
         path: `${path}${search ? `?${search}` : ''}`,

@@ -1,4 +1,5 @@
 import type { ComponentContract } from '../contract'
+import type { PropSchema } from '../prop-schema'
 import {
   base,
   container,
@@ -18,6 +19,11 @@ import {
 /** What the user fills in. The host owns the values, so no keystroke waits. */
 export const createFieldComponents = () => {
   const number = { type: 'number', optional: true } as const
+
+  const handle = {
+    type: 'object',
+    fields: { id: string, name: string, size: { type: 'number' }, type: string },
+  } as const satisfies PropSchema
 
   const textField = {
     ...base,
@@ -170,6 +176,20 @@ export const createFieldComponents = () => {
       props: { ...field, value: text },
       events: { onChange: [string] },
       controlled: { value: 'value', event: 'onChange' },
+      methods: controlMethods,
+      named,
+    },
+    FileInput: {
+      ...base,
+      description:
+        'Files that the user chooses. The extension gets a handle for each, which a server function reads; never the bytes.',
+      props: {
+        ...field,
+        accept: optionalStrings,
+        multiple: flag,
+        maxSizeBytes: { type: 'number', min: 1, integer: true, optional: true },
+      },
+      events: { onChange: [{ type: 'array', items: handle }] },
       methods: controlMethods,
       named,
     },

@@ -41,6 +41,8 @@ export const createFakeClient = (answers: Partial<SoukClient> = {}): SoukClient 
     connect: async () => ({ connection: firstConnection, authorizationUrl: null }),
     testConnection: async () => firstConnection,
     disconnect: async () => firstConnection,
+    callFunctionWithFiles: () =>
+      Promise.reject(new HostError('FUNCTION_NOT_FOUND', 'The fake client has no functions.')),
     callFunction: () => Promise.reject(new HostError('FUNCTION_NOT_FOUND', 'The fake client has no functions.')),
     developerAccounts: async () => ({ items: developerAccounts, nextCursor: null }),
     deviceLogin: async () => deviceLogin,

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import {
   callFunction,
+  callFunctionWithFiles,
   connect,
   disconnect,
   getCatalogApp,
@@ -170,6 +171,16 @@ export const productRoutes = (services: Services): readonly Route[] => [
     maxBodyBytes: MAX_ARGUMENT_BYTES * 3,
     handle: ({ actor, params, body, traceId, signal }) =>
       services.functions.call(actor, params.id, body, { traceId, ...(signal ? { signal } : {}) }),
+  }),
+  defineRoute({
+    operation: callFunctionWithFiles,
+    summary: 'Calls a server function of the installed version, and gives it files for that call.',
+    tag,
+    params: idParams,
+    upload: functionCallBody,
+    maxBodyBytes: MAX_ARGUMENT_BYTES * 3,
+    handle: ({ actor, params, body, readFiles, traceId, signal }) =>
+      services.functions.call(actor, params.id, body, { traceId, readFiles, ...(signal ? { signal } : {}) }),
   }),
   defineRoute({
     operation: listFunctionCalls,

@@ -113,7 +113,12 @@ var toBase64 = (bytes) => {
     binary += String.fromCharCode(...bytes.subarray(start2, start2 + 32768));
   return btoa(binary);
 };
-var fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+var fromBase64 = (text) => {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
+  return bytes;
+};
 var encode = (value) => {
   if (value === void 0) return tagged("undefined", null);
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
