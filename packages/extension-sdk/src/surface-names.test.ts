@@ -38,7 +38,7 @@ const NAMES: readonly (readonly [entry: string, exports: object, names: string])
      Section InputGroup ConditionalRender TextBlock Button Badge Banner Avatar Separator Typography Alert Card CardHeader CardTitle
      CardDescription CardContent CardFooter Input Textarea Select Checkbox Switch Dialog Skeleton Form FormField FormSubmit Forms useForm
      showDialog closeDialog showToast alert confirm navigateTo openRecord openUrl useAsyncCache invalidateAsyncCache useCurrentUser
-     useSettings useRecord useRecords useSurfaceContext useHostContext hasCapability`,
+     useSettings useRecord useRecords useArrayItem useSurfaceContext useHostContext hasCapability`,
   ],
   [
     '@souk/extension-sdk/server',
@@ -51,7 +51,6 @@ const NAMES: readonly (readonly [entry: string, exports: object, names: string])
   ['@souk/extension-sdk/shared', shared, 'BlockValidationError BlockRuntimeError'],
 ]
 
-/** A component of the contract without parts of its own is its name. */
 /** A component of the contract without parts of its own is its name. */
 const isUsable = (value: unknown): boolean =>
   typeof value === 'function' ||
