@@ -19,9 +19,12 @@ import * as root from '.'
 import type { DialogComponent, FormRef, InferFormValues, UseWorkflowApi } from './client'
 import * as client from './client'
 import * as clientBundle from './client/bundled'
+import * as fields from './fields'
 import type { Connection } from './server'
 import * as server from './server'
 import * as shared from './shared'
+import type { Tool, Toolset } from './tools'
+import * as tools from './tools'
 
 /** The names that extensions import, by the entry they come from. Each of them works; none is removed without a new major version. */
 const NAMES: readonly (readonly [entry: string, exports: object, names: string])[] = [
@@ -48,6 +51,8 @@ const NAMES: readonly (readonly [entry: string, exports: object, names: string])
      fetch signal deadline callHost InvalidInputError ConnectionExpiredError ConnectionNotFoundError RateLimitError UpstreamServiceError
      InsufficientPermissionsError ConflictError NotFoundError`,
   ],
+  ['@souk/extension-sdk/tools', tools, 'defineTool z'],
+  ['@souk/extension-sdk/fields', fields, 'defineFields Workflow'],
   ['@souk/extension-sdk/shared', shared, 'BlockValidationError BlockRuntimeError'],
 ]
 
@@ -91,6 +96,7 @@ describe('types', () => {
       [WorkflowSchema, WorkflowBlock, WorkflowTrigger, WorkflowExecuteFunction, PollingState, PollingExecuteResult],
       [InferWorkflowInput<WorkflowSchema>, InferWorkflowOutput<WorkflowSchema>],
       [UseWorkflowApi, DialogComponent, FormRef, InferFormValues<Record<never, never>>, Connection],
+      [Tool, Toolset],
     ]
     expectTypeOf<All>().not.toBeAny()
     expectTypeOf<Connection['id']>().toEqualTypeOf<string>()

@@ -19,6 +19,9 @@ export interface ExtractedApp {
   readonly functions: readonly string[]
   /** What the `*.connection.ts` files export, by their paths, without functions. */
   readonly connections: readonly (readonly [path: string, definition: unknown])[]
+  /** What the `*.tool.ts` files export, described for the manifest. */
+  readonly tools: readonly unknown[]
+  readonly toolsets: unknown
 }
 
 export interface ExtractOptions {
@@ -50,12 +53,12 @@ globalThis.fetch = () => {
 let during = 'app'
 try {
   const { app, config, describeApp } = await import('./app.mjs')
-  const { surfaces, settings } = describeApp(app)
+  const { surfaces, settings, toolsets } = describeApp(app)
   during = 'server'
   // What they find in the runtime too.
   Object.assign(globalThis, { process, Buffer, global: globalThis, self: globalThis })
   const server = process.argv[2] === 'server' ? await import('./server.mjs') : { functions: {}, connections: [] }
-  answer({ surfaces, settings, config, functions: Object.keys(server.functions), connections: server.connections })
+  answer({ surfaces, settings, config, functions: Object.keys(server.functions), connections: server.connections, toolsets, tools: (server.describeTools?.() ?? []).filter(Boolean) })
 } catch (error) {
   fail(during)(error)
 }
@@ -127,7 +130,7 @@ const placeInStack = (cwd: string, folder: string, stack: string): SourcePlace |
 const parseAnswer = (cwd: string, folder: string, text: string): ExtractedApp => {
   const answer: unknown = JSON.parse(text)
   if (!isRecord(answer)) throw new SdkError('BUILD_FAILED', `The extension described itself as ${describe(answer)}.`)
-  const { error, surfaces, settings, config, functions, connections } = answer
+  const { error, surfaces, settings, config, functions, connections, tools, toolsets } = answer
   if (isRecord(error)) {
     const message = isString(error.message) ? error.message : 'unknown reason'
     // What describeApp refuses has a code and says already what to do.
@@ -148,6 +151,8 @@ const parseAnswer = (cwd: string, folder: string, text: string): ExtractedApp =>
     config,
     functions: isStringArray(functions, 10_000) ? functions : [],
     connections: Array.isArray(connections) ? connections.filter(isConnectionEntry) : [],
+    tools: Array.isArray(tools) ? tools : [],
+    toolsets,
   }
 }
 

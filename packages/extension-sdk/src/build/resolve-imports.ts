@@ -22,6 +22,7 @@ const isReact = (source: string) => source === 'react' || source.startsWith('rea
 const FORBIDDEN: Readonly<Record<Target, Readonly<Partial<Record<SdkModule, string>>>>> = {
   client: {
     '@souk/extension-sdk/server': 'It exists in *.server.ts files only. Move the code that needs it into one.',
+    '@souk/extension-sdk/tools': 'Tools run on the server alone. Define each in a file that is named *.tool.ts.',
   },
   server: {
     '@souk/extension-sdk/client': 'It draws in the browser and cannot run in a server function. Return data instead.',

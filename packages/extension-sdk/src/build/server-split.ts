@@ -2,7 +2,7 @@ import type { Plugin } from 'rollup'
 import { buildError } from './build-error'
 import { exportNamesOf } from './export-names'
 import { findLeak } from './leak-check'
-import { appPath, filePathOf, functionId, isServerModule } from './server-module'
+import { appPath, filePathOf, functionId, isServerModule, platformModuleOf } from './server-module'
 
 const PROXY = '\0souk-server-proxy:'
 
@@ -63,6 +63,12 @@ export const serverSplit = ({ cwd, onCallable }: ServerSplitOptions): Plugin => 
     const path = id.slice(PROXY.length)
     this.addWatchFile(path)
     const names = await exportNamesOf(this, cwd, path)
+    // An app may name its tools. They run on the server alone, so all that client code has of one is which it is.
+    if (platformModuleOf(path)?.kind === 'tool')
+      return [
+        ...names.map((name, index) => `const t${index} = { tool: ${JSON.stringify(functionId(cwd, path, name))} }`),
+        `export { ${names.map((name, index) => `t${index} as ${name}`).join(', ')} }`,
+      ].join('\n')
     return [
       "import { createServerFunction } from '@souk/extension-sdk/client'",
       ...names.map(
@@ -80,7 +86,9 @@ export const serverSplit = ({ cwd, onCallable }: ServerSplitOptions): Plugin => 
       output.type === 'chunk'
         ? Object.entries(output.modules).flatMap(([id, { renderedExports }]) => {
             const path = proxyPath(id)
-            return path ? renderedExports.map((name) => functionId(cwd, path, name)) : []
+            return path && platformModuleOf(path)?.kind !== 'tool'
+              ? renderedExports.map((name) => functionId(cwd, path, name))
+              : []
           })
         : [],
     )

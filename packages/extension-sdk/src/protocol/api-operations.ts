@@ -45,6 +45,8 @@ import {
   revokedTokenShape,
   rolloutShape,
   settingsShape,
+  toolCallShape,
+  toolShape,
 } from './api'
 import type { Infer, Shape } from './api-shape'
 
@@ -115,6 +117,12 @@ export interface FunctionCall {
   readonly moduleHash: string
   /** The arguments as `encodeValue` wrote them. */
   readonly args: string
+  readonly idempotencyKey: string
+}
+
+export interface ToolCall {
+  /** It has to fit the `inputs` of the tool. */
+  readonly input: Readonly<Record<string, unknown>>
   readonly idempotencyKey: string
 }
 
@@ -224,6 +232,12 @@ export const callFunction = /* @__PURE__ */ operation<Sending<FunctionCall>>()(
   'POST',
   '/installations/{id}/functions',
   functionCallShape,
+)
+export const listTools = /* @__PURE__ */ operation()('GET', '/tools', /* @__PURE__ */ listShape(toolShape))
+export const callTool = /* @__PURE__ */ operation<Sending<ToolCall>>()(
+  'POST',
+  '/installations/{id}/tools/{toolId}',
+  toolCallShape,
 )
 export const listFunctionCalls = /* @__PURE__ */ operation<{ readonly query: FunctionCallQuery }>()(
   'GET',

@@ -21,6 +21,8 @@ export const OPERATIONS = {
   readSettings: protocol.readSettings,
   saveSettings: protocol.saveSettings,
   callFunction: protocol.callFunction,
+  listTools: protocol.listTools,
+  callTool: protocol.callTool,
   listFunctionCalls: protocol.listFunctionCalls,
   listConnections: protocol.listConnections,
   connect: protocol.connect,

@@ -1,10 +1,12 @@
 import {
   type AppCallLog,
+  configsOf,
   decodeValue,
   type FollowedCallsResponse,
   type FunctionCall,
   type FunctionCallLog,
   type FunctionCallResponse,
+  findPollProblem,
   isRefusal,
   type Page,
 } from '@souk/extension-sdk/protocol'
@@ -38,7 +40,15 @@ export const MAX_ARGUMENT_BYTES = 1024 * 1024
 /** How long a call that was recorded may stay unseen by a follower, because another transaction was slower. */
 const SETTLE_MS = 5_000
 
-/** Calls of server functions from the browser. */
+export interface CallOptions {
+  readonly traceId: string
+  readonly signal?: AbortSignal
+}
+
+/** Finds what is to be called, in a deployment that may run, or says why not. */
+export type FindFunction = (deployment: DeploymentRecord) => { readonly functionId: string; readonly bundleId: string }
+
+/** Calls of server functions: from the browser, and of tools. */
 export const createFunctionService = (
   context: ServiceContext,
   running: RunningCalls,
@@ -49,26 +59,26 @@ export const createFunctionService = (
   const idempotent = createIdempotentCalls<FunctionCallResponse>({ sizeBytes: ({ result }) => result.length * 2 })
 
   /** Everything that is asked before any app code is loaded, in the order in which it may be said. */
-  const check = async (actor: Actor, installationId: string, { moduleHash, args }: FunctionCall) => {
+  const check = async (actor: Actor, installationId: string, { args }: FunctionCall, find: FindFunction) => {
     const user = requireUser(actor)
     const { organizationId } = user
     authorize(actor, 'function.call', { type: 'organization', organizationId })
     const installation = await requireActive(context, organizationId, installationId)
     const deployment = await requireDeployment(context, installation)
     requireRunnable(deployment, organizationId)
-    const bundleId = requireFunction(deployment, moduleHash)
+    const { functionId, bundleId } = find(deployment)
     if (!coversManifest(deployment.manifest, installation))
       throw new SoukError(
         'CONSENT_REQUIRED',
         'The app asks for more than it was granted. An administrator can grant it by installing the version again.',
       )
     checkArguments(args)
-    return { user, installation, deployment, bundleId }
+    return { user, installation, deployment, bundleId, functionId }
   }
 
   const run = async (
     checked: Awaited<ReturnType<typeof check>>,
-    { moduleHash, args }: FunctionCall,
+    { args }: FunctionCall,
     traceId: string,
     stopped: AbortSignal,
     signal: AbortSignal | undefined,
@@ -82,7 +92,6 @@ export const createFunctionService = (
       takeToken(limiter, key, 'calls')
     const { result, durationMs } = await runFunction({
       ...checked,
-      functionId: moduleHash,
       args,
       traceId,
       signal: signal ? AbortSignal.any([signal, stopped]) : stopped,
@@ -91,6 +100,7 @@ export const createFunctionService = (
       if (error instanceof SoukError) await rollouts.afterFailure(checked.deployment, installation, error.code)
       throw error
     })
+    refusePoll(checked, result, traceId)
     return { result, traceId, durationMs }
   }
 
@@ -101,24 +111,36 @@ export const createFunctionService = (
       : new SoukError('CONFLICT', 'The app moved to another version during the call. Reload and try again.')
   }
 
+  /** Whatever is called, and whoever offers it, it goes this way. */
+  const callFound = async (
+    actor: Actor,
+    installationId: string,
+    input: FunctionCall,
+    find: FindFunction,
+    { traceId, signal }: CallOptions,
+  ): Promise<FunctionCallResponse> => {
+    // Before the row is read: an uninstall that comes after the reading finds the call here and stops it.
+    const call = running.begin(installationId)
+    try {
+      const checked = await check(actor, installationId, input, find)
+      const key = [installationId, checked.deployment.id, checked.user.userId, input.idempotencyKey].join('\n')
+      const fingerprint = sha256(`${input.moduleHash}\n${input.args}`)
+      return await idempotent.run(key, fingerprint, () => run(checked, input, traceId, call.signal, signal))
+    } finally {
+      call.end()
+    }
+  }
+
   return {
-    async call(
+    call: (
       actor: Actor,
       installationId: string,
       input: FunctionCall,
-      { traceId, signal }: { readonly traceId: string; readonly signal?: AbortSignal },
-    ): Promise<FunctionCallResponse> {
-      // Before the row is read: an uninstall that comes after the reading finds the call here and stops it.
-      const call = running.begin(installationId)
-      try {
-        const checked = await check(actor, installationId, input)
-        const key = [installationId, checked.deployment.id, checked.user.userId, input.idempotencyKey].join('\n')
-        const fingerprint = sha256(`${input.moduleHash}\n${input.args}`)
-        return await idempotent.run(key, fingerprint, () => run(checked, input, traceId, call.signal, signal))
-      } finally {
-        call.end()
-      }
-    },
+      options: CallOptions,
+    ): Promise<FunctionCallResponse> =>
+      callFound(actor, installationId, input, (deployment) => requireFunction(deployment, input.moduleHash), options),
+
+    callFound,
 
     async logs(
       actor: Actor,
@@ -164,14 +186,25 @@ const toAppLog = (call: FunctionCallRecord): AppCallLog => ({
   installationId: call.installationId,
 })
 
-/** @returns The id of the server bundle. */
-const requireFunction = ({ manifest, serverBundleId }: DeploymentRecord, id: string): string => {
+const requireFunction = ({ manifest, serverBundleId }: DeploymentRecord, id: string): ReturnType<FindFunction> => {
   const entry = manifest.functions.find((candidate) => candidate.id === id)
-  if (entry?.callable && serverBundleId !== null) return serverBundleId
+  if (entry?.callable && serverBundleId !== null) return { functionId: id, bundleId: serverBundleId }
   throw new SoukError(
     'FUNCTION_NOT_FOUND',
     'The installed version has no such function, or it cannot be called from the browser. Import it from client code and build again.',
   )
+}
+
+/** The product saves what a poll gives: it has to be what the next one needs. */
+const refusePoll = (
+  { deployment, functionId }: { readonly deployment: DeploymentRecord; readonly functionId: string },
+  result: string,
+  traceId: string,
+): void => {
+  if (!configsOf(deployment.manifest, functionId).some(({ polling }) => polling)) return
+  const decoded = decodeValue(result)
+  const problem = isRefusal(decoded) ? decoded.refused : findPollProblem(decoded.value)
+  if (problem) throw new SoukError('FUNCTION_FAILED', problem, { traceId })
 }
 
 const checkArguments = (args: string): void => {
