@@ -38,7 +38,16 @@ const fieldsOf = (declared: DeclaredSurface, side: 'inputs' | 'outputs'): FieldS
       `schema.${side} has a value that is no field. Make each with Workflow.string() or another builder.`,
     )
   // Each has just been seen to carry its field, which is checked here.
-  const fields = parseFieldSchemas(toFieldSchemas(builders as unknown as FieldBuilders), `schema.${side}`)
+  const given = toFieldSchemas(builders as unknown as FieldBuilders)
+  // JSON leaves it out without a word.
+  for (const [name, field] of Object.entries(given))
+    for (const [key, value] of Object.entries(field))
+      if (['function', 'symbol', 'bigint'].includes(typeof value))
+        throw refuseSurface(
+          declared,
+          `schema.${side}.${name}.${key} is a ${typeof value}, and a manifest holds plain data. Use text, a number, a list or an object.`,
+        )
+  const fields = parseFieldSchemas(given, `schema.${side}`)
   if (isRefusal(fields)) throw refuseSurface(declared, fields.refused)
   for (const [name, { pattern }] of Object.entries(fields))
     if (pattern !== undefined && !isPattern(pattern))

@@ -32,6 +32,14 @@ export const createManifest = async (
   const { extracted, callable, version } = sources
   const config = parseConfig(extracted.config)
   if (isRefusal(config)) throw await locate(sources, 'CONFIG_INVALID', sources.configFile, config.refused)
+  const platformOnly = callable.find((id) => platformModuleOf(id.split('#')[0] ?? ''))
+  if (platformOnly)
+    throw buildError(
+      sources.cwd,
+      'BUILD_SERVER_FUNCTION',
+      { file: `${sources.cwd}/${platformOnly.split('#')[0]}` },
+      'Client code imports it, but connections and events are for the platform alone. Call a function of a *.server.ts file instead.',
+    )
   const notFunction = callable.find((id) => !extracted.functions.includes(id))
   if (notFunction) {
     const [file = '', name] = notFunction.split('#')
@@ -43,14 +51,6 @@ export const createManifest = async (
         'return the value from one, or move it into a file that is not *.server.ts.',
     )
   }
-  const platformOnly = callable.find((id) => platformModuleOf(id.split('#')[0] ?? ''))
-  if (platformOnly)
-    throw buildError(
-      sources.cwd,
-      'BUILD_SERVER_FUNCTION',
-      { file: `${sources.cwd}/${platformOnly.split('#')[0]}` },
-      'Client code imports it, but connections and events are for the platform alone. Call a function of a *.server.ts file instead.',
-    )
   const connections = extracted.connections.map(([path, definition]) => describeConnection(path, definition, extracted))
   const events = listEvents(sources)
   const manifest = parseManifest({

@@ -7,6 +7,7 @@ import { describe, isRecord, isString, isStringArray, parseWireError } from '../
 import { isRefusal } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
 import { buildError, type SourcePlace } from './build-error'
+import { findTextPlace } from './find-text-place'
 import { bundle } from './rollup-bundle'
 import { serverSplit } from './server-split'
 
@@ -85,7 +86,7 @@ export const extractApp = async (options: ExtractOptions): Promise<ExtractedApp>
     await writeFile(join(folder, 'app.mjs'), `${code}\n//# sourceMappingURL=data:application/json;base64,${map}\n`)
     if (serverCode !== undefined) await writeFile(join(folder, 'server.mjs'), serverCode)
     await writeFile(join(folder, 'run.mjs'), RUNNER)
-    return parseAnswer(cwd, folder, await run(folder, serverCode !== undefined, timeoutMs))
+    return parseAnswer(options, folder, await run(folder, serverCode !== undefined, timeoutMs))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -127,15 +128,18 @@ const placeInStack = (cwd: string, folder: string, stack: string): SourcePlace |
   return undefined
 }
 
-const parseAnswer = (cwd: string, folder: string, text: string): ExtractedApp => {
+const parseAnswer = ({ cwd, appFile }: ExtractOptions, folder: string, text: string): ExtractedApp => {
   const answer: unknown = JSON.parse(text)
   if (!isRecord(answer)) throw new SdkError('BUILD_FAILED', `The extension described itself as ${describe(answer)}.`)
   const { error, surfaces, settings, config, functions, connections, tools, toolsets } = answer
   if (isRecord(error)) {
     const message = isString(error.message) ? error.message : 'unknown reason'
-    // What describeApp refuses has a code and says already what to do.
+    // What describeApp refuses has a code and says already what to do, to what it names in quotes.
     const known = parseWireError(error)
-    if (!isRefusal(known) && known.code === 'INVALID_MANIFEST') throw new SdkError('INVALID_MANIFEST', message)
+    if (!isRefusal(known) && known.code === 'INVALID_MANIFEST') {
+      const [, name = ''] = /"([^"]+)"/.exec(message) ?? []
+      throw buildError(cwd, 'INVALID_MANIFEST', findTextPlace(cwd, appFile, name), message)
+    }
     const place = isString(error.stack) ? placeInStack(cwd, folder, error.stack) : undefined
     const what = error.during === 'server' ? 'The server modules threw' : 'The extension threw'
     throw buildError(

@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'rollup'
 import { buildError } from './build-error'
+import { placeOfText } from './find-text-place'
 import {
   bundledModulePath,
   isNodeStandIn,
@@ -38,7 +39,7 @@ export const resolveImports = (cwd: string, target: Target): Plugin => ({
     order: 'pre',
     async handler(source, importer) {
       const fail = (reason: string) => {
-        throw buildError(cwd, 'BUILD_FAILED', importer ? { file: importer } : undefined, reason)
+        throw buildError(cwd, 'BUILD_FAILED', importer ? placeOfText(importer, source) : undefined, reason)
       }
       if (isSdkModule(source)) {
         const fix = FORBIDDEN[target][source]
