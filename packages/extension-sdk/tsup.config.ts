@@ -60,6 +60,7 @@ export default defineConfig([
       index: 'src/index.ts',
       protocol: 'src/protocol/index.ts',
       client: 'src/client/index.ts',
+      fields: 'src/fields/index.ts',
       // Not exported: the build bundles it with an app, to ask the app what it consists of.
       'describe-app': 'src/app/describe-app.ts',
     },
@@ -88,6 +89,7 @@ export default defineConfig([
       server: 'src/server/index.ts',
       // Beside the server, whose errors it extends.
       shared: 'src/shared/index.ts',
+      tools: 'src/tools/index.ts',
       build: 'src/build/index.ts',
       eslint: 'src/eslint/index.ts',
       cli: 'src/cli/main.ts',

@@ -96,6 +96,21 @@ const uses = {
     await question.getByText('The money leaves at once and cannot be called back.').waitFor()
     await question.getByRole('button', { name: 'Refund a payment' }).click()
     await widget(page, 'Payments, Payments').getByText('432.9 EUR refunded').waitFor()
+    // What an agent of the product asks, on behalf of who is signed in.
+    const found = await page.evaluate(async () => {
+      const ask = async (path: string, body?: object) => {
+        const headers = { 'content-type': 'application/json', 'x-requested-with': 'agent' }
+        const sent = body ? { method: 'POST', body: JSON.stringify(body), headers } : {}
+        return (await fetch(`/api/souk${path}`, sent)).json()
+      }
+      const { items } = await ask('/tools')
+      const [{ appInstallationId, id, agent }] = items
+      const input = { ticketId: 'T-2048' }
+      const call = { input, idempotencyKey: crypto.randomUUID() }
+      return { agent, ...(await ask(`/installations/${appInstallationId}/tools/${id}`, call)) }
+    })
+    expect(found.agent).toMatchObject({ toolsetName: 'Payments' })
+    expect(found.output).toMatchObject({ payments: [{ id: 'pay-1048', refunded: 432.9 }], refundable: 0 })
   },
   async teamChat(page: Page) {
     await page.getByRole('button', { name: 'More actions' }).click()

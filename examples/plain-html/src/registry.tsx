@@ -6,7 +6,7 @@ import { chrome, Dialog, Menu, MenuItem, Popover, Tooltip } from './overlays'
 import * as workflow from './workflow'
 
 // These hold the values of a workflow block's panel. What they draw is plain HTML already, as long as there is no style sheet.
-const { ArrayInput, ConditionalRender, WorkflowPanel } = standardComponents
+const { ArrayInput, ArrayItem, ConditionalRender, WorkflowPanel } = standardComponents
 
 /** The standard contract in nothing but HTML. */
 export const registry = createRegistry({
@@ -21,6 +21,7 @@ export const registry = createRegistry({
     Popover,
     Tooltip,
     ArrayInput,
+    ArrayItem,
     ConditionalRender,
     WorkflowPanel,
   },

@@ -19,9 +19,12 @@ import * as root from '.'
 import type { DialogComponent, FormRef, InferFormValues, UseWorkflowApi } from './client'
 import * as client from './client'
 import * as clientBundle from './client/bundled'
+import * as fields from './fields'
 import type { Connection } from './server'
 import * as server from './server'
 import * as shared from './shared'
+import type { Tool, Toolset } from './tools'
+import * as tools from './tools'
 
 /** The names that extensions import, by the entry they come from. Each of them works; none is removed without a new major version. */
 const NAMES: readonly (readonly [entry: string, exports: object, names: string])[] = [
@@ -38,7 +41,7 @@ const NAMES: readonly (readonly [entry: string, exports: object, names: string])
      Section InputGroup ConditionalRender TextBlock Button Badge Banner Avatar Separator Typography Alert Card CardHeader CardTitle
      CardDescription CardContent CardFooter Input Textarea Select Checkbox Switch Dialog Skeleton Form FormField FormSubmit Forms useForm
      showDialog closeDialog showToast alert confirm navigateTo openRecord openUrl useAsyncCache invalidateAsyncCache useCurrentUser
-     useSettings useRecord useRecords useSurfaceContext useHostContext hasCapability`,
+     useSettings useRecord useRecords useArrayItem useSurfaceContext useHostContext hasCapability`,
   ],
   [
     '@souk/extension-sdk/server',
@@ -48,10 +51,11 @@ const NAMES: readonly (readonly [entry: string, exports: object, names: string])
      fetch signal deadline callHost InvalidInputError ConnectionExpiredError ConnectionNotFoundError RateLimitError UpstreamServiceError
      InsufficientPermissionsError ConflictError NotFoundError`,
   ],
+  ['@souk/extension-sdk/tools', tools, 'defineTool z'],
+  ['@souk/extension-sdk/fields', fields, 'defineFields Workflow'],
   ['@souk/extension-sdk/shared', shared, 'BlockValidationError BlockRuntimeError'],
 ]
 
-/** A component of the contract without parts of its own is its name. */
 /** A component of the contract without parts of its own is its name. */
 const isUsable = (value: unknown): boolean =>
   typeof value === 'function' ||
@@ -92,6 +96,7 @@ describe('types', () => {
       [WorkflowSchema, WorkflowBlock, WorkflowTrigger, WorkflowExecuteFunction, PollingState, PollingExecuteResult],
       [InferWorkflowInput<WorkflowSchema>, InferWorkflowOutput<WorkflowSchema>],
       [UseWorkflowApi, DialogComponent, FormRef, InferFormValues<Record<never, never>>, Connection],
+      [Tool, Toolset],
     ]
     expectTypeOf<All>().not.toBeAny()
     expectTypeOf<Connection['id']>().toEqualTypeOf<string>()

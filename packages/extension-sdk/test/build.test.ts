@@ -163,7 +163,7 @@ describe('the server split', () => {
     }
     await expect(buildFiles(files)).rejects.toMatchObject({
       code: 'BUILD_SERVER_FUNCTION',
-      message: expect.stringMatching(/^src\/app\.tsx: .* outside of src\/, .* Move it there\./),
+      message: expect.stringMatching(/^src\/app\.tsx:3: .* outside of src\/, .* Move it there\./),
     })
   })
 
@@ -326,7 +326,7 @@ describe('server.js', () => {
     const files = {
       'src/orders.server.ts': "import { Text } from '@souk/extension-sdk/client'\nexport const x = () => Text",
     }
-    await expect(buildFiles(files)).rejects.toThrow(/^src\/orders\.server\.ts: .* cannot be imported here/)
+    await expect(buildFiles(files)).rejects.toThrow(/^src\/orders\.server\.ts:1: .* cannot be imported here/)
   })
 })
 

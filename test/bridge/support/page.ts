@@ -8,7 +8,7 @@ import {
   SoukProvider,
   Surface,
 } from '@souk/host'
-import { createElement as h, StrictMode } from 'react'
+import { type ComponentProps, createElement as h, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { defineApp } from '../../../packages/extension-sdk/src/app/define-app'
 import type { App, RecordContext } from '../../../packages/extension-sdk/src/app/surfaces'
@@ -80,6 +80,8 @@ export interface PageOptions {
   readonly limits?: Partial<BridgeLimits>
   readonly client?: Partial<SoukClient>
   readonly services?: HostServices
+  /** Instead of every widget: what the product shows. */
+  readonly surface?: ComponentProps<typeof Surface>
 }
 
 /** A page of a product that shows every installed widget. */
@@ -91,6 +93,7 @@ export const mountPage = ({
   limits,
   client = {},
   services = {},
+  surface,
 }: PageOptions) => {
   const diagnostics: Diagnostic[] = []
   const changed = new Set<() => void>()
@@ -121,7 +124,7 @@ export const mountPage = ({
         ...(limits ? { limits } : {}),
         onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       },
-      isShown ? h(Surface, { name: 'record.widgets', context }) : null,
+      isShown ? h(Surface, surface ?? { name: 'record.widgets', context }) : null,
     )
     root.render(strict ? h(StrictMode, null, page) : page)
   }

@@ -72,5 +72,6 @@ export const refundPayment = defineQuickAction({
 export const app: App = {
   record: { widgets: [{ id: 'payments', label: 'Payments', recordTypes: ['ticket'], component: PaymentsWidget }] },
   quickActions: [refundPayment],
+  toolsets: [{ slug: 'payments', name: 'Payments', description: 'What customers paid with Tillbox.' }],
   settings,
 }

@@ -6,11 +6,12 @@ import { createService } from '../fake/service'
 import config from '../souk.config'
 import { app, refundPayment } from '../src/app'
 import * as server from '../src/payments.server'
+import * as tools from '../src/payments.tool'
 
 const start = async () => {
   const service = createService()
   const harness = await createServerHarness({
-    functions: server,
+    functions: { ...server, ...tools },
     config,
     secrets: { token: 'secret' },
     egress: [http.all('https://api.tillbox.example/*', ({ request }) => service.fetch(request))],
@@ -76,4 +77,16 @@ test('the same wish is paid once, and what is gone is a conflict', async () => {
   await expect(functions.refund({ ...wish, amount: -1 }, 'r-3')).rejects.toMatchObject({
     fields: { amount: expect.any(String) },
   })
+})
+
+test('an agent finds what was paid, and is refused what it does not say', async () => {
+  const { functions } = await start()
+  expect(await functions.findPayments({ ticketId: 'T-1' })).toEqual({
+    payments: [
+      { id: 'pay-1', amount: 40, refunded: 0 },
+      { id: 'pay-2', amount: 15, refunded: 15 },
+    ],
+    refundable: 40,
+  })
+  await expect(functions.findPayments({ ticketId: '' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
 })

@@ -4,6 +4,7 @@ import { type FieldSchemas, parseFieldSchemas } from '../protocol/field-schema'
 import type { SurfaceConfig, SurfaceEntry } from '../protocol/manifest'
 import { isRecord, isRefusal } from '../protocol/parse'
 import type { SettingsSchemas } from '../protocol/settings-schema'
+import type { Toolset } from '../protocol/tool'
 import { SdkError } from '../sdk-error'
 import { serializeSettings } from '../settings/serialize-settings'
 import { expressionsOf } from './expressions'
@@ -14,6 +15,7 @@ import type { App } from './surfaces'
 export interface AppDescription {
   readonly surfaces: readonly SurfaceEntry[]
   readonly settings: SettingsSchemas
+  readonly toolsets?: readonly Toolset[]
 }
 
 const TEXTS = ['description', 'icon', 'color', 'category'] as const
@@ -36,7 +38,16 @@ const fieldsOf = (declared: DeclaredSurface, side: 'inputs' | 'outputs'): FieldS
       `schema.${side} has a value that is no field. Make each with Workflow.string() or another builder.`,
     )
   // Each has just been seen to carry its field, which is checked here.
-  const fields = parseFieldSchemas(toFieldSchemas(builders as unknown as FieldBuilders), `schema.${side}`)
+  const given = toFieldSchemas(builders as unknown as FieldBuilders)
+  // JSON leaves it out without a word.
+  for (const [name, field] of Object.entries(given))
+    for (const [key, value] of Object.entries(field))
+      if (['function', 'symbol', 'bigint'].includes(typeof value))
+        throw refuseSurface(
+          declared,
+          `schema.${side}.${name}.${key} is a ${typeof value}, and a manifest holds plain data. Use text, a number, a list or an object.`,
+        )
+  const fields = parseFieldSchemas(given, `schema.${side}`)
   if (isRefusal(fields)) throw refuseSurface(declared, fields.refused)
   for (const [name, { pattern }] of Object.entries(fields))
     if (pattern !== undefined && !isPattern(pattern))
@@ -95,8 +106,16 @@ export const describeApp = (app: App): AppDescription => {
       ...whatItDoes(declared),
     }
   })
+  // All that the build leaves of a tool of a *.tool.ts file is which it is.
+  const stray = (app.tools ?? []).find((tool) => typeof Reflect.get(Object(tool), 'tool') !== 'string')
+  if (stray)
+    throw new SdkError(
+      'INVALID_MANIFEST',
+      `tools has ${JSON.stringify(stray.id)}, which is not from a file that is named *.tool.ts. Tools run on the server alone: move it into one.`,
+    )
   return {
     surfaces,
+    ...(app.toolsets === undefined ? {} : { toolsets: app.toolsets }),
     settings: {
       organization: serializeSettings(app.settings?.organization, 'settings.organization'),
       user: serializeSettings(app.settings?.user, 'settings.user'),

@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react'
+import { findPollProblem } from '../protocol/run-rules'
+import { SdkError } from '../sdk-error'
 import { runStep } from './run-step'
 import type { App, CallTextAction } from './surfaces'
 import type { QuickAction, WorkflowBlock, WorkflowTrigger } from './workflow'
@@ -40,9 +42,12 @@ type Step = WorkflowBlock | WorkflowTrigger
 
 /** A step is up to three surfaces: what it does, its node and its panel. */
 const stepSurfaces = (kind: string, step: Step): readonly DeclaredSurface[] => [
-  started(kind, step, ({ input = {}, state }: { input?: unknown; state?: unknown }) =>
-    runStep(step, input, state === undefined ? {} : { state }),
-  ),
+  started(kind, step, async ({ input = {}, state }: { input?: unknown; state?: unknown }) => {
+    const result = await runStep(step, input, state === undefined ? {} : { state })
+    const problem = step.config?.polling ? findPollProblem(result) : undefined
+    if (problem) throw new SdkError('FUNCTION_FAILED', `${step.label}: ${problem}`)
+    return result
+  }),
   ...(step.node ? [drawn('workflow.nodes', step, step.node)] : []),
   ...(step.panel ? [drawn('workflow.panels', step, step.panel)] : []),
 ]

@@ -1,7 +1,9 @@
 import type { ComponentType } from 'react'
 import type { Contract, SurfaceContext, SurfaceContract } from '../protocol/contract'
 import type { StandardContract } from '../protocol/standard-contract'
+import type { Toolset } from '../protocol/tool'
 import type { SettingsFields } from '../settings/builders'
+import type { Tool } from '../tools/define-tool'
 import type { QuickAction, WorkflowBlock, WorkflowTrigger } from './workflow'
 
 /** The record a surface stands beside. */
@@ -99,6 +101,12 @@ export interface App<C extends Contract = StandardContract> {
   readonly quickActions?: readonly QuickAction[]
   /** By the name of the place in the product's contract: `{ 'ticket.sidebar': [...] }`. */
   readonly surfaces?: { readonly [K in OwnSurfaces<C>]?: readonly ProductSurface<C['surfaces'][K]>[] }
+  /**
+   * The tools of its `*.tool.ts` files. Every one of those is offered, named here or not.
+   */
+  readonly tools?: readonly Tool[]
+  /** Tools that agents get together, by the `toolsetSlug` of each. */
+  readonly toolsets?: readonly Toolset[]
   readonly settings?: {
     /** Filled in by an admin, for everybody. */
     readonly organization?: SettingsFields

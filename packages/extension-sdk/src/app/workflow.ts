@@ -51,9 +51,14 @@ export interface WorkflowConfig {
   readonly timeout?: number
   /** How often to try again what passes, such as a service that fails: 0 to 10. Only what may be done twice should say so. */
   readonly retries?: number
+  /** Without a connection of the app, the server refuses to run it, and the product offers to make one. The app needs a `*.connection.ts` file. */
   readonly requiresConnection?: boolean
-  /** It can be tried alone, from the editor. */
+  /** It can be tried alone, from the editor: the product offers that, or not. */
   readonly canRunSingle?: boolean
+  /**
+   * Of a trigger: how often the product asks it. The product keeps the times and the state, and saves the state once it has taken the events;
+   * what a poll gives is checked to be `{ events, state }`.
+   */
   readonly polling?: WorkflowPolling
 }
 

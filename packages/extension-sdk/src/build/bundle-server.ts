@@ -23,7 +23,9 @@ const listFunctions = (cwd: string, onExport: (id: string) => void): Plugin => (
     for (const [key] of entries) onExport(key)
     return [
       `import * as module from ${JSON.stringify(path)}`,
-      "import { checkInput } from '@souk/extension-sdk/server'",
+      platformModuleOf(path)?.kind === 'tool'
+        ? "import { toolFunction } from '@souk/extension-sdk/tools'"
+        : "import { checkInput } from '@souk/extension-sdk/server'",
       `export default [${entries.map(([key, code]) => `[${JSON.stringify(key)}, ${code}]`).join(', ')}]`,
     ].join('\n')
   },
@@ -36,6 +38,8 @@ const entriesOf = (
   names: readonly string[],
 ): readonly (readonly [id: string, code: string])[] => {
   const platform = platformModuleOf(path)
+  if (platform?.kind === 'tool')
+    return names.map((name) => [functionId(cwd, path, name), `toolFunction(module.${name})`])
   if (platform && !names.includes('default'))
     throw buildError(
       cwd,
@@ -79,6 +83,7 @@ const schemasOf = (cwd: string, path: string, names: readonly string[]): Readonl
 export const bundleServer = async (cwd: string, serverModules: readonly string[]): Promise<ServerBundle> => {
   const exports: string[] = []
   const connections = serverModules.filter((path) => platformModuleOf(path)?.kind === 'connection')
+  const tools = serverModules.filter((path) => platformModuleOf(path)?.kind === 'tool')
   const result = await bundle({
     cwd,
     target: 'server',
@@ -93,9 +98,22 @@ export const bundleServer = async (cwd: string, serverModules: readonly string[]
       `export const connections = [${connections
         .map((path, index) => `[${JSON.stringify(appPath(cwd, path))}, c${index}]`)
         .join(', ')}]`,
+      ...(tools.length > 0 ? describeTools(cwd, tools) : []),
     ].join('\n'),
     plugins: [listFunctions(cwd, (id) => exports.push(id))],
     output: { file: 'server.js', format: 'es', exports: 'named' },
   })
   return { ...result, exports: exports.sort() }
 }
+
+/** What the build asks for the manifest. */
+const describeTools = (cwd: string, modules: readonly string[]): readonly string[] => [
+  "import { describeTool } from '@souk/extension-sdk/tools'",
+  ...modules.map((path, index) => `import * as t${index} from ${JSON.stringify(path)}`),
+  'export const describeTools = () => [',
+  ...modules.map((path, index) => {
+    const prefix = JSON.stringify(functionId(cwd, path, ''))
+    return `  ...Object.entries(t${index}).map(([name, tool]) => describeTool(${prefix} + name, tool)),`
+  }),
+  ']',
+]

@@ -2,6 +2,7 @@ import {
   APP_EVENTS,
   type AppListing,
   type ErrorCode,
+  findUnmetConnection,
   type Manifest,
   PROTOCOL_VERSION,
   parseManifest,
@@ -31,6 +32,14 @@ export const createManifest = async (
   const { extracted, callable, version } = sources
   const config = parseConfig(extracted.config)
   if (isRefusal(config)) throw await locate(sources, 'CONFIG_INVALID', sources.configFile, config.refused)
+  const platformOnly = callable.find((id) => platformModuleOf(id.split('#')[0] ?? ''))
+  if (platformOnly)
+    throw buildError(
+      sources.cwd,
+      'BUILD_SERVER_FUNCTION',
+      { file: `${sources.cwd}/${platformOnly.split('#')[0]}` },
+      'Client code imports it, but connections and events are for the platform alone. Call a function of a *.server.ts file instead.',
+    )
   const notFunction = callable.find((id) => !extracted.functions.includes(id))
   if (notFunction) {
     const [file = '', name] = notFunction.split('#')
@@ -42,14 +51,6 @@ export const createManifest = async (
         'return the value from one, or move it into a file that is not *.server.ts.',
     )
   }
-  const platformOnly = callable.find((id) => platformModuleOf(id.split('#')[0] ?? ''))
-  if (platformOnly)
-    throw buildError(
-      sources.cwd,
-      'BUILD_SERVER_FUNCTION',
-      { file: `${sources.cwd}/${platformOnly.split('#')[0]}` },
-      'Client code imports it, but connections and events are for the platform alone. Call a function of a *.server.ts file instead.',
-    )
   const connections = extracted.connections.map(([path, definition]) => describeConnection(path, definition, extracted))
   const events = listEvents(sources)
   const manifest = parseManifest({
@@ -64,9 +65,13 @@ export const createManifest = async (
     functions: [...extracted.functions].sort().map((id) => ({ id, callable: callable.includes(id) })),
     ...(connections.length === 0 ? {} : { connections }),
     ...(events.length === 0 ? {} : { events }),
+    ...(extracted.tools.length === 0 ? {} : { tools: extracted.tools }),
+    ...(extracted.toolsets === undefined ? {} : { toolsets: extracted.toolsets }),
   } satisfies { readonly [K in keyof Manifest]: unknown })
   if (isRefusal(manifest))
     throw await locate(sources, 'INVALID_MANIFEST', fileOf(sources, manifest.refused), manifest.refused)
+  const unmet = findUnmetConnection(manifest)
+  if (unmet) throw await locate(sources, 'INVALID_MANIFEST', fileOf(sources, unmet), unmet)
   return { manifest, listing: config.listing }
 }
 
@@ -98,7 +103,9 @@ const listEvents = ({
 
 /** Which file a sentence of the parser is about: it begins with the path of what it refuses. */
 const fileOf = ({ cwd, appFile, configFile, packageFile, extracted }: ManifestSources, sentence: string): string => {
-  if (/^(?:settings|surfaces)\b/.test(sentence)) return appFile
+  if (/^(?:settings|surfaces|toolsets)\b/.test(sentence)) return appFile
+  const tool: unknown = extracted.tools[Number(/^tools\[(\d+)\]/.exec(sentence)?.[1] ?? Number.NaN)]
+  if (isRecord(tool)) return `${cwd}/${String(tool.function).split('#')[0]}`
   if (sentence.startsWith('version')) return packageFile
   const [path] = extracted.connections[Number(/^connections\[(\d+)\]/.exec(sentence)?.[1] ?? Number.NaN)] ?? []
   return path === undefined ? configFile : `${cwd}/${path}`
@@ -109,6 +116,6 @@ const locate = async ({ cwd }: ManifestSources, code: ErrorCode, file: string, s
   // Surfaces are listed in the manifest in another form than in the app.
   const line = file.endsWith('.json')
     ? undefined
-    : await findPropertyLine(cwd, file, path.replace(/^surfaces.*/, 'record'))
+    : await findPropertyLine(cwd, file, path.replace(/^surfaces.*/, 'record').replace(/^tools\[\d+\]\./, ''))
   return buildError(cwd, code, { file, line }, sentence)
 }

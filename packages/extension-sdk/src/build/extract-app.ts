@@ -7,6 +7,7 @@ import { describe, isRecord, isString, isStringArray, parseWireError } from '../
 import { isRefusal } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
 import { buildError, type SourcePlace } from './build-error'
+import { findTextPlace } from './find-text-place'
 import { bundle } from './rollup-bundle'
 import { serverSplit } from './server-split'
 
@@ -19,6 +20,9 @@ export interface ExtractedApp {
   readonly functions: readonly string[]
   /** What the `*.connection.ts` files export, by their paths, without functions. */
   readonly connections: readonly (readonly [path: string, definition: unknown])[]
+  /** What the `*.tool.ts` files export, described for the manifest. */
+  readonly tools: readonly unknown[]
+  readonly toolsets: unknown
 }
 
 export interface ExtractOptions {
@@ -50,12 +54,12 @@ globalThis.fetch = () => {
 let during = 'app'
 try {
   const { app, config, describeApp } = await import('./app.mjs')
-  const { surfaces, settings } = describeApp(app)
+  const { surfaces, settings, toolsets } = describeApp(app)
   during = 'server'
   // What they find in the runtime too.
   Object.assign(globalThis, { process, Buffer, global: globalThis, self: globalThis })
   const server = process.argv[2] === 'server' ? await import('./server.mjs') : { functions: {}, connections: [] }
-  answer({ surfaces, settings, config, functions: Object.keys(server.functions), connections: server.connections })
+  answer({ surfaces, settings, config, functions: Object.keys(server.functions), connections: server.connections, toolsets, tools: (server.describeTools?.() ?? []).filter(Boolean) })
 } catch (error) {
   fail(during)(error)
 }
@@ -82,7 +86,7 @@ export const extractApp = async (options: ExtractOptions): Promise<ExtractedApp>
     await writeFile(join(folder, 'app.mjs'), `${code}\n//# sourceMappingURL=data:application/json;base64,${map}\n`)
     if (serverCode !== undefined) await writeFile(join(folder, 'server.mjs'), serverCode)
     await writeFile(join(folder, 'run.mjs'), RUNNER)
-    return parseAnswer(cwd, folder, await run(folder, serverCode !== undefined, timeoutMs))
+    return parseAnswer(options, folder, await run(folder, serverCode !== undefined, timeoutMs))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -124,15 +128,18 @@ const placeInStack = (cwd: string, folder: string, stack: string): SourcePlace |
   return undefined
 }
 
-const parseAnswer = (cwd: string, folder: string, text: string): ExtractedApp => {
+const parseAnswer = ({ cwd, appFile }: ExtractOptions, folder: string, text: string): ExtractedApp => {
   const answer: unknown = JSON.parse(text)
   if (!isRecord(answer)) throw new SdkError('BUILD_FAILED', `The extension described itself as ${describe(answer)}.`)
-  const { error, surfaces, settings, config, functions, connections } = answer
+  const { error, surfaces, settings, config, functions, connections, tools, toolsets } = answer
   if (isRecord(error)) {
     const message = isString(error.message) ? error.message : 'unknown reason'
-    // What describeApp refuses has a code and says already what to do.
+    // What describeApp refuses has a code and says already what to do, to what it names in quotes.
     const known = parseWireError(error)
-    if (!isRefusal(known) && known.code === 'INVALID_MANIFEST') throw new SdkError('INVALID_MANIFEST', message)
+    if (!isRefusal(known) && known.code === 'INVALID_MANIFEST') {
+      const [, name = ''] = /"([^"]+)"/.exec(message) ?? []
+      throw buildError(cwd, 'INVALID_MANIFEST', findTextPlace(cwd, appFile, name), message)
+    }
     const place = isString(error.stack) ? placeInStack(cwd, folder, error.stack) : undefined
     const what = error.during === 'server' ? 'The server modules threw' : 'The extension threw'
     throw buildError(
@@ -148,6 +155,8 @@ const parseAnswer = (cwd: string, folder: string, text: string): ExtractedApp =>
     config,
     functions: isStringArray(functions, 10_000) ? functions : [],
     connections: Array.isArray(connections) ? connections.filter(isConnectionEntry) : [],
+    tools: Array.isArray(tools) ? tools : [],
+    toolsets,
   }
 }
 

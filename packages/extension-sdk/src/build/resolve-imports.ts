@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'rollup'
 import { buildError } from './build-error'
+import { placeOfText } from './find-text-place'
 import {
   bundledModulePath,
   isNodeStandIn,
@@ -22,6 +23,7 @@ const isReact = (source: string) => source === 'react' || source.startsWith('rea
 const FORBIDDEN: Readonly<Record<Target, Readonly<Partial<Record<SdkModule, string>>>>> = {
   client: {
     '@souk/extension-sdk/server': 'It exists in *.server.ts files only. Move the code that needs it into one.',
+    '@souk/extension-sdk/tools': 'Tools run on the server alone. Define each in a file that is named *.tool.ts.',
   },
   server: {
     '@souk/extension-sdk/client': 'It draws in the browser and cannot run in a server function. Return data instead.',
@@ -37,7 +39,7 @@ export const resolveImports = (cwd: string, target: Target): Plugin => ({
     order: 'pre',
     async handler(source, importer) {
       const fail = (reason: string) => {
-        throw buildError(cwd, 'BUILD_FAILED', importer ? { file: importer } : undefined, reason)
+        throw buildError(cwd, 'BUILD_FAILED', importer ? placeOfText(importer, source) : undefined, reason)
       }
       if (isSdkModule(source)) {
         const fix = FORBIDDEN[target][source]

@@ -7,6 +7,8 @@ const ENTRIES = {
   '@souk/extension-sdk/client': ['../client/index.ts', './client.js'],
   '@souk/extension-sdk/server': ['../server/index.ts', './server.js'],
   '@souk/extension-sdk/shared': ['../shared/index.ts', './shared.js'],
+  '@souk/extension-sdk/tools': ['../tools/index.ts', './tools.js'],
+  '@souk/extension-sdk/fields': ['../fields/index.ts', './fields.js'],
   '@souk/extension-sdk/protocol': ['../protocol/index.ts', './protocol.js'],
   /** Not public: how the build asks an app what it consists of. */
   '@souk/extension-sdk/describe-app': ['../app/describe-app.ts', './describe-app.js'],

@@ -1,8 +1,10 @@
+import { dirname, isAbsolute, relative } from 'node:path'
 import type { Plugin } from 'rollup'
 import { buildError } from './build-error'
 import { exportNamesOf } from './export-names'
+import { placeOfText } from './find-text-place'
 import { findLeak } from './leak-check'
-import { appPath, filePathOf, functionId, isServerModule } from './server-module'
+import { appPath, filePathOf, functionId, isServerModule, platformModuleOf } from './server-module'
 
 const PROXY = '\0souk-server-proxy:'
 
@@ -34,6 +36,9 @@ export const serverSplit = ({ cwd, onCallable }: ServerSplitOptions): Plugin => 
         skipSelf: true,
         ...(custom ? { custom } : {}),
       })
+      // A plugin that resolves in steps asks again, with the path that it found.
+      const asked = isAbsolute(source) && importer ? `./${relative(dirname(filePathOf(importer)), source)}` : source
+      const name = asked.replace(/^\.\/\.\.\//, '../').replace(/\.[cm]?[jt]sx?$/, '')
       // Another plugin may have asked this one already.
       if (!resolved || resolved.external || resolved.id.startsWith(PROXY)) return resolved
       const path = filePathOf(resolved.id)
@@ -42,8 +47,8 @@ export const serverSplit = ({ cwd, onCallable }: ServerSplitOptions): Plugin => 
           throw buildError(
             cwd,
             'BUILD_SERVER_FUNCTION',
-            importer ? { file: importer } : undefined,
-            `'${source}' leads to ${path}, outside of src/, where server functions are looked for. Move it there.`,
+            importer ? placeOfText(importer, name) : undefined,
+            `'${name}' leads to ${appPath(cwd, path)}, outside of src/, where server functions are looked for. Move it there.`,
           )
         return { id: `${PROXY}${path}`, moduleSideEffects: false }
       }
@@ -51,8 +56,8 @@ export const serverSplit = ({ cwd, onCallable }: ServerSplitOptions): Plugin => 
         throw buildError(
           cwd,
           'BUILD_SERVER_LEAK',
-          importer ? { file: importer } : undefined,
-          `'${source}' leads to ${path}, which is not a *.server.ts file, so its code would be shipped to browsers. ` +
+          importer ? placeOfText(importer, name) : undefined,
+          `'${name}' leads to ${appPath(cwd, path)}, which is not a *.server.ts file, so its code would be shipped to browsers. ` +
             'Name the file itself *.server.ts, and import it without a link or a folder in between.',
         )
       return resolved
@@ -63,6 +68,12 @@ export const serverSplit = ({ cwd, onCallable }: ServerSplitOptions): Plugin => 
     const path = id.slice(PROXY.length)
     this.addWatchFile(path)
     const names = await exportNamesOf(this, cwd, path)
+    // An app may name its tools. They run on the server alone, so all that client code has of one is which it is.
+    if (platformModuleOf(path)?.kind === 'tool')
+      return [
+        ...names.map((name, index) => `const t${index} = { tool: ${JSON.stringify(functionId(cwd, path, name))} }`),
+        `export { ${names.map((name, index) => `t${index} as ${name}`).join(', ')} }`,
+      ].join('\n')
     return [
       "import { createServerFunction } from '@souk/extension-sdk/client'",
       ...names.map(
@@ -80,7 +91,9 @@ export const serverSplit = ({ cwd, onCallable }: ServerSplitOptions): Plugin => 
       output.type === 'chunk'
         ? Object.entries(output.modules).flatMap(([id, { renderedExports }]) => {
             const path = proxyPath(id)
-            return path ? renderedExports.map((name) => functionId(cwd, path, name)) : []
+            return path && platformModuleOf(path)?.kind !== 'tool'
+              ? renderedExports.map((name) => functionId(cwd, path, name))
+              : []
           })
         : [],
     )

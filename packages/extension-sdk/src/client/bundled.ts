@@ -2,6 +2,7 @@
 
 export { Forms } from '../fields/form-builders'
 export { alert } from './alert'
+export { ArrayInput, useArrayItem } from './array-input'
 export { Form, FormField, FormFields, FormSubmit, useForm } from './forms'
 export { runQuickAction } from './quick-actions'
 export { useVariable, useWorkflow, useWorkflowContext, useWorkflowNode, WorkflowNode, WorkflowPanel } from './workflow'

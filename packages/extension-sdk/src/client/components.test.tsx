@@ -9,7 +9,7 @@ test('every component of the standard contract is there under its name', () => {
   // These take more names than the contract has, so they are functions, too.
   const shaped = new Set(['Badge', 'Banner', 'Button', 'Typography'])
   // These are bound to a schema or a block where they stand in one.
-  const bound = new Set(['Form', 'FormField', 'FormSubmit', 'WorkflowNode', 'WorkflowPanel'])
+  const bound = new Set(['ArrayInput', 'Form', 'FormField', 'FormSubmit', 'WorkflowNode', 'WorkflowPanel'])
   for (const [name, { slots }] of Object.entries(standardContract.components)) {
     const component = exported.get(name)
     if (bound.has(name)) expect(component).toBeTypeOf('function')

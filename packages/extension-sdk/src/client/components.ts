@@ -181,8 +181,10 @@ export const NumberField = createComponent('NumberField', components.NumberField
 export const BooleanInput = createComponent('BooleanInput', components.BooleanInput)
 /** One of some choices in a panel, or several. */
 export const OptionsInput = createComponent('OptionsInput', components.OptionsInput)
-/** A list in a panel. Its children are the fields of one item, drawn for each. Without children its items are texts. */
+/** A list in a panel, as the product draws it. */
 export const ArrayInput = createComponent('ArrayInput', components.ArrayInput)
+/** The fields of one item of an ArrayInput, as the product draws them. */
+export const ArrayItem = createComponent('ArrayItem', components.ArrayItem)
 /** Fields beside one another. */
 export const FieldRow = createComponent('FieldRow', components.FieldRow)
 /** A line between fields, with or without words. */

@@ -5,6 +5,7 @@
 
 export * from '@souk/extension-sdk/client'
 export {
+  ArrayInput,
   alert,
   Form,
   FormField,
@@ -12,6 +13,7 @@ export {
   FormSubmit,
   Forms,
   runQuickAction,
+  useArrayItem,
   useForm,
   useVariable,
   useWorkflow,

@@ -1,5 +1,6 @@
 export { Forms, type InferFormValues, type NumberFieldBuilder, type TextFieldBuilder } from '../fields/form-builders'
 export { type AlertOptions, alert } from './alert'
+export { ArrayInput, type ArrayItemApi, useArrayItem } from './array-input'
 export type { FormErrors, FormMode, FormOptions, FormRef } from './form-store'
 export {
   type BoundFieldProps,

@@ -18,6 +18,7 @@ import type { PlainRecord } from '../protocol/messages'
 import { isRecord, isString } from '../protocol/parse'
 import type { PlainValue } from '../protocol/plain-value'
 import { SdkError } from '../sdk-error'
+import { ArrayInput } from './array-input'
 import { type Block, BlockContext } from './block-context'
 import type * as contract from './components'
 import { SurfaceContextProvider, useSurfaceContext } from './surface-context'
@@ -188,7 +189,9 @@ const bind = (component: string, schemas: FieldBuilders, hasLabel: boolean) => {
       ...(component === 'NumberField' ? { min, max, step } : {}),
       ...(component === 'ArrayInput' ? { minItems: field?.minItems, maxItems: field?.maxItems } : {}),
     })
-    const drawn = createElement(named(component), { ...own, ...given(props), name })
+    const filled = { ...own, ...given(props), name }
+    const drawn =
+      component === 'ArrayInput' ? createElement(ArrayInput, filled) : createElement(named(component), filled)
     if (!isOuter && component !== 'ArrayInput') return drawn
     return createElement(OuterFieldContext, { value: isOuter }, drawn)
   }

@@ -45,6 +45,8 @@ import {
   revokedTokenShape,
   rolloutShape,
   settingsShape,
+  toolCallShape,
+  toolShape,
 } from './api'
 import type { Infer, Shape } from './api-shape'
 import type { CallFile } from './file-handle'
@@ -123,6 +125,12 @@ export interface FunctionCallWithFiles {
   readonly call: FunctionCall
   /** Each has to be named by a handle in the arguments. */
   readonly files: readonly CallFile[]
+}
+
+export interface ToolCall {
+  /** It has to fit the `inputs` of the tool. */
+  readonly input: Readonly<Record<string, unknown>>
+  readonly idempotencyKey: string
 }
 
 export interface FunctionCallQuery extends PageQuery {
@@ -237,6 +245,12 @@ export const callFunctionWithFiles = /* @__PURE__ */ operation<Sending<FunctionC
   'POST',
   '/installations/{id}/functions/with-files',
   functionCallShape,
+)
+export const listTools = /* @__PURE__ */ operation()('GET', '/tools', /* @__PURE__ */ listShape(toolShape))
+export const callTool = /* @__PURE__ */ operation<Sending<ToolCall>>()(
+  'POST',
+  '/installations/{id}/tools/{toolId}',
+  toolCallShape,
 )
 export const listFunctionCalls = /* @__PURE__ */ operation<{ readonly query: FunctionCallQuery }>()(
   'GET',

@@ -140,6 +140,8 @@ const catalogDeploymentShape = {
         optional: { hosts: { list: 'text' } },
       },
     },
+    /** What it can do for whoever the product lets ask. */
+    tools: { list: { fields: { id: 'text', title: 'text', description: 'text' } } },
   },
 } as const satisfies ObjectShape
 
@@ -256,6 +258,54 @@ export const activeExtensionShape = {
 } as const satisfies ObjectShape
 
 export type ActiveExtension = Infer<typeof activeExtensionShape>
+
+/** A tool of an installed app, for whoever the product lets ask: an agent, a workflow, a person. */
+export const toolShape = {
+  name: 'Tool',
+  fields: {
+    appInstallationId: 'text',
+    appId: 'text',
+    appTitle: 'text',
+    id: 'text',
+    title: 'text',
+    description: 'text',
+    /** JSON schemas of objects. */
+    inputs: 'json',
+    outputs: 'json',
+    idempotent: 'flag',
+    /** A required organization setting has no value yet. */
+    needsConfiguration: 'flag',
+    requiresConnection: 'flag',
+  },
+  optional: {
+    icon: 'text',
+    exampleOutput: 'json',
+    /** For agents. */
+    agent: {
+      fields: { toolsetSlug: 'text', toolsetName: 'text' },
+      optional: { summary: 'text', toolsetDescription: 'text' },
+    },
+    /** For people. */
+    action: {
+      fields: { label: 'text', requiresConfirmation: 'flag' },
+      optional: { description: 'text', color: 'text', surface: 'text', confirmationMessage: 'text' },
+    },
+  },
+} as const satisfies ObjectShape
+
+export type OfferedTool = Infer<typeof toolShape>
+
+export const toolCallShape = {
+  name: 'ToolCallResult',
+  fields: {
+    /** It fits the `outputs` of the tool. */
+    output: { record: 'json' },
+    traceId: 'text',
+    durationMs: 'number',
+  },
+} as const satisfies ObjectShape
+
+export type ToolCallResponse = Infer<typeof toolCallShape>
 
 export const functionCallShape = {
   name: 'FunctionCallResult',

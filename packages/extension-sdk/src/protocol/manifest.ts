@@ -4,6 +4,7 @@ import { findListProblem, type ItemProblem } from './find-list-problem'
 import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray, type Parsed, refuse } from './parse'
 
 import { parseSettingsSchema, type SettingsSchemas, settingLeaves } from './settings-schema'
+import { findToolsProblem, type ToolEntry, type Toolset } from './tool'
 
 /** Something the app may do to the product's data, and why, in words for the admin who grants it. */
 export interface ScopeRequest {
@@ -90,6 +91,9 @@ export interface Manifest {
   readonly connections?: readonly ConnectionDefinition[]
   /** What the app is told of. Absent as above. */
   readonly events?: readonly AppEventEntry[]
+  /** What it can do for whoever the product lets ask. Absent as above. */
+  readonly tools?: readonly ToolEntry[]
+  readonly toolsets?: readonly Toolset[]
 }
 
 export const SLUG = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
@@ -123,7 +127,8 @@ export const parseManifest = (value: unknown): Parsed<Manifest> => {
     findListProblem(value.surfaces, 'surfaces', 500, findSurfaceProblem) ??
     findListProblem(value.functions, 'functions', 1000, findFunctionProblem) ??
     findConnectionsProblem(value, settings) ??
-    findEventsProblem(value)
+    findEventsProblem(value) ??
+    findToolsProblem(value.tools, value.toolsets, { functions: functionIdsOf(value), findConfigProblem })
   // Every field was checked; unknown ones of a newer SDK are kept.
   return problem ? refuse(problem) : (value as unknown as Manifest)
 }

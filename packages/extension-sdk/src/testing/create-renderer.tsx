@@ -8,7 +8,7 @@ import type { ExtensionRequests, ExtensionRequestType, HostContext, PlainRecord 
 import { isRefusal } from '../protocol/parse'
 import type { PlainValue } from '../protocol/plain-value'
 import { SdkError } from '../sdk-error'
-import { PanelListener, RootView } from './draw-html'
+import { type OfferMethods, PanelListener, RootView } from './draw-html'
 import { createFakeHandle, type FakeFile } from './fake-files'
 import { createFakeHost, DEFAULT_CONTEXT } from './fake-host'
 import { type ContextOf, placeSurface, type SurfacePart, type TestSurface } from './test-surface'
@@ -114,6 +114,16 @@ export const createRenderer = async <const S extends TestSurface>(
     files: [] as FakeFile[],
   }
   const overlays = new Map<string, Overlay>()
+  const methods = new Map<string, Readonly<Record<string, () => void>>>()
+  const offers = new Map<string, OfferMethods>()
+  const offerOf = (rootId: string): OfferMethods => {
+    const offer: OfferMethods =
+      offers.get(rootId) ??
+      ((node, offered) =>
+        void (offered ? methods.set(`${rootId}:${node.id}`, offered) : methods.delete(`${rootId}:${node.id}`)))
+    offers.set(rootId, offer)
+    return offer
+  }
   let values: PlainRecord = ((context.values as PlainRecord | undefined) ?? {}) satisfies PlainRecord
 
   const callFunction = async (id: string, text: string): Promise<string> => {
@@ -149,7 +159,8 @@ export const createRenderer = async <const S extends TestSurface>(
     navigate: ({ path }) => void record.navigations.push(path),
     'open-record': (opened) => void record.openedRecords.push(opened),
     'open-url': ({ url }) => void record.openedUrls.push(url),
-    'call-method': () => null,
+    // What only moves the user's attention does nothing here.
+    'call-method': ({ rootId, id, method }) => void methods.get(`${rootId}:${id}`)?.[method]?.(),
   }
 
   const container = document.body.appendChild(document.createElement('div'))
@@ -180,6 +191,7 @@ export const createRenderer = async <const S extends TestSurface>(
           record.files.push({ handle, file })
           return handle
         }}
+        offer={offerOf(rootId)}
         send={(node, prop, args, eventVersion) => {
           const event = {
             rootId,

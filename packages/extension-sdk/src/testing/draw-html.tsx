@@ -37,6 +37,13 @@ const maybe = (value: unknown): string | undefined => (typeof value === 'string'
 const SendContext = createContext<SendEvent>(() => undefined)
 const FilesContext = createContext<AddFile>(createFakeHandle)
 
+type Methods = Readonly<Record<string, () => void>>
+
+/** Told of what a component can be told to do, and that it is gone. */
+export type OfferMethods = (node: ModelNode, methods: Methods | null) => void
+
+const OfferContext = createContext<OfferMethods>(() => undefined)
+
 // ── Values ──
 
 /** The values of a panel, by path: they are the host's. */
@@ -80,6 +87,14 @@ const usePanelValue = (name: string): readonly [unknown, (value: unknown) => voi
   return [value, (next) => panel.set(path, next)]
 }
 
+/** What the extension sets now and did not set before. */
+const changedFields = (before: unknown, after: unknown): readonly (readonly [string, unknown])[] => {
+  const known = isRecord(before) ? before : {}
+  return Object.entries(isRecord(after) ? after : {}).filter(
+    ([name, value]) => !Object.hasOwn(known, name) || JSON.stringify(known[name]) !== JSON.stringify(value),
+  )
+}
+
 const Panel: Draw = ({ p, on, children }) => {
   const listener = useContext(PanelListener)
   const tell = useRef(on)
@@ -94,12 +109,8 @@ const Panel: Draw = ({ p, on, children }) => {
   })
   const before = useRef<unknown>(p.changes)
   useEffect(() => {
-    const known = isRecord(before.current) ? before.current : {}
+    for (const [name, value] of changedFields(before.current, p.changes)) values.set([name], value)
     before.current = p.changes
-    if (!isRecord(p.changes)) return
-    for (const [name, value] of Object.entries(p.changes))
-      if (!Object.hasOwn(known, name) || JSON.stringify(known[name]) !== JSON.stringify(value))
-        values.set([name], value)
   }, [p.changes, values])
   return (
     <PanelContext value={values}>
@@ -306,43 +317,131 @@ const bound =
     return <Control {...props} value={[value, change]} />
   }
 
+/** A list, whose items have keys of their own where the extension draws an ArrayItem for each. */
 const ListOfItems: Draw = ({ p, on, node, children }) => {
   const name = text(p.name)
   const scope = useContext(ScopeContext)
   const [value, set] = usePanelValue(name)
   const items: readonly unknown[] = Array.isArray(value) ? value : []
   const label = text(p.label) || name
-  const change = (next: readonly unknown[]) => {
+  const given = Array.isArray(p.items) ? (p.items as readonly number[]) : undefined
+  const [keys, setKeys] = useState(() => items.map((_, index) => index))
+  const nextKey = useRef(items.length)
+  const known = items.map((_, index) => keys[index] ?? nextKey.current + index)
+  const change = (next: readonly unknown[], nextKeys: readonly number[]) => {
+    nextKey.current = Math.max(nextKey.current, ...nextKeys.map((key) => key + 1))
+    setKeys([...nextKeys])
+    on('onItemsChange', nextKeys, next)
     set(next)
     on('onChange', next)
   }
+  const latest = useRef({ on, given, items })
+  latest.current = { on, given, items }
+  const order = known.join()
+  useEffect(() => {
+    const { on, given, items } = latest.current
+    if (given && given.join() !== order) on('onItemsChange', order === '' ? [] : order.split(',').map(Number), items)
+  }, [order])
+  const remove = (index: number) =>
+    change(
+      items.filter((_, at) => at !== index),
+      known.filter((_, at) => at !== index),
+    )
+  const move = (index: number, to: number) => {
+    const swap = <T,>(list: readonly T[]): T[] =>
+      // Both are places of the list.
+      list.map((one, at) => (at === index ? (list[to] as T) : at === to ? (list[index] as T) : one))
+    if (to >= 0 && to < items.length) change(swap(items), swap(known))
+  }
+  const list: List = { remove, move }
+  const minItems = typeof p.minItems === 'number' ? p.minItems : 0
+
   return (
     <fieldset>
       <legend>{label}</legend>
-      {items.map((item, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an item has no name of its own.
-        <fieldset key={index} aria-label={`${label} ${index + 1}`}>
-          {node.children.length > 0 ? (
-            <ScopeContext value={[...scope, name, index]}>
-              <OuterLabel value={undefined}>{children}</OuterLabel>
-            </ScopeContext>
-          ) : (
-            <input
-              aria-label={`${label} ${index + 1}`}
-              value={text(item)}
-              onChange={({ target }) => change(items.map((other, at) => (at === index ? target.value : other)))}
-            />
-          )}
-          <button type="button" onClick={() => change(items.filter((_, at) => at !== index))}>
-            Remove, {index + 1}
-          </button>
-        </fieldset>
-      ))}
-      <button type="button" onClick={() => change([...items, node.children.length > 0 ? {} : ''])}>
+      {items.map((item, index) => {
+        const key = known[index] as number
+        const own = node.children.find((child) => child.props.itemKey === key)
+        return (
+          <fieldset key={key} aria-label={`${label} ${index + 1}`}>
+            {node.children.length > 0 || given ? (
+              <ScopeContext value={[...scope, name, index]}>
+                <OuterLabel value={undefined}>
+                  <ListContext value={{ ...list, index, canRemove: items.length > minItems }}>
+                    {given ? own ? <Node node={own} /> : null : children}
+                  </ListContext>
+                </OuterLabel>
+              </ScopeContext>
+            ) : (
+              <input
+                aria-label={`${label} ${index + 1}`}
+                value={text(item)}
+                onChange={({ target }) =>
+                  change(
+                    items.map((other, at) => (at === index ? target.value : other)),
+                    known,
+                  )
+                }
+              />
+            )}
+            <button type="button" disabled={index === 0} onClick={() => move(index, index - 1)}>
+              Move up, {index + 1}
+            </button>
+            <button type="button" disabled={index === items.length - 1} onClick={() => move(index, index + 1)}>
+              Move down, {index + 1}
+            </button>
+            <button type="button" disabled={items.length <= minItems} onClick={() => remove(index)}>
+              Remove, {index + 1}
+            </button>
+          </fieldset>
+        )
+      })}
+      <button
+        type="button"
+        disabled={typeof p.maxItems === 'number' && items.length >= p.maxItems}
+        onClick={() => change([...items, node.children.length > 0 || given ? {} : ''], [...known, nextKey.current])}
+      >
         {maybe(p.addLabel) ?? 'Add'}
       </button>
     </fieldset>
   )
+}
+
+interface List {
+  readonly remove: (index: number) => void
+  readonly move: (index: number, to: number) => void
+}
+
+const ListContext = createContext<(List & { readonly index: number; readonly canRemove: boolean }) | undefined>(
+  undefined,
+)
+
+const ListItem: Draw = ({ p, node, children }) => {
+  const list = useContext(ListContext)
+  const panel = useContext(PanelContext)
+  const scope = useContext(ScopeContext)
+  const offer = useContext(OfferContext)
+  const latest = useRef({ list, scope })
+  latest.current = { list, scope }
+  useEffect(() => {
+    const run = (change: (list: List, index: number) => void) => () => {
+      const { list } = latest.current
+      if (list) change(list, list.index)
+    }
+    offer(node, {
+      remove: () => (latest.current.list?.canRemove ? run((list, index) => list.remove(index))() : undefined),
+      moveUp: run((list, index) => list.move(index, index - 1)),
+      moveDown: run((list, index) => list.move(index, index + 1)),
+    })
+    return () => offer(node, null)
+  }, [node, offer])
+  const before = useRef<unknown>(undefined)
+  useEffect(() => {
+    for (const [name, value] of changedFields(before.current, p.changes))
+      panel.set([...latest.current.scope, name], value)
+    before.current = p.changes
+  }, [p.changes, panel])
+  return children
 }
 
 const holds = (value: unknown, p: Readonly<Record<string, unknown>>): boolean => {
@@ -508,6 +607,7 @@ const COMPONENTS: Readonly<Record<string, Draw>> = {
   BooleanInput: bound(CheckControl),
   OptionsInput: bound(ChoiceControl),
   ArrayInput: ListOfItems,
+  ArrayItem: ListItem,
   ConditionalRender: ({ p, children }) => {
     const [value] = usePanelValue(text(p.field))
     return holds(value, p) ? children : null
@@ -551,15 +651,18 @@ export interface RootProps {
   readonly send: SendEvent
   /** Told of each file that is chosen, and gives its handle. */
   readonly addFile: AddFile
+  readonly offer: OfferMethods
 }
 
 /** The tree of an extension as HTML: plain elements with the roles, names and behaviour of the product's components. */
-export const RootView = ({ root, send, addFile }: RootProps) => (
+export const RootView = ({ root, send, addFile, offer }: RootProps) => (
   <SendContext value={send}>
     <FilesContext value={addFile}>
-      {root.children.map((child) => (
-        <Node key={child.id} node={child} />
-      ))}
+      <OfferContext value={offer}>
+        {root.children.map((child) => (
+          <Node key={child.id} node={child} />
+        ))}
+      </OfferContext>
     </FilesContext>
   </SendContext>
 )

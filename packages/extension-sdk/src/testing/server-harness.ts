@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { RequestHandler } from 'msw'
+import type { z } from 'zod'
 import type { SoukConfig } from '../app/define-config'
 import { type FileHandle, fileIdsIn, toFileName, toMediaType } from '../protocol/file-handle'
 import { decodeValue, encodeValue } from '../protocol/function-call'
@@ -8,12 +9,14 @@ import { isRecord, isRefusal } from '../protocol/parse'
 import { toWireError } from '../runtime/to-wire-error'
 import { fromWireError, SdkError } from '../sdk-error'
 import type { CallContext, SettingValue } from '../server/call-context'
+import { isTool, type Tool } from '../tools/define-tool'
+import { toolFunction } from '../tools/tool-function'
 import { createFakeHandle } from './fake-files'
 
 const PLATFORM = Symbol.for('souk.server')
 
 export interface ServerHarnessOptions<M extends object> {
-  /** The module namespace of a `*.server.ts` file: `import * as orders from '../src/orders.server'`. */
+  /** The module namespace of a `*.server.ts` or `*.tool.ts` file: `import * as orders from '../src/orders.server'`. */
   readonly functions: M
   /** The default export of `souk.config.ts`: only the hosts it names can be reached, with the credentials it attaches. */
   readonly config?: SoukConfig
@@ -37,12 +40,18 @@ export interface EgressRecord {
   readonly headers: Readonly<Record<string, string>>
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: a tool of any schemas; what it takes and gives, its own type says.
+type AnyTool = Tool<any, any>
+
 type Functions<M> = {
-  readonly [K in keyof M as M[K] extends (...args: never) => unknown ? K : never]: M[K] extends (
-    ...args: infer A
-  ) => infer R
-    ? (...args: A) => Promise<Awaited<R>>
-    : never
+  readonly [K in keyof M as M[K] extends AnyTool | ((...args: never) => unknown) ? K : never]: M[K] extends Tool<
+    infer I,
+    infer O
+  >
+    ? (input: z.input<I>) => Promise<z.output<O>>
+    : M[K] extends (...args: infer A) => infer R
+      ? (...args: A) => Promise<Awaited<R>>
+      : never
 }
 
 export interface ServerHarness<M extends object> {
@@ -136,9 +145,11 @@ export const createServerHarness = async <const M extends object>(
   })
   globalThis.fetch = reach
 
-  const wrapped = Object.entries(functions).flatMap(([name, fn]) =>
-    typeof fn === 'function' ? [[name, (...args: readonly unknown[]) => run(fn as never, args)] as const] : [],
-  )
+  // A tool is the function that the build makes of it, with its checks.
+  const wrapped = Object.entries(functions).flatMap(([name, given]) => {
+    const fn = isTool(given) ? toolFunction(given) : given
+    return typeof fn === 'function' ? [[name, (...args: readonly unknown[]) => run(fn as never, args)] as const] : []
+  })
   return {
     // The same names with the types of the module's functions.
     functions: Object.fromEntries(wrapped) as unknown as Functions<M>,

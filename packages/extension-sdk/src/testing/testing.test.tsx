@@ -31,6 +31,7 @@ import {
   showDialog,
   showToast,
   Text,
+  useArrayItem,
   useAsyncCache,
   useForm,
   useRecord,
@@ -400,6 +401,101 @@ describe('blocks', () => {
       return <StringInput name="txt" />
     }
     expect(Names).toBeTypeOf('function')
+  })
+})
+
+describe('the items of a list', () => {
+  const lines = {
+    inputs: {
+      lines: Workflow.array({
+        label: 'Lines',
+        items: Workflow.struct({ sku: Workflow.string({ label: 'Sku' }), amount: Workflow.number().optional() }),
+        minItems: 1,
+      }),
+      tags: Workflow.array({ items: Workflow.string() }),
+    },
+    outputs: {},
+  }
+  const Row = () => {
+    const { index, value, update, remove, move } = useArrayItem<typeof lines.inputs.lines>()
+    const [clicks, setClicks] = useState(0)
+    return (
+      <>
+        <Text>{`${index + 1}: ${value.sku} ${value.amount ?? ''}, ${clicks} clicks`}</Text>
+        <Button label={`Click ${value.sku}`} onPress={() => setClicks(clicks + 1)} />
+        <Button label={`Double ${value.sku}`} onPress={() => update({ amount: (value.amount ?? 1) * 2 })} />
+        <Button label={`Drop ${value.sku}`} onPress={remove} />
+        <Button label={`First ${value.sku}`} onPress={() => move(0)} />
+      </>
+    )
+  }
+  const Panel = () => {
+    const { ArrayInput, StringInput, NumberInput } = useWorkflow(lines)
+    return (
+      <WorkflowPanel>
+        <ArrayInput name="lines">
+          <StringInput name="sku" />
+          <NumberInput name="amount" />
+          <Row />
+        </ArrayInput>
+      </WorkflowPanel>
+    )
+  }
+  const block = defineBlock({ id: 'order', label: 'Order', schema: lines, panel: Panel, execute: () => ({}) })
+
+  test('each has its own state, values and buttons', async () => {
+    const values = { lines: [{ sku: 'a' }, { sku: 'b' }, { sku: 'c', amount: 2 }] }
+    const view = await createRenderer(block, { context: { values } })
+    await view.user.click(await view.findByText('Click c'))
+    await view.findByText('3: c 2, 1 clicks')
+    await view.user.click(view.getByText('First c'))
+    await view.findByText('1: c 2, 1 clicks')
+    await view.user.click(view.getByText('Double c'))
+    await view.findByText('1: c 4, 1 clicks')
+    await view.user.click(view.getByText('Drop a'))
+    await view.findByText('2: b , 0 clicks')
+    await view.user.click(view.getByText('Move down, 1'))
+    await view.findByText('2: c 4, 1 clicks')
+    await view.user.click(view.getByText('Drop b'))
+    await vi.waitFor(() => expect(view.values()).toEqual({ lines: [{ sku: 'c', amount: 4 }] }))
+    // As few as there may be.
+    await view.user.click(view.getByText('Drop c'))
+    await view.user.click(view.getByText('Click c'))
+    await view.findByText('1: c 4, 2 clicks')
+    expect(view.values()).toEqual({ lines: [{ sku: 'c', amount: 4 }] })
+    expect(view.host.errors).toEqual([])
+    await view.unmount()
+  })
+
+  test('useArrayItem is refused outside of a list', async () => {
+    const Lost = () => {
+      useArrayItem()
+      return null
+    }
+    const lost = defineBlock({ id: 'lost', label: 'Lost', schema: lines, panel: Lost, execute: () => ({}) })
+    const view = await createRenderer(lost)
+    await vi.waitFor(() =>
+      expect(view.host.errors).toContainEqual(
+        expect.objectContaining({ message: expect.stringContaining('outside of the children of an ArrayInput') }),
+      ),
+    )
+    await view.unmount()
+  })
+
+  test('its values are typed by the list it names', () => {
+    const Typed = () => {
+      const { value, update } = useArrayItem<typeof lines.inputs.lines>()
+      const sku: string | undefined = value.sku
+      // @ts-expect-error the items have no such field
+      value.name
+      // @ts-expect-error an amount is a number
+      update({ amount: 'two' })
+      // @ts-expect-error the items have no such field
+      update({ name: sku })
+      return null
+    }
+    expect(Typed).toBeTypeOf('function')
+    expectTypeOf(useArrayItem).returns.toHaveProperty('value')
   })
 })
 

@@ -2,7 +2,7 @@ import type { StandardContract } from '@souk/extension-sdk/protocol'
 import type { RegistryComponents } from '../registry/create-registry'
 import { Accordion, AccordionItem } from './accordion'
 import { Alert } from './alert'
-import { ArrayInput } from './array-input'
+import { ArrayInput, ArrayItem } from './array-input'
 import { Avatar } from './avatar'
 import { AvatarGroup } from './avatar-group'
 import { Badge } from './badge'
@@ -171,6 +171,7 @@ export const standardComponents = {
   BooleanInput,
   OptionsInput,
   ArrayInput,
+  ArrayItem,
   FieldRow,
   FieldDivider,
   InputGroup,

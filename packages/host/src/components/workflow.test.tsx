@@ -1,11 +1,13 @@
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
 import { expect, test, vi } from 'vitest'
 import { SurfaceValuesContext } from '../surface-values'
 import { standardComponents } from './index'
 
 const {
   ArrayInput,
+  ArrayItem,
   BooleanInput,
   ConditionalRender,
   NumberField,
@@ -90,6 +92,65 @@ test('the items of a list have fields of their own, and keep them when they are 
   expect(onValuesChange).toHaveBeenLastCalledWith({ items: [{ sku: 'a1' }, { sku: 'c' }] })
   await userEvent.click(screen.getByRole('button', { name: 'Remove, 1' }))
   expect(screen.getByRole('button', { name: 'Remove, 1' })).toBeDisabled()
+})
+
+type Told = (keys: readonly number[], values: unknown) => void
+
+const ListOfItems = ({ told }: { readonly told: Told }) => {
+  const [items, setItems] = useState<readonly number[]>([0, 1])
+  return (
+    <WorkflowPanel label="Order" values={{ lines: [{ sku: 'a' }, { sku: 'b' }] }}>
+      <ArrayInput
+        name="lines"
+        items={items}
+        onItemsChange={(keys, values) => {
+          told(keys, values)
+          setItems(keys)
+        }}
+      >
+        {items.map((key) => (
+          <ArrayItem key={key} itemKey={key}>
+            <StringInput name="sku" label={`SKU ${key}`} />
+          </ArrayItem>
+        ))}
+      </ArrayInput>
+    </WorkflowPanel>
+  )
+}
+
+test('a list may have an ArrayItem for each item, and tells their keys when they change', async () => {
+  const told = vi.fn<Told>()
+  render(<ListOfItems told={told} />)
+  expect(screen.getByLabelText('SKU 1')).toHaveValue('b')
+  expect(told).not.toHaveBeenCalled()
+  await userEvent.type(screen.getByLabelText('SKU 0'), '!')
+  expect(told).not.toHaveBeenCalled()
+  const second = screen.getByLabelText('SKU 1')
+  await userEvent.click(screen.getByRole('button', { name: 'Move up, 2' }))
+  expect(told).toHaveBeenLastCalledWith([1, 0], [{ sku: 'b' }, { sku: 'a!' }])
+  expect(screen.getByLabelText('SKU 1')).toBe(second)
+  expect(screen.getAllByRole('textbox')).toHaveLength(2)
+  await userEvent.click(screen.getByRole('button', { name: 'Add' }))
+  await userEvent.type(screen.getByLabelText('SKU 2'), 'c')
+  await userEvent.click(screen.getByRole('button', { name: 'Remove, 1' }))
+  expect(told).toHaveBeenLastCalledWith([0, 2], [{ sku: 'a!' }, { sku: 'c' }])
+  expect(screen.queryByLabelText('SKU 1')).toBeNull()
+  expect(told).toHaveBeenCalledTimes(3)
+})
+
+test('keys that do not fit the list are set right, and an item that is not in it is not drawn', async () => {
+  const told = vi.fn()
+  render(
+    <WorkflowPanel label="Order" values={{ lines: [{ sku: 'a' }] }}>
+      <ArrayInput name="lines" items={[7, 7]} onItemsChange={told}>
+        <ArrayItem itemKey={7}>
+          <StringInput name="sku" label="SKU" />
+        </ArrayItem>
+      </ArrayInput>
+    </WorkflowPanel>,
+  )
+  expect(screen.queryByLabelText('SKU')).toBeNull()
+  expect(told.mock.calls).toEqual([[[0], [{ sku: 'a' }]]])
 })
 
 test('a list without fields is a list of texts', async () => {

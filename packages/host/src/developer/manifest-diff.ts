@@ -55,6 +55,12 @@ export const diffManifests = (
     describe: ({ kind, description }) => [kind, ...(description ? [description] : [])],
     compare: (a, b) => (a.label === b.label ? [] : [messages.purposeOf(a.label, b.label)]),
   }),
+  ...diff('tools', false, before?.tools ?? [], after.tools ?? [], {
+    idOf: ({ id }) => id,
+    titleOf: ({ name }) => name,
+    describe: ({ description }) => [description],
+    compare: (a, b) => (a.description === b.description ? [] : [messages.purposeOf(a.description, b.description)]),
+  }),
   ...diff('functions', false, before?.functions ?? [], after.functions, {
     idOf: ({ id }) => id,
     describe: ({ callable }) => [callable ? messages.callableNow : messages.internal],

@@ -317,6 +317,7 @@ export const german: Messages = {
     egress: 'Erreichbare Hosts',
     connections: 'Konten, mit denen sie arbeitet',
     surfaces: 'Wo sie erscheint',
+    tools: 'Werkzeuge',
     functions: 'Serverfunktionen',
     settings: 'Einstellungen',
     events: 'Ereignisse, von denen sie erfährt',

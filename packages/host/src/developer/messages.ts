@@ -311,6 +311,7 @@ export const english = {
     egress: 'Hosts it may reach',
     connections: 'Accounts it works with',
     surfaces: 'Where it appears',
+    tools: 'Tools',
     functions: 'Server functions',
     settings: 'Settings',
     events: 'Events it is told of',

@@ -82,8 +82,8 @@ const Listing = ({ app }: { readonly app: CatalogApp }) => {
         </Section>
       ) : null}
       <Section title={messages.whatItAdds} description={messages.whatItAddsDescription}>
-        {deployment.surfaces.length > 0 ? (
-          <SurfaceList surfaces={deployment.surfaces} />
+        {deployment.surfaces.length > 0 || deployment.tools ? (
+          <SurfaceList surfaces={deployment.surfaces} tools={deployment.tools} toolLabel={messages.tool} />
         ) : (
           <Text tone="muted">{messages.addsNothing}</Text>
         )}

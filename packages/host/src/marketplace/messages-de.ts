@@ -55,6 +55,7 @@ export const german: Messages = {
   screenshot: (title, number) => `${title}, Bildschirmfoto ${number}`,
   whatItAdds: 'Was sie hinzufügt',
   whatItAddsDescription: 'Wo die App erscheint, sobald sie installiert ist.',
+  tool: 'Werkzeug für Agenten und Abläufe',
   addsNothing: 'Die App fügt nichts Sichtbares hinzu.',
   permissions: 'Berechtigungen',
   permissionsDescription: 'Was die App mit Ihren Daten tun darf.',

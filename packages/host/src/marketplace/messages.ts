@@ -53,6 +53,7 @@ export const english = {
   screenshot: (title: string, number: number) => `${title}, screenshot ${number}`,
   whatItAdds: 'What it adds',
   whatItAddsDescription: 'Where the app appears once it is installed.',
+  tool: 'Tool for agents and automations',
   addsNothing: 'The app adds nothing that can be seen.',
   permissions: 'Permissions',
   permissionsDescription: 'What the app may do with your data.',

@@ -22,6 +22,8 @@ export const OPERATIONS = {
   saveSettings: protocol.saveSettings,
   callFunction: protocol.callFunction,
   callFunctionWithFiles: protocol.callFunctionWithFiles,
+  listTools: protocol.listTools,
+  callTool: protocol.callTool,
   listFunctionCalls: protocol.listFunctionCalls,
   listConnections: protocol.listConnections,
   connect: protocol.connect,

@@ -175,6 +175,13 @@ export const functionCallBody = z.strictObject({
   idempotencyKey: text(100, 1),
 })
 
+export const toolCallBody = z.strictObject({
+  input: z.record(z.string().max(200), z.unknown()),
+  idempotencyKey: text(100, 1),
+})
+
+export const toolCallParams = idParams.extend({ toolId: text(100, 1) })
+
 export const functionCallQuery = pageQuery.extend({
   functionId: text(500).optional(),
   outcome: z.enum(['ok', 'error']).optional(),

@@ -1,4 +1,5 @@
 import {
+  findUnmetConnection,
   isRefusal,
   type Manifest,
   parseManifest,
@@ -20,6 +21,7 @@ export const checkManifest = (
     findMismatch(manifest, expected) ??
     findDuplicate(manifest) ??
     findAttachConflict(manifest) ??
+    findUnmetConnection(manifest) ??
     findPatternProblem(manifest.settings.organization, 'settings.organization') ??
     findPatternProblem(manifest.settings.user, 'settings.user')
   if (problem) throw new SoukError('INVALID_MANIFEST', `The manifest was refused: ${problem}`)
@@ -38,13 +40,23 @@ const findMismatch = (
   return undefined
 }
 
-const findDuplicate = ({ scopes, egress, surfaces, functions, connections = [] }: Manifest): string | undefined => {
+const findDuplicate = ({
+  scopes,
+  egress,
+  surfaces,
+  functions,
+  connections = [],
+  tools = [],
+  toolsets = [],
+}: Manifest): string | undefined => {
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ['scopes', scopes.map(({ id }) => id)],
     ['egress.server', egress.server.map(({ host }) => host)],
     ['surfaces', surfaces.map(({ kind, id }) => `${kind} ${id}`)],
     ['functions', functions.map(({ id }) => id)],
     ['connections', connections.map(({ id }) => id)],
+    ['tools', tools.map(({ id }) => id)],
+    ['toolsets', toolsets.map(({ slug }) => slug)],
   ]
   for (const [name, ids] of lists) {
     const seen = new Set<string>()

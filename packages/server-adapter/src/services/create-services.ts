@@ -19,12 +19,14 @@ import { createFunctionRunner } from './run-function'
 import { createRunningCalls } from './running-calls'
 import { requireUser, type ServiceContext } from './service-context'
 import { createSettingsService } from './settings'
+import { createToolService } from './tools'
 
 /** All services over one context. */
 export const createServices = (context: ServiceContext) => {
   const running = createRunningCalls()
   const runFunction = createFunctionRunner(context)
   const rollouts = createRolloutService(context, running)
+  const functions = createFunctionService(context, running, runFunction, rollouts)
   return {
     me(actor: Actor): MeResponse {
       const { userId, organizationId, role, reviewer } = requireUser(actor)
@@ -42,7 +44,8 @@ export const createServices = (context: ServiceContext) => {
     installations: createInstallationService(context, running),
     settings: createSettingsService(context),
     extensions: createExtensionService(context),
-    functions: createFunctionService(context, running, runFunction, rollouts),
+    functions,
+    tools: createToolService(context, functions),
     connections: createConnectionService(context, runFunction),
     oauthClients: createOAuthClientService(context),
     rollouts,

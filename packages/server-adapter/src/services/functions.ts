@@ -1,6 +1,7 @@
 import {
   type AppCallLog,
   type CallFile,
+  configsOf,
   decodeValue,
   FILE_LIMITS,
   type FollowedCallsResponse,
@@ -8,6 +9,7 @@ import {
   type FunctionCallLog,
   type FunctionCallResponse,
   fileIdsIn,
+  findPollProblem,
   isRefusal,
   type Page,
 } from '@souk/extension-sdk/protocol'
@@ -45,13 +47,16 @@ const SETTLE_MS = 5_000
 /** Reads the files that came with a call; `hold` is told of their bytes as they come. */
 export type ReadFiles = (hold: (bytes: number) => void) => Promise<readonly CallFile[]>
 
-interface CallOptions {
+export interface CallOptions {
   readonly traceId: string
   readonly signal?: AbortSignal
   readonly readFiles?: ReadFiles
 }
 
-/** Calls of server functions from the browser. */
+/** Finds what is to be called, in a deployment that may run, or says why not. */
+export type FindFunction = (deployment: DeploymentRecord) => { readonly functionId: string; readonly bundleId: string }
+
+/** Calls of server functions: from the browser, and of tools. */
 export const createFunctionService = (
   context: ServiceContext,
   running: RunningCalls,
@@ -63,26 +68,26 @@ export const createFunctionService = (
   const idempotent = createIdempotentCalls<FunctionCallResponse>({ sizeBytes: ({ result }) => result.length * 2 })
 
   /** Everything that is asked before any app code is loaded, in the order in which it may be said. */
-  const check = async (actor: Actor, installationId: string, { moduleHash, args }: FunctionCall) => {
+  const check = async (actor: Actor, installationId: string, { args }: FunctionCall, find: FindFunction) => {
     const user = requireUser(actor)
     const { organizationId } = user
     authorize(actor, 'function.call', { type: 'organization', organizationId })
     const installation = await requireActive(context, organizationId, installationId)
     const deployment = await requireDeployment(context, installation)
     requireRunnable(deployment, organizationId)
-    const bundleId = requireFunction(deployment, moduleHash)
+    const { functionId, bundleId } = find(deployment)
     if (!coversManifest(deployment.manifest, installation))
       throw new SoukError(
         'CONSENT_REQUIRED',
         'The app asks for more than it was granted. An administrator can grant it by installing the version again.',
       )
     checkArguments(args)
-    return { user, installation, deployment, bundleId }
+    return { user, installation, deployment, bundleId, functionId }
   }
 
   const run = async (
     checked: Awaited<ReturnType<typeof check>>,
-    { moduleHash, args }: FunctionCall,
+    { args }: FunctionCall,
     stopped: AbortSignal,
     { traceId, signal, readFiles }: CallOptions,
   ): Promise<FunctionCallResponse> => {
@@ -98,7 +103,6 @@ export const createFunctionService = (
       const files = readFiles && (await receiveFiles(readFiles, hold.add, args))
       const { result, durationMs } = await runFunction({
         ...checked,
-        functionId: moduleHash,
         args,
         ...(files ? { files } : {}),
         traceId,
@@ -108,6 +112,7 @@ export const createFunctionService = (
         if (error instanceof SoukError) await rollouts.afterFailure(checked.deployment, installation, error.code)
         throw error
       })
+      refusePoll(checked, result, traceId)
       return { result, traceId, durationMs }
     } finally {
       hold.release()
@@ -121,24 +126,36 @@ export const createFunctionService = (
       : new SoukError('CONFLICT', 'The app moved to another version during the call. Reload and try again.')
   }
 
+  /** Whatever is called, and whoever offers it, it goes this way. */
+  const callFound = async (
+    actor: Actor,
+    installationId: string,
+    input: FunctionCall,
+    find: FindFunction,
+    options: CallOptions,
+  ): Promise<FunctionCallResponse> => {
+    // Before the row is read: an uninstall that comes after the reading finds the call here and stops it.
+    const call = running.begin(installationId)
+    try {
+      const checked = await check(actor, installationId, input, find)
+      const key = [installationId, checked.deployment.id, checked.user.userId, input.idempotencyKey].join('\n')
+      const fingerprint = sha256(`${input.moduleHash}\n${input.args}`)
+      return await idempotent.run(key, fingerprint, () => run(checked, input, call.signal, options))
+    } finally {
+      call.end()
+    }
+  }
+
   return {
-    async call(
+    call: (
       actor: Actor,
       installationId: string,
       input: FunctionCall,
       options: CallOptions,
-    ): Promise<FunctionCallResponse> {
-      // Before the row is read: an uninstall that comes after the reading finds the call here and stops it.
-      const call = running.begin(installationId)
-      try {
-        const checked = await check(actor, installationId, input)
-        const key = [installationId, checked.deployment.id, checked.user.userId, input.idempotencyKey].join('\n')
-        const fingerprint = sha256(`${input.moduleHash}\n${input.args}`)
-        return await idempotent.run(key, fingerprint, () => run(checked, input, call.signal, options))
-      } finally {
-        call.end()
-      }
-    },
+    ): Promise<FunctionCallResponse> =>
+      callFound(actor, installationId, input, (deployment) => requireFunction(deployment, input.moduleHash), options),
+
+    callFound,
 
     async logs(
       actor: Actor,
@@ -184,14 +201,25 @@ const toAppLog = (call: FunctionCallRecord): AppCallLog => ({
   installationId: call.installationId,
 })
 
-/** @returns The id of the server bundle. */
-const requireFunction = ({ manifest, serverBundleId }: DeploymentRecord, id: string): string => {
+const requireFunction = ({ manifest, serverBundleId }: DeploymentRecord, id: string): ReturnType<FindFunction> => {
   const entry = manifest.functions.find((candidate) => candidate.id === id)
-  if (entry?.callable && serverBundleId !== null) return serverBundleId
+  if (entry?.callable && serverBundleId !== null) return { functionId: id, bundleId: serverBundleId }
   throw new SoukError(
     'FUNCTION_NOT_FOUND',
     'The installed version has no such function, or it cannot be called from the browser. Import it from client code and build again.',
   )
+}
+
+/** The product saves what a poll gives: it has to be what the next one needs. */
+const refusePoll = (
+  { deployment, functionId }: { readonly deployment: DeploymentRecord; readonly functionId: string },
+  result: string,
+  traceId: string,
+): void => {
+  if (!configsOf(deployment.manifest, functionId).some(({ polling }) => polling)) return
+  const decoded = decodeValue(result)
+  const problem = isRefusal(decoded) ? decoded.refused : findPollProblem(decoded.value)
+  if (problem) throw new SoukError('FUNCTION_FAILED', problem, { traceId })
 }
 
 const checkArguments = (args: string): void => {

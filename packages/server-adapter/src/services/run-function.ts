@@ -1,4 +1,4 @@
-import { type CallFile, type ErrorCode, isErrorCode, type WireError } from '@souk/extension-sdk/protocol'
+import { type CallFile, configsOf, type ErrorCode, isErrorCode, type WireError } from '@souk/extension-sdk/protocol'
 import { createId } from '../crypto/create-id'
 import type { UserActor } from '../policy'
 import type { FunctionOutcome } from '../runtime/function-runtime'
@@ -109,6 +109,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
     const { user, installation, deployment } = call
     const { only, mayLackSettings = false } = call
     const prepared = await prepareCall(context, { user, installation, deployment, only, mayLackSettings })
+    requireConnection(deployment, call.functionId, prepared.connections)
     const bundle = await storage.bundles.get(call.bundleId)
     if (!bundle) throw new Error(`Deployment ${deployment.id} points at a server bundle that is not there.`)
     const early = await call.whyStopped?.()
@@ -183,6 +184,25 @@ export const createFunctionRunner = (context: ServiceContext) => {
 }
 
 export type RunFunction = ReturnType<typeof createFunctionRunner>
+
+/** Before any code of the app runs: what a step says that it cannot do without. */
+const requireConnection = (
+  { manifest }: DeploymentRecord,
+  functionId: string,
+  connections: readonly ConnectionRecord[],
+): void => {
+  if (!configsOf(manifest, functionId).some(({ requiresConnection }) => requiresConnection)) return
+  if (connections.some(({ status }) => status === 'active')) return
+  const [expired] = connections
+  if (expired)
+    throw new SoukError('CONNECTION_EXPIRED', 'The account that the app works with has to be connected again.', {
+      details: { connection: expired.definitionId, connectionId: expired.id },
+    })
+  const definition = manifest.connections?.[0]
+  throw new SoukError('CONNECTION_NOT_FOUND', 'The app works with an account that nobody has connected yet.', {
+    ...(definition ? { details: { connection: definition.id } } : {}),
+  })
+}
 
 const attributesOf = ({ installation, deployment, functionId, traceId, args }: FunctionRun) => ({
   'souk.app.id': installation.appId,

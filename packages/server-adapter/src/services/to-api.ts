@@ -105,4 +105,7 @@ export const toCatalogDeployment = ({
         })),
       }
     : {}),
+  ...(manifest.tools?.length
+    ? { tools: manifest.tools.map(({ id, name, description }) => ({ id, title: name, description })) }
+    : {}),
 })

@@ -72,10 +72,15 @@ export const connectedConsent = {
 export interface ConnectedWorldOptions {
   readonly storage?: Storage
   readonly accessTokenTtl?: number
+  readonly manifest?: (version: string) => Manifest
 }
 
 /** A product with an app that connects accounts, beside a real OAuth server. */
-export const createConnectedWorld = async ({ storage, accessTokenTtl }: ConnectedWorldOptions = {}) => {
+export const createConnectedWorld = async ({
+  storage,
+  accessTokenTtl,
+  manifest = connectedManifest,
+}: ConnectedWorldOptions = {}) => {
   const service = await startProvider({
     redirectUri: REDIRECT_URI,
     ...(accessTokenTtl === undefined ? {} : { accessTokenTtl }),
@@ -85,7 +90,7 @@ export const createConnectedWorld = async ({ storage, accessTokenTtl }: Connecte
     options: { connections: { egress: { developmentHosts: { [SERVICE_HOST]: service.origin } } } },
   })
   const { key, app } = await world.openAccount()
-  const deployment = await world.publish(key, connectedManifest('1.0.0'))
+  const deployment = await world.publish(key, manifest('1.0.0'))
   const installAt = async (who: Person) => {
     const installation = await world.must(201, who, 'POST /installations', {
       body: { appId: deployment.appId, deploymentId: deployment.id, channel: 'pinned', ...connectedConsent },

@@ -9,6 +9,7 @@ import { base, container, flag, named, oneOf, optionalIconName, options, string,
 export const createWorkflowComponents = () => {
   const anything = { type: 'any', optional: true } as const
   const number = { type: 'number', optional: true } as const
+  const key = { type: 'number', min: 0, integer: true } as const
 
   const bound = {
     name: string,
@@ -125,15 +126,32 @@ export const createWorkflowComponents = () => {
     ArrayInput: {
       ...container,
       description:
-        'A list in a panel. Its children are the fields of one item, drawn for each. Without children its items are texts.',
+        'A list in a panel. Its children are an ArrayItem for each of `items`; without `items`, the fields of one item, drawn for each. Without children its items are texts.',
       props: {
         ...bound,
         addLabel: text,
         minItems: { type: 'number', min: 0, integer: true, optional: true },
         maxItems: { type: 'number', min: 1, integer: true, optional: true },
+        /** The keys of the items that have an ArrayItem. An item keeps its key wherever it is moved. */
+        items: { type: 'array', items: key, maxItems: 1000, optional: true },
       },
-      events: { onChange: [{ type: 'any' }] },
+      events: {
+        onChange: [{ type: 'any' }],
+        /** The items are others than `items` says, or stand elsewhere: their keys in order, and the list. */
+        onItemsChange: [{ type: 'array', items: key }, { type: 'any' }],
+      },
       named: ['label', 'name'],
+    },
+    ArrayItem: {
+      ...container,
+      description:
+        'The fields of one item of an ArrayInput, bound to its values by their names. Shown where the item stands.',
+      props: {
+        itemKey: key,
+        /** Fields of the item that the extension sets, as `changes` of a WorkflowPanel. */
+        changes: anything,
+      },
+      methods: ['remove', 'moveUp', 'moveDown', 'scrollIntoView'],
     },
     FieldRow: { ...container, description: 'Fields beside one another.' },
     FieldDivider: { ...base, description: 'A line between fields, with or without words.', props: { label: text } },

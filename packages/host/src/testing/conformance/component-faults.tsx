@@ -3,7 +3,7 @@ import { createElement, type ReactNode } from 'react'
 import type { RegisteredComponent, Registry } from '../../registry/create-registry'
 import { type Mounted, mountComponent, typeInto } from './mount-component'
 import { type SampleProps, sampleProps } from './sample-props'
-import { KINDRED, LATER, parentsOf, REPEATING, REVEALING, UNFOLDED } from './surroundings'
+import { HOLDING, KINDRED, LATER, parentsOf, REPEATING, REVEALING, UNFOLDED } from './surroundings'
 
 type AnyRegistry = Pick<Registry<Contract>, 'find' | 'contract'>
 export type Wrap = (children: ReactNode) => ReactNode
@@ -31,7 +31,9 @@ export const findComponentFaults = async (
     const element = createElement(Component, { ...REVEALING[name], ...props }, children)
     const around = parentsOf(name).reduceRight<ReactNode>((inner, parent) => {
       const outer = registry.find(parent)
-      return outer ? createElement(outer.Component, sampleProps(outer.contract, false), inner) : inner
+      return outer
+        ? createElement(outer.Component, { ...sampleProps(outer.contract, false), ...HOLDING[parent] }, inner)
+        : inner
     }, element)
     return wrap(around)
   }

@@ -28,12 +28,16 @@ const PARENTS: Readonly<Record<string, readonly string[]>> = {
   BooleanInput: ['WorkflowPanel'],
   OptionsInput: ['WorkflowPanel'],
   ArrayInput: ['WorkflowPanel'],
+  ArrayItem: ['WorkflowPanel', 'ArrayInput'],
   ConditionalRender: ['WorkflowPanel'],
   FormSubmit: ['Form'],
 }
 
 export const parentsOf = (name: string): readonly string[] =>
   Object.hasOwn(PARENTS, name) ? (PARENTS[name] ?? []) : []
+
+/** What makes a component draw what stands in it. */
+export const HOLDING: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { ArrayInput: { items: [0] } }
 
 /** What makes a component show what it has. */
 export const REVEALING: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -53,8 +57,8 @@ export const UNFOLDED: ReadonlySet<string> = new Set([
   'MultiSelect',
 ])
 
-/** They show their children for each item of a list, and a sample has none. */
-export const REPEATING: ReadonlySet<string> = new Set(['ArrayInput'])
+/** They show their children for items of a list, and a sample has none. */
+export const REPEATING: ReadonlySet<string> = new Set(['ArrayInput', 'ArrayItem'])
 
 /** Shown to those who stay on the control inside. */
 export const LATER: Readonly<Record<string, readonly string[]>> = { Tooltip: ['content'] }

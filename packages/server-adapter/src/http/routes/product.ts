@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import {
   callFunction,
   callFunctionWithFiles,
+  callTool,
   connect,
   disconnect,
   getCatalogApp,
@@ -15,6 +16,7 @@ import {
   listFunctionCalls,
   listInstallationEvents,
   listInstallations,
+  listTools,
   moveToChannel,
   readSettings,
   rollbackInstallation,
@@ -42,6 +44,8 @@ import {
   pageQuery,
   settingsBody,
   slugParams,
+  toolCallBody,
+  toolCallParams,
   upgradeBody,
 } from '../schemas'
 
@@ -181,6 +185,22 @@ export const productRoutes = (services: Services): readonly Route[] => [
     maxBodyBytes: MAX_ARGUMENT_BYTES * 3,
     handle: ({ actor, params, body, readFiles, traceId, signal }) =>
       services.functions.call(actor, params.id, body, { traceId, readFiles, ...(signal ? { signal } : {}) }),
+  }),
+  defineRoute({
+    operation: listTools,
+    summary: 'The tools of the installed apps, for agents, workflows and people.',
+    tag,
+    handle: async ({ actor }) => ({ items: await services.tools.list(actor) }),
+  }),
+  defineRoute({
+    operation: callTool,
+    summary: 'Runs a tool of the installed version. Input and output are checked against its schemas.',
+    tag,
+    params: toolCallParams,
+    body: toolCallBody,
+    maxBodyBytes: MAX_ARGUMENT_BYTES,
+    handle: ({ actor, params, body, traceId, signal }) =>
+      services.tools.call(actor, params.id, params.toolId, body, { traceId, ...(signal ? { signal } : {}) }),
   }),
   defineRoute({
     operation: listFunctionCalls,
