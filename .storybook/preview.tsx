@@ -5,6 +5,7 @@ import { configure } from 'storybook/test'
 import { createSoukClient } from '../packages/host/src/api/create-souk-client'
 import { answer } from '../packages/host/src/marketplace/testing/handlers'
 import '../packages/host/src/styles.css'
+import '../packages/host/src/devtools/devtools.css'
 import { contractArgTypes } from './contract-arg-types'
 import './preview.css'
 import { SoukProvider } from '../packages/host/src/provider'
@@ -26,7 +27,7 @@ const preview: Preview = {
     msw: [answer('/extensions', { items: [] })],
     layout: 'fullscreen',
     controls: { expanded: true },
-    options: { storySort: { order: ['Components', 'Chrome', 'Registries', 'Marketplace', 'Developer'] } },
+    options: { storySort: { order: ['Components', 'Chrome', 'Registries', 'Marketplace', 'Developer', 'Devtools'] } },
   },
   globalTypes: {
     theme: toolbar('Theme', ['light', 'dark']),

@@ -80,6 +80,7 @@ export interface PageOptions {
   readonly limits?: Partial<BridgeLimits>
   readonly client?: Partial<SoukClient>
   readonly services?: HostServices
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void
 }
 
 /** A page of a product that shows every installed widget. */
@@ -91,6 +92,7 @@ export const mountPage = ({
   limits,
   client = {},
   services = {},
+  onDiagnostic,
 }: PageOptions) => {
   const diagnostics: Diagnostic[] = []
   const changed = new Set<() => void>()
@@ -119,7 +121,10 @@ export const mountPage = ({
         context: { ...hostContext, theme },
         services,
         ...(limits ? { limits } : {}),
-        onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
+        onDiagnostic(diagnostic) {
+          diagnostics.push(diagnostic)
+          onDiagnostic?.(diagnostic)
+        },
       },
       isShown ? h(Surface, { name: 'record.widgets', context }) : null,
     )
