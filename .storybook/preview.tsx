@@ -3,12 +3,13 @@ import { mswLoader } from 'msw-storybook-addon/csf3'
 import { useMemo } from 'react'
 import { configure } from 'storybook/test'
 import { createSoukClient } from '../packages/host/src/api/create-souk-client'
-import { standardRegistry } from '../packages/host/src/components'
 import { answer } from '../packages/host/src/marketplace/testing/handlers'
 import '../packages/host/src/styles.css'
+import '../packages/host/src/devtools/devtools.css'
 import { contractArgTypes } from './contract-arg-types'
 import './preview.css'
 import { SoukProvider } from '../packages/host/src/provider'
+import { loadRegistry, REGISTRY_NAMES, type ShownRegistry } from './registries/load-registry'
 
 // One second, the default, is short on a busy machine.
 configure({ asyncUtilTimeout: 15_000 })
@@ -18,7 +19,7 @@ const toolbar = (title: string, items: readonly string[]) => ({
 })
 
 const preview: Preview = {
-  loaders: [mswLoader()],
+  loaders: [mswLoader(), async ({ globals }) => ({ shown: await loadRegistry(globals.registry) })],
   tags: ['autodocs'],
   parameters: {
     a11y: { test: 'error' },
@@ -26,19 +27,22 @@ const preview: Preview = {
     msw: [answer('/extensions', { items: [] })],
     layout: 'fullscreen',
     controls: { expanded: true },
-    options: { storySort: { order: ['Components', 'Chrome', 'Marketplace', 'Developer'] } },
+    options: { storySort: { order: ['Components', 'Chrome', 'Registries', 'Marketplace', 'Developer', 'Devtools'] } },
   },
   globalTypes: {
     theme: toolbar('Theme', ['light', 'dark']),
     locale: toolbar('Language', ['en-GB', 'de-DE']),
     direction: toolbar('Direction', ['ltr', 'rtl']),
+    registry: toolbar('Registry', REGISTRY_NAMES),
   },
   argTypesEnhancers: [
     ({ title, argTypes }) => ({ ...argTypes, ...contractArgTypes(title.replace('Components/', '')) }),
   ],
-  initialGlobals: { theme: 'light', locale: 'en-GB', direction: 'ltr' },
+  initialGlobals: { theme: 'light', locale: 'en-GB', direction: 'ltr', registry: REGISTRY_NAMES[0] },
   decorators: [
-    (Story, { globals }) => {
+    (Story, { globals, loaded }) => {
+      // The loader above has put it there.
+      const { registry, Around } = loaded.shown as ShownRegistry
       const theme = globals.theme === 'dark' ? 'dark' : 'light'
       const direction = globals.direction === 'rtl' ? 'rtl' : 'ltr'
       const locale = globals.locale === 'de-DE' ? 'de-DE' : 'en-GB'
@@ -48,22 +52,24 @@ const preview: Preview = {
       // A client of its own for each story: nothing is shared between them.
       const client = useMemo(() => createSoukClient({ baseUrl: '/api/souk' }), [])
       return (
-        <SoukProvider
-          client={client}
-          registry={standardRegistry}
-          context={{
-            theme,
-            locale,
-            timeZone: 'Europe/Berlin',
-            user: { id: 'ada', name: 'Ada Fields' },
-            organization: { id: 'northwind', name: 'Northwind' },
-          }}
-          services={{ navigate: () => undefined, openRecord: () => undefined }}
-        >
-          <div className="story" data-souk-theme={theme}>
-            <Story />
-          </div>
-        </SoukProvider>
+        <Around theme={theme} locale={locale}>
+          <SoukProvider
+            client={client}
+            registry={registry}
+            context={{
+              theme,
+              locale,
+              timeZone: 'Europe/Berlin',
+              user: { id: 'ada', name: 'Ada Fields' },
+              organization: { id: 'northwind', name: 'Northwind' },
+            }}
+            services={{ navigate: () => undefined, openRecord: () => undefined }}
+          >
+            <div className="story" data-souk-theme={theme}>
+              <Story />
+            </div>
+          </SoukProvider>
+        </Around>
       )
     },
   ],

@@ -12,6 +12,7 @@ const PARTS = [
   'packages/playground',
   'test',
   'examples/helpdesk',
+  'examples/mantine',
   'examples/plain-html',
   'examples/mounts',
   'examples/extensions',

@@ -17,6 +17,7 @@ export default defineConfig({
     index: 'src/index.ts',
     components: 'src/components/index.ts',
     developer: 'src/developer/index.ts',
+    devtools: 'src/devtools/index.ts',
     marketplace: 'src/marketplace/index.ts',
     testing: 'src/testing/index.ts',
   },
@@ -30,5 +31,8 @@ export default defineConfig({
   esbuildPlugins: [slimErrorCodes()],
   // Declarations take most of the time of a build. A start from source can do without.
   dts: process.env.SOUK_BUILD_JS === '1' ? false : { compilerOptions },
-  onSuccess: () => copyFile('src/styles.css', 'dist/styles.css'),
+  async onSuccess() {
+    await copyFile('src/styles.css', 'dist/styles.css')
+    await copyFile('src/devtools/devtools.css', 'dist/devtools.css')
+  },
 })

@@ -17,18 +17,12 @@ import {
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { App } from '../../packages/extension-sdk/src/app/surfaces'
 import { startExtension } from '../../packages/extension-sdk/src/runtime/start-extension'
+import { writeRecording } from '../../packages/host/src/recording/recording'
 import { testRegistry } from '../../packages/host/src/testing/test-registry'
 import { createTreeStore, type TreeStore } from '../../packages/host/src/tree/tree-store'
 import { createControlApp, recordControls } from './support/control-session'
 import { createPipe } from './support/pipe'
-import {
-  mountSessionPage,
-  type Recording,
-  readRecording,
-  recordSession,
-  withIds,
-  writeRecording,
-} from './support/recording'
+import { mountSessionPage, readRecording, recordSession, type SessionRecording, withIds } from './support/recording'
 import { createSessionApp } from './support/session-app'
 import { settle } from './support/settle'
 
@@ -41,7 +35,9 @@ type Message = Record<string, unknown>
 
 const folder = join(import.meta.dirname, '../../packages/extension-sdk/src/protocol/fixtures/v1')
 
-const RECORDINGS: Readonly<Record<string, { readonly record: () => Promise<Recording>; readonly app: () => App }>> = {
+const RECORDINGS: Readonly<
+  Record<string, { readonly record: () => Promise<SessionRecording>; readonly app: () => App }>
+> = {
   'readable-batches': {
     record: () => recordSession(CAPABILITIES.filter((name) => name !== PACKED_BATCHES)),
     app: createSessionApp,
@@ -78,7 +74,7 @@ if (process.env.SOUK_RECORD) {
 
 const fixtures = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
-  .map((name): [string, Recording] => [name, readRecording(readFileSync(join(folder, name), 'utf8'))])
+  .map((name): [string, SessionRecording] => [name, readRecording(readFileSync(join(folder, name), 'utf8'))])
 
 /** Messages by kind and type, so that two sides that differ in their order of unrelated messages still meet. */
 const createQueues = () => {

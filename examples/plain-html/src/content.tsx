@@ -12,11 +12,18 @@ const holding = (Tag: 'div' | 'span' | 'p' | 'code' | 'h3') => {
   return element
 }
 
+/** Beside one another. Without a little room between them, words of two would be one. */
+const Row = ({ children, methodsRef }: Contained) => (
+  <div ref={methodsRef} style={{ display: 'flex', flexWrap: 'wrap', gap: '0.5em' }}>
+    {children}
+  </div>
+)
+
 export const Stack = holding('div')
-export const Inline = holding('div')
+export const Inline = Row
 export const Grid = holding('div')
 export const Box = holding('div')
-export const ButtonGroup = holding('div')
+export const ButtonGroup = Row
 export const CardTitle = holding('h3')
 export const CardDescription = holding('p')
 export const CardContent = holding('div')
@@ -217,17 +224,15 @@ export const ListItem = ({
   methodsRef,
 }: PropsOf<'ListItem'>) => (
   <li ref={methodsRef}>
-    {leading}
+    {leading}{' '}
     {onPress ? (
       <button type="button" onClick={() => onPress()}>
         {title ?? description}
       </button>
     ) : (
       title
-    )}
-    {description}
-    {children}
-    {trailing}
+    )}{' '}
+    {description} {children} {trailing}
   </li>
 )
 

@@ -93,16 +93,16 @@ export const chrome: Chrome = {
     </ModalDialog>
   ),
   Toasts: ({ toasts, onDismiss }) => (
-    <ul role="log" aria-label="Notifications">
+    <div role="log" aria-label="Notifications">
       {toasts.map(({ id, title, description }) => (
-        <li key={id}>
+        <p key={id}>
           <strong>{title}</strong> {description}
           <button type="button" onClick={() => onDismiss(id)}>
             Dismiss
           </button>
-        </li>
+        </p>
       ))}
-    </ul>
+    </div>
   ),
   Notice: ({ title, message, code, traceId, onRetry }) => (
     <div role="alert">

@@ -15,7 +15,7 @@ import * as client from '../../../packages/extension-sdk/src/client'
 import { startExtension } from '../../../packages/extension-sdk/src/runtime/start-extension'
 import { sdkReact } from '../../../packages/extension-sdk/test/support/sdk-react'
 import { createPipe } from './pipe'
-import type { Entry, Recording } from './recording'
+import type { Entry, SessionRecording } from './recording'
 import { settle } from './settle'
 
 type Message = Record<string, unknown>
@@ -62,7 +62,7 @@ const findNode = (node: TreeNode, label: string): number | undefined => {
 }
 
 /** Both ends of a bridge without a page: the product's side says its messages one by one. */
-export const recordControls = async (): Promise<Recording> => {
+export const recordControls = async (): Promise<SessionRecording> => {
   const entries: Entry[] = []
   const identity = { appId: 'app-one', appInstallationId: 'one' }
   // Readable, so that a handler can be found in what was sent.

@@ -82,6 +82,7 @@ export interface PageOptions {
   readonly services?: HostServices
   /** Instead of every widget: what the product shows. */
   readonly surface?: ComponentProps<typeof Surface>
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void
 }
 
 /** A page of a product that shows every installed widget. */
@@ -94,6 +95,7 @@ export const mountPage = ({
   client = {},
   services = {},
   surface,
+  onDiagnostic,
 }: PageOptions) => {
   const diagnostics: Diagnostic[] = []
   const changed = new Set<() => void>()
@@ -122,7 +124,10 @@ export const mountPage = ({
         context: { ...hostContext, theme },
         services,
         ...(limits ? { limits } : {}),
-        onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
+        onDiagnostic(diagnostic) {
+          diagnostics.push(diagnostic)
+          onDiagnostic?.(diagnostic)
+        },
       },
       isShown ? h(Surface, surface ?? { name: 'record.widgets', context }) : null,
     )

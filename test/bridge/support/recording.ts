@@ -1,14 +1,13 @@
 import {
   CAPABILITIES,
   type ConnectMessage,
-  decodeValue,
-  encodeValue,
   envelopeOf,
   isRefusal,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@souk/extension-sdk/protocol'
 import { type ConnectExtension, HostError } from '@souk/host'
 import { startExtension } from '../../../packages/extension-sdk/src/runtime/start-extension'
+import { parseRecording, type RecordedMessage, type Recording } from '../../../packages/host/src/recording/recording'
 import { testRegistry } from '../../../packages/host/src/testing/test-registry'
 import { installed, mountPage } from './page'
 import { createPipe } from './pipe'
@@ -22,17 +21,15 @@ export type UserStep =
   | { readonly user: 'type'; readonly label: string; readonly text: string }
   | { readonly user: 'darken' | 'leave' }
 
-export type Entry =
-  | { readonly from: 'host' | 'extension'; readonly message: Record<string, unknown> }
+type Step =
   | UserStep
   /** What the page said by then. */
   | { readonly shown: string }
 
-/** One session from the handshake to the end: every message in the order of crossing, and between them what the user did and saw. */
-export interface Recording {
-  readonly connect: ConnectMessage
-  readonly entries: readonly Entry[]
-}
+export type Entry = RecordedMessage | Step
+
+/** A recording of the devtools' format, and between the messages what the user did and saw. */
+export type SessionRecording = Recording<Step>
 
 const STEPS: readonly UserStep[] = [
   { user: 'type', label: 'Name', text: 'ada' },
@@ -102,7 +99,7 @@ export const mountSessionPage = (connect: ConnectExtension) => {
 }
 
 /** @param capabilities What both sides are to use; a build of another time has others. */
-export const recordSession = async (capabilities: readonly string[] = CAPABILITIES): Promise<Recording> => {
+export const recordSession = async (capabilities: readonly string[] = CAPABILITIES): Promise<SessionRecording> => {
   const entries: Entry[] = []
   let crossings = 0
   const identity = { appId: 'app-one', appInstallationId: 'one' }
@@ -144,37 +141,11 @@ export const recordSession = async (capabilities: readonly string[] = CAPABILITI
   return { connect: message, entries }
 }
 
-/** Where the repository stands on this machine is nobody's business, and in no other's stacks. */
-const withoutFolders = (message: Readonly<Record<string, unknown>>): unknown => {
-  const payload = message.payload as { readonly componentStack?: string } | null | undefined
-  if (payload?.componentStack === undefined) return message
-  const componentStack = payload.componentStack.replace(/\((?:[^()]*\/)/g, '(')
-  return { ...message, payload: { ...payload, componentStack } }
-}
-
-/** Messages are written by `encodeValue`, so that bytes and dates keep what they are. */
-export const writeRecording = (recording: Recording): string => {
-  const entries = recording.entries.map((entry) => {
-    if (!('from' in entry)) return entry
-    const text = encodeValue(withoutFolders(entry.message))
-    if (isRefusal(text)) throw new Error(text.refused)
-    return { from: entry.from, message: JSON.parse(text.text) }
-  })
-  return `${JSON.stringify({ connect: recording.connect, entries }, null, 2)}\n`
-}
-
-export const readRecording = (text: string): Recording => {
-  // Our own file; what is in its messages is for the parsers under test.
-  const { connect, entries } = JSON.parse(text) as Recording
-  return {
-    connect,
-    entries: entries.map((entry) => {
-      if (!('from' in entry)) return entry
-      const decoded = decodeValue(JSON.stringify(entry.message))
-      if (isRefusal(decoded)) throw new Error(decoded.refused)
-      return { from: entry.from, message: decoded.value as Record<string, unknown> }
-    }),
-  }
+export const readRecording = (text: string): SessionRecording => {
+  const recording = parseRecording(text)
+  if (isRefusal(recording)) throw new Error(recording.refused)
+  // Our own file: what stands between its messages is a step of a user, or what the page said.
+  return recording as SessionRecording
 }
 
 /** A copy of a message with the ids of this session where the recorded ones were. */

@@ -4,6 +4,7 @@ import type { Person } from '../api'
 import { navigate } from '../router'
 import type { Theme } from '../use-theme'
 import { registry } from './registry'
+import { useDevTools } from './use-dev-tools'
 
 export interface ProductProviderProps {
   readonly person: Person
@@ -31,9 +32,18 @@ export const ProductProvider = ({ person, theme, children }: ProductProviderProp
     }),
     [person, theme],
   )
+  const tools = useDevTools()
+  if (tools === undefined) return null
   return (
-    <SoukProvider client={client} registry={registry} context={context} services={services}>
+    <SoukProvider
+      client={client}
+      registry={registry}
+      context={context}
+      services={services}
+      {...(tools ? { connect: tools.devtools.connect, onDiagnostic: tools.devtools.report } : {})}
+    >
       {children}
+      {tools ? <tools.DevTools theme={theme} /> : null}
     </SoukProvider>
   )
 }

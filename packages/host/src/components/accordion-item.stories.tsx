@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { fn } from 'storybook/test'
-import { Accordion, AccordionItem } from './accordion'
+import { Accordion, AccordionItem } from './testing/registered'
 
 const meta = {
   title: 'Components/AccordionItem',

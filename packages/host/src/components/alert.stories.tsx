@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Alert } from './alert'
-import { Button } from './button'
-import { Stack } from './stack'
+import { Alert, Button, Stack } from './testing/registered'
 
 const meta = {
   title: 'Components/Alert',

@@ -1,8 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { ArrayInput } from './array-input'
-import { StringInput } from './bound-fields'
-import { WorkflowPanel } from './workflow-panel'
+import { ArrayInput, StringInput, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/ArrayInput',

@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Avatar } from './avatar'
-import { AvatarGroup } from './avatar-group'
+import { Avatar, AvatarGroup } from './testing/registered'
 
 const meta = {
   title: 'Components/AvatarGroup',

@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Avatar } from './avatar'
-import { Inline } from './inline'
+import { Avatar, Inline } from './testing/registered'
 
 const meta = {
   title: 'Components/Avatar',

@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Badge } from './badge'
-import { Inline } from './inline'
+import { Badge, Inline } from './testing/registered'
 
 const meta = {
   title: 'Components/Badge',

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Banner } from './banner'
-import { Button } from './button'
+import { Banner, Button } from './testing/registered'
 
 const meta = {
   title: 'Components/Banner',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { BarChart } from './bar-chart'
+import { BarChart } from './testing/registered'
 
 const meta = {
   title: 'Components/BarChart',

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { BooleanInput } from './bound-fields'
-import { WorkflowPanel } from './workflow-panel'
+import { BooleanInput, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/BooleanInput',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Box } from './box'
+import { Box } from './testing/registered'
 
 const meta = {
   title: 'Components/Box',

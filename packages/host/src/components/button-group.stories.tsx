@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Button } from './button'
-import { ButtonGroup } from './button-group'
+import { Button, ButtonGroup } from './testing/registered'
 
 const meta = {
   title: 'Components/ButtonGroup',

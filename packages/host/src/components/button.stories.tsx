@@ -1,8 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Button } from './button'
-import { Inline } from './inline'
-import { Stack } from './stack'
+import { Button, Inline, Stack } from './testing/registered'
 
 const meta = {
   title: 'Components/Button',

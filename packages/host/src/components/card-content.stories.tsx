@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Card } from './card'
-import { CardContent } from './card-parts'
+import { Card, CardContent } from './testing/registered'
 
 const meta = {
   title: 'Components/CardContent',

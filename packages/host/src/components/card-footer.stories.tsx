@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Button } from './button'
-import { Card } from './card'
-import { CardFooter } from './card-parts'
+import { Button, Card, CardFooter } from './testing/registered'
 
 const meta = {
   title: 'Components/CardFooter',

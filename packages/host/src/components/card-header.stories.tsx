@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Card } from './card'
-import { CardDescription, CardHeader, CardTitle } from './card-parts'
+import { Card, CardDescription, CardHeader, CardTitle } from './testing/registered'
 
 const meta = {
   title: 'Components/CardHeader',

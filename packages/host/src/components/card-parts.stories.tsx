@@ -1,8 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Badge } from './badge'
-import { Button } from './button'
-import { Card } from './card'
-import { CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from './card-parts'
+import {
+  Badge,
+  Button,
+  Card,
+  CardContent,
+  CardDescription,
+  CardFooter,
+  CardHeader,
+  CardTitle,
+} from './testing/registered'
 
 const meta = {
   title: 'Components/Card parts',

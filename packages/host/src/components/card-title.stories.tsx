@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Card } from './card'
-import { CardTitle } from './card-parts'
+import { Card, CardTitle } from './testing/registered'
 
 const meta = {
   title: 'Components/CardTitle',

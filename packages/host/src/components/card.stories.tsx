@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Button } from './button'
-import { Card } from './card'
-import { Text } from './text'
+import { Button, Card, Text } from './testing/registered'
 
 const meta = {
   title: 'Components/Card',

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { CheckboxGroup } from './checkbox-group'
+import { CheckboxGroup } from './testing/registered'
 
 const meta = {
   title: 'Components/CheckboxGroup',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Code } from './code'
+import { Code } from './testing/registered'
 
 const meta = {
   title: 'Components/Code',

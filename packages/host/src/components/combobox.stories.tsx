@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen } from 'storybook/test'
-import { Combobox } from './combobox'
+import { Combobox } from './testing/registered'
 
 const meta = {
   title: 'Components/Combobox',

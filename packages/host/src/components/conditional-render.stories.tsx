@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { StringInput } from './bound-fields'
-import { ConditionalRender } from './conditional-render'
-import { WorkflowPanel } from './workflow-panel'
+import { ConditionalRender, StringInput, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/ConditionalRender',

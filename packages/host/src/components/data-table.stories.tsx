@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Table } from './table'
+import { Table } from './testing/registered'
 
 const meta = {
   title: 'Components/Table with data',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { DescriptionList } from './description-list'
+import { DescriptionList } from './testing/registered'
 
 const meta = {
   title: 'Components/DescriptionList',

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen, waitFor } from 'storybook/test'
-import { Button } from './button'
-import { Dialog } from './dialog'
+import { Button, Dialog } from './testing/registered'
 
 const meta = {
   title: 'Components/Dialog',

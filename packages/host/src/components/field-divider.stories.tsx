@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { FieldDivider } from './field-layout'
-import { WorkflowPanel } from './workflow-panel'
+import { FieldDivider, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/FieldDivider',

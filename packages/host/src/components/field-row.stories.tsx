@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { NumberField, StringInput } from './bound-fields'
-import { FieldRow } from './field-layout'
-import { WorkflowPanel } from './workflow-panel'
+import { FieldRow, NumberField, StringInput, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/FieldRow',

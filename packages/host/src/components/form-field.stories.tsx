@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Button } from './button'
-import { ButtonGroup } from './button-group'
-import { FormField } from './form-field'
+import { Button, ButtonGroup, FormField } from './testing/registered'
 
 const meta = {
   title: 'Components/FormField',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { FormSubmit } from './form-submit'
+import { FormSubmit } from './testing/registered'
 
 const meta = {
   title: 'Components/FormSubmit',

@@ -1,8 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Button } from './button'
-import { Form } from './form'
-import { Input } from './input'
+import { Button, Form, Input } from './testing/registered'
 
 const meta = {
   title: 'Components/Form',

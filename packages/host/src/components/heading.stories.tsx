@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Heading } from './heading'
-import { Stack } from './stack'
+import { Heading, Stack } from './testing/registered'
 
 const meta = {
   title: 'Components/Heading',

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { IconButton } from './icon-button'
-import { Inline } from './inline'
+import { IconButton, Inline } from './testing/registered'
 
 const meta = {
   title: 'Components/IconButton',

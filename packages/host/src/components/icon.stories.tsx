@@ -1,9 +1,6 @@
 import { standardContract } from '@souk/extension-sdk/protocol'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Grid } from './grid'
-import { Icon } from './icon'
-import { Stack } from './stack'
-import { Text } from './text'
+import { Grid, Icon, Stack, Text } from './testing/registered'
 
 const meta = {
   title: 'Components/Icon',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Image } from './image'
+import { Image } from './testing/registered'
 
 const meta = {
   title: 'Components/Image',

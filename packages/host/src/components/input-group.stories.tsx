@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { StringInput } from './bound-fields'
-import { InputGroup } from './field-layout'
-import { WorkflowPanel } from './workflow-panel'
+import { InputGroup, StringInput, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/InputGroup',

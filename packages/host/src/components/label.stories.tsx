@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Label } from './label'
+import { Label } from './testing/registered'
 
 const meta = {
   title: 'Components/Label',

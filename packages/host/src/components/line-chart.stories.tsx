@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { LineChart } from './line-chart'
+import { LineChart } from './testing/registered'
 
 const meta = {
   title: 'Components/LineChart',

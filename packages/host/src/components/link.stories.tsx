@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { Link } from './link'
+import { Link } from './testing/registered'
 
 const meta = {
   title: 'Components/Link',

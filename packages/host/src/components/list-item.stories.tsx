@@ -1,9 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Avatar } from './avatar'
-import { Button } from './button'
-import { List } from './list'
-import { ListItem } from './list-item'
+import { Avatar, Button, List, ListItem } from './testing/registered'
 
 const meta = {
   title: 'Components/ListItem',

@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Badge } from './badge'
-import { List } from './list'
-import { ListItem } from './list-item'
+import { Badge, List, ListItem } from './testing/registered'
 
 const meta = {
   title: 'Components/List',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Markdown } from './markdown'
+import { Markdown } from './testing/registered'
 
 const meta = {
   title: 'Components/Markdown',

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen } from 'storybook/test'
-import { MultiSelect } from './multi-select'
+import { MultiSelect } from './testing/registered'
 
 const meta = {
   title: 'Components/MultiSelect',

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { fn } from 'storybook/test'
-import { NumberField } from './bound-fields'
-import { WorkflowPanel } from './workflow-panel'
+import { NumberField, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/NumberField',

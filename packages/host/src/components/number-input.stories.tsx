@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { NumberInput } from './number-input'
+import { NumberInput } from './testing/registered'
 
 const meta = {
   title: 'Components/NumberInput',

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen } from 'storybook/test'
-import { Option } from './option'
-import { Select } from './select'
+import { Option, Select } from './testing/registered'
 
 const meta = {
   title: 'Components/Option',

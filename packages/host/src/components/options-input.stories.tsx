@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { fn } from 'storybook/test'
-import { OptionsInput } from './options-input'
-import { WorkflowPanel } from './workflow-panel'
+import { OptionsInput, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/OptionsInput',

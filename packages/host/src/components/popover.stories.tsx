@@ -1,8 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen } from 'storybook/test'
-import { Button } from './button'
-import { Checkbox } from './checkbox'
-import { Popover } from './popover'
+import { Button, Checkbox, Popover } from './testing/registered'
 
 const meta = {
   title: 'Components/Popover',

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { Radio, RadioGroup } from './radio-group'
+import { Radio, RadioGroup } from './testing/registered'
 
 const meta = {
   title: 'Components/Radio',

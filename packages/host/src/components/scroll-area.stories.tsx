@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { ScrollArea } from './scroll-area'
+import { ScrollArea } from './testing/registered'
 
 const meta = {
   title: 'Components/ScrollArea',

@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Button } from './button'
-import { Section } from './section'
-import { Text } from './text'
+import { Button, Section, Text } from './testing/registered'
 
 const meta = {
   title: 'Components/Section',

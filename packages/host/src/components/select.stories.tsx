@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen } from 'storybook/test'
-import { Select } from './select'
+import { Select } from './testing/registered'
 
 const meta = {
   title: 'Components/Select',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Spinner } from './spinner'
+import { Spinner } from './testing/registered'
 
 const meta = {
   title: 'Components/Spinner',

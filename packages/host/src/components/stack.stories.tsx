@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Badge } from './badge'
-import { Stack } from './stack'
+import { Badge, Stack } from './testing/registered'
 
 const meta = {
   title: 'Components/Stack',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Stat } from './stat'
+import { Stat } from './testing/registered'
 
 const meta = {
   title: 'Components/Stat',

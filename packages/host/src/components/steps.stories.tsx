@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Steps } from './steps'
+import { Steps } from './testing/registered'
 
 const meta = {
   title: 'Components/Steps',

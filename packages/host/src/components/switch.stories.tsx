@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Switch } from './switch'
+import { Switch } from './testing/registered'
 
 const meta = {
   title: 'Components/Switch',

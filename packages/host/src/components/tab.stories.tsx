@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Tab, Tabs } from './tabs'
+import { Tab, Tabs } from './testing/registered'
 
 const meta = {
   title: 'Components/Tab',

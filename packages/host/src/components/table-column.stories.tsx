@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Table, TableBody, TableCell, TableColumn, TableHead, TableRow } from './table'
+import { Table, TableBody, TableCell, TableColumn, TableHead, TableRow } from './testing/registered'
 
 const meta = {
   title: 'Components/TableColumn',

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Badge } from './badge'
-import { Table, TableBody, TableCell, TableHead, TableRow } from './table'
+import { Badge, Table, TableBody, TableCell, TableHead, TableRow } from './testing/registered'
 
 const meta = {
   title: 'Components/Table',

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Tab, Tabs } from './tabs'
+import { Tab, Tabs } from './testing/registered'
 
 const meta = {
   title: 'Components/Tabs',

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Inline } from './inline'
-import { Tag } from './tag'
+import { Inline, Tag } from './testing/registered'
 
 const meta = {
   title: 'Components/Tag',

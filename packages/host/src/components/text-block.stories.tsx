@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { TextBlock } from './text-block'
+import { TextBlock } from './testing/registered'
 
 const meta = {
   title: 'Components/TextBlock',

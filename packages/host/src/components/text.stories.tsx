@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Stack } from './stack'
-import { Text } from './text'
+import { Stack, Text } from './testing/registered'
 
 const meta = {
   title: 'Components/Text',

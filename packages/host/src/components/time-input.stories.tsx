@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { fn } from 'storybook/test'
-import { TimeInput } from './time-input'
+import { TimeInput } from './testing/registered'
 
 const meta = {
   title: 'Components/TimeInput',

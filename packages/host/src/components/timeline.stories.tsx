@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Timeline, TimelineItem } from './timeline'
+import { Timeline, TimelineItem } from './testing/registered'
 
 const meta = {
   title: 'Components/Timeline',

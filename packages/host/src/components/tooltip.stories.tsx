@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen } from 'storybook/test'
-import { Button } from './button'
-import { Tooltip } from './tooltip'
+import { Button, Tooltip } from './testing/registered'
 
 const meta = {
   title: 'Components/Tooltip',

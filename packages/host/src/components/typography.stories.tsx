@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Stack } from './stack'
-import { Typography } from './typography'
+import { Stack, Typography } from './testing/registered'
 
 const meta = {
   title: 'Components/Typography',

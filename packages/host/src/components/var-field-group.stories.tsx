@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { BooleanInput, StringInput } from './bound-fields'
-import { VarFieldGroup } from './field-layout'
-import { WorkflowPanel } from './workflow-panel'
+import { BooleanInput, StringInput, VarFieldGroup, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/VarFieldGroup',

@@ -1,7 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { StringInput } from './bound-fields'
-import { VarField } from './field-layout'
-import { WorkflowPanel } from './workflow-panel'
+import { StringInput, VarField, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/VarField',

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen } from 'storybook/test'
-import { VarInput } from './bound-fields'
-import { WorkflowPanel } from './workflow-panel'
+import { VarInput, WorkflowPanel } from './testing/registered'
 
 const meta = {
   title: 'Components/VarInput',

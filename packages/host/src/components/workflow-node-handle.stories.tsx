@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { WorkflowNodeHandle } from './workflow-node'
+import { WorkflowNodeHandle } from './testing/registered'
 
 const meta = {
   title: 'Components/WorkflowNodeHandle',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { WorkflowNodeRow, WorkflowNodeText } from './workflow-node'
+import { WorkflowNodeRow, WorkflowNodeText } from './testing/registered'
 
 const meta = {
   title: 'Components/WorkflowNodeRow',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { WorkflowNodeText } from './workflow-node'
+import { WorkflowNodeText } from './testing/registered'
 
 const meta = {
   title: 'Components/WorkflowNodeText',

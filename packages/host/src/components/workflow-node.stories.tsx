@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { WorkflowNode, WorkflowNodeHandle, WorkflowNodeRow, WorkflowNodeText } from './workflow-node'
+import { WorkflowNode, WorkflowNodeHandle, WorkflowNodeRow, WorkflowNodeText } from './testing/registered'
 
 const meta = {
   title: 'Components/WorkflowNode',

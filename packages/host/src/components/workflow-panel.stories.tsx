@@ -1,11 +1,17 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { ArrayInput } from './array-input'
-import { BooleanInput, NumberField, StringInput } from './bound-fields'
-import { ConditionalRender } from './conditional-render'
-import { FieldRow, VarField, VarFieldGroup } from './field-layout'
-import { OptionsInput } from './options-input'
-import { WorkflowPanel } from './workflow-panel'
+import {
+  ArrayInput,
+  BooleanInput,
+  ConditionalRender,
+  FieldRow,
+  NumberField,
+  OptionsInput,
+  StringInput,
+  VarField,
+  VarFieldGroup,
+  WorkflowPanel,
+} from './testing/registered'
 
 const meta = {
   title: 'Components/WorkflowPanel',

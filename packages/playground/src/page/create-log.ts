@@ -1,6 +1,6 @@
 import { isRecord, isString } from '@souk/extension-sdk/protocol'
+import type { TrafficEntry } from '@souk/host/devtools'
 import type { FunctionReport } from '../../../extension-sdk/src/cli/dev/playground'
-import type { BridgeEntry } from './bridge-log'
 
 export interface LogEntry {
   readonly id: number
@@ -40,7 +40,7 @@ export const createLog = () => {
       else add('server', 'info', `${functionId} answered in ${took}`)
     },
     /** What the extension wrote to its console, or threw, comes over the bridge. */
-    addFromBridge({ direction, kind, type, message }: BridgeEntry) {
+    addFromBridge({ direction, kind, type, message }: TrafficEntry) {
       const payload = isRecord(message) ? message.payload : undefined
       if (direction !== 'to-product' || kind !== 'notice' || !isRecord(payload) || !isString(payload.message)) return
       if (type === 'log') add('client', isString(payload.level) ? payload.level : 'info', payload.message)

@@ -1,6 +1,5 @@
 import { type ActiveExtension, createHotUpdate, type PortLike } from '@souk/extension-sdk/protocol'
 import { type ConnectExtension, connectFrame, createSoukClient } from '@souk/host'
-import type { BridgeLog } from './bridge-log'
 
 type Run = Pick<ActiveExtension, 'deploymentId' | 'frameUrl'>
 
@@ -8,7 +7,7 @@ type Run = Pick<ActiveExtension, 'deploymentId' | 'frameUrl'>
  * The client and the frames of the page. A frame stays while builds come and go: the list of extensions names the deployment it was
  * started with, and a frame that starts anew gets the newest.
  */
-export const createSession = (bridge: BridgeLog) => {
+export const createSession = () => {
   const inner = createSoukClient({ baseUrl: '/api/souk' })
   const reloads = new Set<() => void>()
   const ports = new Map<PortLike, ActiveExtension>()
@@ -44,7 +43,7 @@ export const createSession = (bridge: BridgeLog) => {
       onConnect(port, version, capabilities) {
         own = port
         ports.set(port, options.extension)
-        options.onConnect(bridge.tap(port), version, capabilities)
+        options.onConnect(port, version, capabilities)
       },
     })
     return {

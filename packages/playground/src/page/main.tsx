@@ -1,11 +1,12 @@
 import type { HostContext } from '@souk/extension-sdk/protocol'
+import { createDevtools } from '@souk/host/devtools'
 import { createRoot } from 'react-dom/client'
 import type { Fixtures, PlaygroundEvent } from '../../../extension-sdk/src/cli/dev/playground'
-import { createBridgeLog } from './bridge-log'
 import { createLog } from './create-log'
 import { createSession } from './create-session'
 import { Playground } from './playground'
 import '@souk/host/styles.css'
+import '@souk/host/devtools.css'
 import './page.css'
 
 interface State {
@@ -13,10 +14,13 @@ interface State {
   readonly functionsProblem: string | null
 }
 
-const bridge = createBridgeLog()
 const log = createLog()
-const session = createSession(bridge)
-bridge.subscribe(log.addFromBridge)
+const session = createSession()
+const devtools = createDevtools({
+  connect: session.connect,
+  onDiagnostic: ({ code, message }) => log.add('host', 'warn', `${code}: ${message}`),
+})
+devtools.onMessage(log.addFromBridge)
 
 const handle = (event: PlaygroundEvent) => {
   switch (event.type) {
@@ -62,5 +66,5 @@ const context: HostContext = {
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(
-    <Playground session={session} bridge={bridge} log={log} context={context} contexts={fixtures.surfaces ?? {}} />,
+    <Playground session={session} devtools={devtools} log={log} context={context} contexts={fixtures.surfaces ?? {}} />,
   )

@@ -1,6 +1,6 @@
-import { findPropProblem, standardContract } from '@souk/extension-sdk/protocol'
+import { type ActiveExtension, findPropProblem, standardContract } from '@souk/extension-sdk/protocol'
+import { createDevtools } from '@souk/host/devtools'
 import { expect, test } from 'vitest'
-import { createBridgeLog } from './bridge-log'
 import { createLog } from './create-log'
 import { sampleContext } from './sample-value'
 
@@ -12,43 +12,26 @@ test.each(Object.entries(standardContract.surfaces))(
   },
 )
 
-const openPort = () => {
-  const { port1, port2 } = new MessageChannel()
-  const bridge = createBridgeLog()
-  const log = createLog()
-  bridge.subscribe(log.addFromBridge)
-  return { bridge, log, tapped: bridge.tap(port1), extension: port2, close: () => port1.close() }
-}
-
-const untilSaid = (bridge: ReturnType<typeof createBridgeLog>) =>
-  new Promise<void>((resolve) => void bridge.subscribe(() => resolve()))
-
-test('what both sides say is kept, and still arrives', async () => {
-  const { bridge, tapped, extension, close } = openPort()
-  const heard: unknown[] = []
-  extension.addEventListener('message', ({ data }) => heard.push(data))
-  extension.start()
-  tapped.start?.()
-  tapped.postMessage({ kind: 'request', type: 'ping' })
-  const said = untilSaid(bridge)
-  extension.postMessage({ kind: 'notice', type: 'set-surfaces', payload: { surfaces: [] } })
-  await said
-  await expect.poll(() => heard).toEqual([{ kind: 'request', type: 'ping' }])
-  expect(bridge.get().map(({ direction, type }) => `${direction} ${type}`)).toEqual([
-    'to-extension ping',
-    'to-product set-surfaces',
-  ])
-  close()
-})
-
 test('what the extension wrote to its console is in the log', async () => {
-  const { bridge, log, tapped, extension, close } = openPort()
-  tapped.start?.()
-  const said = untilSaid(bridge)
-  extension.postMessage({ kind: 'notice', type: 'log', payload: { level: 'warn', message: 'Careful.' } })
-  await said
-  expect(log.get()).toMatchObject([{ from: 'client', level: 'warn', message: 'Careful.' }])
-  close()
+  const { port1, port2 } = new MessageChannel()
+  const log = createLog()
+  const devtools = createDevtools({
+    connect({ onConnect }) {
+      onConnect(port1, 1, [])
+      return { dispose: () => port1.close() }
+    },
+  })
+  devtools.onMessage(log.addFromBridge)
+  const connection = devtools.connect({
+    // Nothing but its names is read.
+    extension: { appId: 'a', appInstallationId: 'i', title: 'App', version: '1.0.0' } as ActiveExtension,
+    report: () => undefined,
+    onConnect: (port) => port.start?.(),
+    onEnd: () => undefined,
+  })
+  port2.postMessage({ kind: 'notice', type: 'log', payload: { level: 'warn', message: 'Careful.' } })
+  await expect.poll(() => log.get()).toMatchObject([{ from: 'client', level: 'warn', message: 'Careful.' }])
+  connection.dispose()
 })
 
 test('a failed function is an error with its logs before it', () => {

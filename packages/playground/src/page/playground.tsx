@@ -1,10 +1,9 @@
 import type { HostContext } from '@souk/extension-sdk/protocol'
-import { type Diagnostic, SoukProvider } from '@souk/host'
+import { SoukProvider } from '@souk/host'
 import { standardRegistry } from '@souk/host/components'
+import { type Devtools, DevtoolsPanel } from '@souk/host/devtools'
 import { Marketplace } from '@souk/host/marketplace'
-import { useCallback, useMemo, useState } from 'react'
-import type { BridgeLog } from './bridge-log'
-import { BridgeView } from './bridge-view'
+import { useMemo, useState } from 'react'
 import type { Log } from './create-log'
 import type { Session } from './create-session'
 import { LogView } from './log-view'
@@ -12,7 +11,7 @@ import { Places } from './places'
 
 export interface PlaygroundProps {
   readonly session: Session
-  readonly bridge: BridgeLog
+  readonly devtools: Devtools
   readonly log: Log
   readonly context: HostContext
   readonly contexts: Readonly<Record<string, unknown>>
@@ -25,7 +24,7 @@ type Tab = keyof typeof TABS
 const names = Object.keys(TABS) as Tab[]
 
 /** A product with one extension in it, and what a developer wants to see beside it. */
-export const Playground = ({ session, bridge, log, context: initial, contexts }: PlaygroundProps) => {
+export const Playground = ({ session, devtools, log, context: initial, contexts }: PlaygroundProps) => {
   const [theme, setTheme] = useState(initial.theme)
   const [locale, setLocale] = useState(initial.locale)
   const [tab, setTab] = useState<Tab>('logs')
@@ -38,15 +37,14 @@ export const Playground = ({ session, bridge, log, context: initial, contexts }:
     }),
     [log],
   )
-  const report = useCallback(({ code, message }: Diagnostic) => log.add('host', 'warn', `${code}: ${message}`), [log])
   return (
     <SoukProvider
       client={session.client}
       registry={standardRegistry}
       context={context}
       services={services}
-      connect={session.connect}
-      onDiagnostic={report}
+      connect={devtools.connect}
+      onDiagnostic={devtools.report}
     >
       <div className="page" data-souk-theme={theme}>
         <header className="bar">
@@ -80,7 +78,7 @@ export const Playground = ({ session, bridge, log, context: initial, contexts }:
           </div>
           <div role="tabpanel" id="tool" aria-labelledby={`tab-${tab}`} className="tool">
             {tab === 'logs' && <LogView log={log} />}
-            {tab === 'bridge' && <BridgeView bridge={bridge} />}
+            {tab === 'bridge' && <DevtoolsPanel devtools={devtools} theme={theme} />}
             {tab === 'settings' && <Marketplace />}
           </div>
         </aside>

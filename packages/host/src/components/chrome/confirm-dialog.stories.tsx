@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen } from 'storybook/test'
-import { ConfirmDialog } from './confirm-dialog'
+import { ConfirmDialog } from '../testing/registered-chrome'
 
 const meta = {
   title: 'Chrome/ConfirmDialog',

@@ -1,10 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen } from 'storybook/test'
-import { Button } from '../button'
-import { Form } from '../form'
-import { Input } from '../input'
-import { Textarea } from '../textarea'
-import { Dialog } from './dialog'
+import { Button, Form, Input, Textarea } from '../testing/registered'
+import { Dialog } from '../testing/registered-chrome'
 
 const meta = {
   title: 'Chrome/Dialog',

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn } from 'storybook/test'
-import { Notice } from './notice'
+import { Notice } from '../testing/registered-chrome'
 
 const meta = {
   title: 'Chrome/Notice',

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Placeholder } from './placeholder'
+import { Placeholder } from '../testing/registered-chrome'
 
 const meta = {
   title: 'Chrome/Placeholder',

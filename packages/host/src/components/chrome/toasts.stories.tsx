@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen } from 'storybook/test'
-import { Toasts } from './toasts'
+import { Toasts } from '../testing/registered-chrome'
 
 const meta = {
   title: 'Chrome/Toasts',

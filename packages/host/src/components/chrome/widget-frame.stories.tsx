@@ -1,8 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { Badge } from '../badge'
-import { List } from '../list'
-import { ListItem } from '../list-item'
-import { WidgetFrame } from './widget-frame'
+import { Badge, List, ListItem } from '../testing/registered'
+import { WidgetFrame } from '../testing/registered-chrome'
 
 const meta = {
   title: 'Chrome/WidgetFrame',
