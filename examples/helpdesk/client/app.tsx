@@ -15,6 +15,7 @@ import { SignIn } from './pages/sign-in'
 import { TicketPage } from './pages/ticket'
 import { navigate, usePath } from './router'
 import { ProductProvider } from './souk/product-provider'
+import { type Language, useLanguage } from './use-language'
 import { useResource } from './use-resource'
 import { type Theme, useTheme } from './use-theme'
 
@@ -59,8 +60,9 @@ interface ProductProps {
 
 const Product = ({ person, theme, onThemeChange, onPersonChange }: ProductProps) => {
   const [ticketsVersion, setTicketsVersion] = useState(0)
+  const { language, setLanguage } = useLanguage()
   return (
-    <ProductProvider person={person} theme={theme}>
+    <ProductProvider person={person} theme={theme} language={language}>
       <div className="fh-shell">
         <Sidebar
           person={person}
@@ -73,7 +75,9 @@ const Product = ({ person, theme, onThemeChange, onPersonChange }: ProductProps)
           <Page
             person={person}
             theme={theme}
+            language={language}
             onThemeChange={onThemeChange}
+            onLanguageChange={setLanguage}
             onTicketChange={() => setTicketsVersion((version) => version + 1)}
           />
         </main>
@@ -85,11 +89,13 @@ const Product = ({ person, theme, onThemeChange, onPersonChange }: ProductProps)
 interface PageProps {
   readonly person: Person
   readonly theme: Theme
+  readonly language: Language
   readonly onThemeChange: (theme: Theme) => void
+  readonly onLanguageChange: (language: Language) => void
   readonly onTicketChange: () => void
 }
 
-const Page = ({ person, theme, onThemeChange, onTicketChange }: PageProps) => {
+const Page = ({ person, theme, language, onThemeChange, onLanguageChange, onTicketChange }: PageProps) => {
   const path = usePath()
   const [, section = 'inbox', id] = path.split('/')
   if (section === 'tickets' && id) {
@@ -100,10 +106,19 @@ const Page = ({ person, theme, onThemeChange, onTicketChange }: PageProps) => {
   if (section === 'customers') return <Customers />
   if (section === 'calls') return <Calls />
   if (section === 'automations') return <Automations />
-  if (section === 'apps') return <Apps path={path} />
+  if (section === 'apps') return <Apps path={path} language={language} />
   if (section === 'device') return <Device />
-  if (section === 'developer') return <Developer path={path} />
-  if (section === 'review') return <Review path={path} />
-  if (section === 'settings') return <Settings person={person} theme={theme} onThemeChange={onThemeChange} />
+  if (section === 'developer') return <Developer path={path} language={language} />
+  if (section === 'review') return <Review path={path} language={language} />
+  if (section === 'settings')
+    return (
+      <Settings
+        person={person}
+        theme={theme}
+        language={language}
+        onThemeChange={onThemeChange}
+        onLanguageChange={onLanguageChange}
+      />
+    )
   return <NotFound />
 }

@@ -7,6 +7,7 @@ import { LoadError } from '../components/load-error'
 import { PageHeader } from '../components/page-header'
 import { describeRole } from '../components/user-menu'
 import { linkTo } from '../router'
+import { LANGUAGES, type Language } from '../use-language'
 import { useResource } from '../use-resource'
 import type { Theme } from '../use-theme'
 
@@ -14,6 +15,8 @@ export interface SettingsProps {
   readonly person: Person
   readonly theme: Theme
   readonly onThemeChange: (theme: Theme) => void
+  readonly language: Language
+  readonly onLanguageChange: (language: Language) => void
 }
 
 const THEMES = [
@@ -21,7 +24,7 @@ const THEMES = [
   { id: 'dark', label: 'Dark', icon: Moon },
 ] as const
 
-export const Settings = ({ person, theme, onThemeChange }: SettingsProps) => {
+export const Settings = ({ person, theme, language, onThemeChange, onLanguageChange }: SettingsProps) => {
   const { data: teammates, error, reload } = useResource(api.teammates)
   return (
     <div className="fh-page fh-page-narrow">
@@ -45,6 +48,17 @@ export const Settings = ({ person, theme, onThemeChange }: SettingsProps) => {
             <label key={id} className="fh-choice">
               <input type="radio" name="theme" checked={theme === id} onChange={() => onThemeChange(id)} />
               <Icon size={18} aria-hidden="true" />
+              {label}
+            </label>
+          ))}
+        </fieldset>
+      </Card>
+      <Card title="Language of apps" description="Of the marketplace and of the apps. The desk itself speaks English.">
+        <fieldset className="fh-choices">
+          <legend className="fh-visually-hidden">Language of apps</legend>
+          {LANGUAGES.map(({ id, label }) => (
+            <label key={id} className="fh-choice" lang={id}>
+              <input type="radio" name="language" checked={language === id} onChange={() => onLanguageChange(id)} />
               {label}
             </label>
           ))}

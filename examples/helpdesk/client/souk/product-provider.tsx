@@ -2,6 +2,7 @@ import { createSoukClient, SoukProvider } from '@souk/host'
 import { type ReactNode, useMemo } from 'react'
 import type { Person } from '../api'
 import { navigate } from '../router'
+import type { Language } from '../use-language'
 import type { Theme } from '../use-theme'
 import { registry } from './registry'
 import { useDevTools } from './use-dev-tools'
@@ -9,6 +10,7 @@ import { useDevTools } from './use-dev-tools'
 export interface ProductProviderProps {
   readonly person: Person
   readonly theme: Theme
+  readonly language: Language
   readonly children: ReactNode
 }
 
@@ -20,17 +22,17 @@ const services = {
 }
 
 /** Souk for the person who is signed in. It is keyed by the person, so that nothing of one session reaches the next. */
-export const ProductProvider = ({ person, theme, children }: ProductProviderProps) => {
+export const ProductProvider = ({ person, theme, language, children }: ProductProviderProps) => {
   const client = useMemo(() => createSoukClient({ baseUrl: '/api/souk' }), [])
   const context = useMemo(
     () => ({
       theme,
-      locale: 'en-GB',
+      locale: language,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       user: { id: person.id, name: person.name },
       organization: { id: person.organization.id, name: person.organization.name },
     }),
-    [person, theme],
+    [person, theme, language],
   )
   const tools = useDevTools()
   if (tools === undefined) return null

@@ -17,7 +17,12 @@ export const Popover = ({ label, open, onOpenChange, trigger, children }: PropsO
     >
       {anchor}
       {trigger}
-      <AriaPopover className="souk-popover souk-popover-card" offset={6} {...useThemeAttribute()}>
+      <AriaPopover
+        className="souk-popover souk-popover-card"
+        placement="bottom start"
+        offset={6}
+        {...useThemeAttribute()}
+      >
         <Dialog className="souk-dialog" aria-label={label}>
           {children}
         </Dialog>

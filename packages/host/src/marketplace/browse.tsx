@@ -14,7 +14,7 @@ const TYPING_PAUSE_MS = 250
 /** The catalogue: every app that this organization may install. */
 export const Browse = () => {
   const messages = useMessages()
-  const { Button, EmptyState, Input, Select, Stack } = useSouk().registry.components
+  const { Button, EmptyState, SearchInput, Select, Stack } = useSouk().registry.components
   const [search, setSearch] = useState('')
   const [category, setCategory] = useState('')
   const [tag, setTag] = useState('')
@@ -35,9 +35,8 @@ export const Browse = () => {
     <>
       <ScreenHeader title={messages.browseTitle} description={messages.browseDescription} />
       <div className="souk-marketplace-filters">
-        <Input
+        <SearchInput
           label={messages.search}
-          type="search"
           placeholder={messages.searchPlaceholder}
           value={search}
           onChange={setSearch}

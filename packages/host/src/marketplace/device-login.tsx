@@ -17,33 +17,45 @@ export interface DeviceLoginProps {
 export const DeviceLogin = ({ code: given = '' }: DeviceLoginProps) => {
   const messages = useMessages()
   const { client, registry, context } = useSouk()
-  const { Button, EmptyState, Form, Input } = registry.components
+  const { Button, EmptyState, Form, Input, Stack } = registry.components
   const [code, setCode] = useState(given)
   const [waiting, setWaiting] = useState<WaitingLogin>()
   const { isRunning, error, run } = useAction()
   const decided = waiting?.status === 'approved' || waiting?.status === 'denied' ? waiting.status : undefined
   return (
     <div className="souk-marketplace" data-souk-theme={context.theme}>
-      <ScreenHeader title={messages.deviceTitle} description={messages.deviceDescription} />
-      {decided ? (
-        <EmptyState
-          title={decided === 'approved' ? messages.deviceApproved : messages.deviceDenied}
-          description={decided === 'approved' ? messages.deviceApprovedDescription : messages.deviceDeniedDescription}
-        />
-      ) : waiting ? (
-        <Decision code={code} waiting={waiting} onDecided={setWaiting} />
-      ) : (
-        <Form
-          label={messages.deviceTitle}
-          onSubmit={() => void run(async () => setWaiting(await client.deviceLogin(code)))}
-        >
-          <ActionFailure error={error} />
-          <Input label={messages.deviceCode} placeholder="BCDF-GHJK" maxLength={40} value={code} onChange={setCode} />
-          <Button variant="primary" type="submit" loading={isRunning} disabled={code.trim() === ''}>
-            {messages.deviceContinue}
-          </Button>
-        </Form>
-      )}
+      <div className="souk-marketplace-slim">
+        <Stack gap="large">
+          <ScreenHeader title={messages.deviceTitle} description={messages.deviceDescription} />
+          {decided ? (
+            <EmptyState
+              title={decided === 'approved' ? messages.deviceApproved : messages.deviceDenied}
+              description={
+                decided === 'approved' ? messages.deviceApprovedDescription : messages.deviceDeniedDescription
+              }
+            />
+          ) : waiting ? (
+            <Decision code={code} waiting={waiting} onDecided={setWaiting} />
+          ) : (
+            <Form
+              label={messages.deviceTitle}
+              onSubmit={() => void run(async () => setWaiting(await client.deviceLogin(code)))}
+            >
+              <ActionFailure error={error} />
+              <Input
+                label={messages.deviceCode}
+                placeholder="BCDF-GHJK"
+                maxLength={40}
+                value={code}
+                onChange={setCode}
+              />
+              <Button variant="primary" type="submit" loading={isRunning} disabled={code.trim() === ''}>
+                {messages.deviceContinue}
+              </Button>
+            </Form>
+          )}
+        </Stack>
+      </div>
     </div>
   )
 }

@@ -10,7 +10,7 @@ interface SurfaceListProps extends Pick<CatalogDeployment, 'surfaces'> {
 /** Where the app will appear, in the words of the product's own contract, and what it can do beside that. */
 export const SurfaceList = ({ surfaces, tools = [], toolLabel }: SurfaceListProps) => {
   const { contract, components } = useSouk().registry
-  const { Badge, List, ListItem } = components
+  const { List, ListItem, Text } = components
   // The contract may be a product's own, with surfaces that the standard one lacks.
   const places: Readonly<Record<string, { readonly description: string }>> = contract.surfaces
   return (
@@ -20,11 +20,24 @@ export const SurfaceList = ({ surfaces, tools = [], toolLabel }: SurfaceListProp
           key={`${surface.kind} ${surface.id}`}
           title={surface.label}
           description={surface.description}
-          trailing={<Badge>{trimPeriod(places[surface.kind]?.description ?? surface.kind)}</Badge>}
+          trailing={
+            <Text size="small" tone="muted">
+              {trimPeriod(places[surface.kind]?.description ?? surface.kind)}
+            </Text>
+          }
         />
       ))}
       {tools.map(({ id, title, description }) => (
-        <ListItem key={`tool ${id}`} title={title} description={description} trailing={<Badge>{toolLabel}</Badge>} />
+        <ListItem
+          key={`tool ${id}`}
+          title={title}
+          description={description}
+          trailing={
+            <Text size="small" tone="muted">
+              {toolLabel}
+            </Text>
+          }
+        />
       ))}
     </List>
   )
