@@ -9,11 +9,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const PLACE = join(root, 'docs', 'my-app')
 
 /** The blocks of a page that are whole modules: they begin with a comment that names their file. */
-const modulesOf = (page: string): ReadonlyMap<string, string> =>
+const modulesOf = (page: string, place = PLACE): ReadonlyMap<string, string> =>
   new Map(
     [
       ...readFileSync(join(root, page), 'utf8').matchAll(/^```tsx?\n\/\/ ((?:src|test)\/\S+\.tsx?)\n([\s\S]*?)^```$/gm),
-    ].map(([, name = '', code = '']) => [join(PLACE, name), code]),
+    ].map(([, name = '', code = '']) => [join(place, name), code]),
   )
 
 const problemsOf = (modules: ReadonlyMap<string, string>): readonly string[] => {
@@ -43,14 +43,16 @@ const problemsOf = (modules: ReadonlyMap<string, string>): readonly string[] => 
   })
 }
 
-// One program for both, since reading the types takes most of the time.
-test('the modules of docs/extensions.md hold together by their types, and a misuse would be found', {
+// One program for all, since reading the types takes most of the time.
+test('the modules of docs/extensions.md and of the package hold together by their types, and a misuse would be found', {
   timeout: 300_000,
 }, () => {
   const modules = modulesOf('docs/extensions.md')
   expect(modules.size).toBeGreaterThanOrEqual(5)
+  const readme = modulesOf('packages/extension-sdk/README.md', join(root, 'docs', 'readme-app'))
+  expect(readme.size).toBe(1)
   const misuse =
     "import { Workflow } from '@souk/extension-sdk'\nexport const count = Workflow.number({ minimum: 1 })\n"
-  const problems = problemsOf(new Map([...modules, [join(PLACE, 'src/misuse.ts'), misuse]]))
+  const problems = problemsOf(new Map([...modules, ...readme, [join(PLACE, 'src/misuse.ts'), misuse]]))
   expect(problems).toEqual([expect.stringMatching(/^src\/misuse\.ts:3 .*minimum/)])
 })
