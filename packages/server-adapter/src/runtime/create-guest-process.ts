@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { decodeValue, encodeValue, isErrorCode, isRefusal, type WireError } from '@souk/extension-sdk/protocol'
 import { SoukError } from '../souk-error'
 import { createGate } from './create-gate'
@@ -200,6 +201,8 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     const { promise, resolve, reject } = deferred<Uint8Array>()
     const id = ++lastId
     const ending = new AbortController()
+    // Every request and question that waits listens; how many those are is bounded elsewhere.
+    setMaxListeners(0, ending.signal)
     pending.set(id, {
       resolve,
       reject,
