@@ -1,5 +1,4 @@
-import { useFileHandles } from '@souk/host'
-import type { PropsOf } from '@souk/host/components'
+import { type PropsOf, useFileHandles } from '@souk/host/components'
 import { type ReactNode, useId, useState } from 'react'
 
 interface FieldProps {

@@ -17,7 +17,6 @@ export { createSoukClient, type SoukClientOptions } from './api/create-souk-clie
 export type { CatalogQuery, Consent, FunctionCall, SettingsInput, SoukClient } from './api/souk-client'
 export { useAppTitle } from './app-title'
 export type { Diagnostic, ReportDiagnostic } from './diagnostic'
-export { type ChosenFiles, type FileRules, largestFile, type RefusedFile, useFileHandles } from './file-handles'
 export { type ConnectExtension, type Connection, type ConnectOptions, connectFrame } from './frame/connect'
 export { HostError, type HostErrorDetails } from './host-error'
 export { SoukProvider, type SoukProviderProps } from './provider'

@@ -1,6 +1,9 @@
-import { SpanStatusCode } from '@opentelemetry/api'
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
+import { ROOT_CONTEXT, type Span, type SpanOptions, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { expect, test } from 'vitest'
+import { createEgressBroker } from '../src/runtime/egress/create-egress-broker'
+import { DEFAULT_RUNTIME_LIMITS } from '../src/runtime/runtime-limits'
 import { createInstalledWorld } from './support/create-world'
 
 const FUNCTION = 'src/orders.server.ts#findOrders'
@@ -93,4 +96,66 @@ test('each call is a span, with its app and its outcome, and with nothing a pers
   })
   const told = exporter.getFinishedSpans().map(({ attributes, events, status }) => ({ attributes, events, status }))
   expect(JSON.stringify(told)).not.toContain('my words')
+})
+
+test('a request that leaves a function is a span inside of the one of its call, whichever event it began in', async () => {
+  const exporter = new InMemorySpanExporter()
+  const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
+  const inside = new AsyncLocalStorage<Span>()
+  const real = provider.getTracer('souk')
+  // What a context manager does, of which a process may have one only.
+  const tracer: Tracer = Object.assign(Object.create(real), {
+    startActiveSpan(name: string, options: SpanOptions, work: (span: Span) => unknown) {
+      const parent = inside.getStore()
+      const span = real.startSpan(name, options, parent ? trace.setSpan(ROOT_CONTEXT, parent) : ROOT_CONTEXT)
+      return inside.run(span, () => work(span))
+    },
+  })
+  const world = await createInstalledWorld({ options: { tracer } })
+  const outside = new AsyncResource('socket')
+  const broker = createEgressBroker(
+    { resolve: async () => [{ address: '93.184.216.34', family: 4 }] },
+    DEFAULT_RUNTIME_LIMITS,
+    async ({ url }) => {
+      if (url.pathname === '/broken') throw new Error('my words')
+      return { status: 204, statusText: '', headers: [], body: new Uint8Array() }
+    },
+  )
+  world.functions[FUNCTION] = async ({ egress, installationId, traceId }, [path]) => {
+    const request = {
+      url: `https://orders.northwind.example/${path}`,
+      method: 'GET',
+      headers: [],
+      redirect: 'follow' as const,
+    }
+    const caller = { installationId, traceId, policy: egress, signal: new AbortController().signal }
+    await outside.runInAsyncScope(() => broker.request({ ...request, body: null }, caller))
+  }
+  const answers = [
+    await world.call('max', world.installation.id, '["my-words"]'),
+    await world.call('max', world.installation.id, '["broken"]'),
+  ]
+  const [fetched, first, broken, second] = exporter.getFinishedSpans()
+  expect(fetched).toMatchObject({
+    name: 'souk.egress',
+    parentSpanContext: { spanId: first?.spanContext().spanId },
+    attributes: {
+      'http.request.method': 'GET',
+      'server.address': 'orders.northwind.example',
+      'http.response.status_code': 204,
+      'souk.outcome': 'ok',
+      'souk.trace.id': answers[0]?.body.traceId,
+    },
+  })
+  expect(first).toMatchObject({ name: 'souk.function', attributes: { 'souk.outcome': 'ok', 'souk.result.bytes': 26 } })
+  expect(broken).toMatchObject({
+    name: 'souk.egress',
+    parentSpanContext: { spanId: second?.spanContext().spanId },
+    attributes: { 'souk.outcome': 'error', 'souk.error.code': 'EGRESS_FAILED' },
+  })
+  expect(second).toMatchObject({ attributes: { 'souk.outcome': 'error', 'souk.error.code': 'EGRESS_FAILED' } })
+  for (const { duration } of [fetched, first, broken, second].flatMap((span) => span ?? []))
+    expect(duration.every((part) => part >= 0)).toBe(true)
+  const told = exporter.getFinishedSpans().map(({ attributes, events, status }) => ({ attributes, events, status }))
+  expect(JSON.stringify(told)).not.toMatch(/my.words/)
 })

@@ -1,4 +1,5 @@
 export type { PropsOf } from './component-props'
+export { type ChosenFiles, type FileRules, largestFile, type RefusedFile, useFileHandles } from './file-handles'
 export { useFieldLabel, usePanelValue } from './panel-context'
 export { standardChrome } from './standard-chrome'
 export { standardComponents } from './standard-components'

@@ -1,5 +1,6 @@
 import { encodeValue, FILE_LIMITS, type FileHandle, toFileId } from '@souk/extension-sdk/protocol'
 import { describe, expect, test } from 'vitest'
+import { openField } from '../components/field-files'
 import { createFileGrants } from './file-grants'
 
 const argsOf = (...args: readonly unknown[]): string => {
@@ -22,7 +23,7 @@ const choose = (...files: readonly File[]) => {
   }
   const grants = createFileGrants(() => time)
   const root = grants.openRoot()
-  const field = root.openField()
+  const field = openField(root)
   const handles = field.choose(files)
   // Each test chooses at least one.
   return { grants, root, field, handles, handle: handles[0] as FileHandle, wait }
@@ -72,10 +73,11 @@ describe('refused is', () => {
 
   test('what was chosen in a root that is gone, and what a component of it still chooses; another root keeps its own', () => {
     const { grants, root, field, handle } = choose(csv())
-    const [kept] = grants.openRoot().openField().choose([csv()])
+    const [kept] = openField(grants.openRoot()).choose([csv()])
     root.close()
     expect(() => grants.named(argsOf(handle))).toThrow(notGranted)
-    expect(field.choose([csv()])).toEqual([])
+    const [late] = field.choose([csv()])
+    expect(() => grants.named(argsOf(late))).toThrow(notGranted)
     expect(grants.named(argsOf(kept))).toHaveLength(1)
   })
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { ErrorBoundary } from '../error-boundary'
-import { RootFilesContext } from '../file-handles'
 import type { Registry } from '../registry/create-registry'
+import { RootFilesContext } from '../root-files'
 import type { TreeStore } from './tree-store'
 
 export interface RootViewProps {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { decodeValue, encodeValue, isErrorCode, isRefusal, type WireError } from '@souk/extension-sdk/protocol'
 import { SoukError } from '../souk-error'
 import { createFrameWriter } from './create-frame-writer'
@@ -110,6 +111,12 @@ const outOfTime = (cpuMs: number): SoukError =>
   )
 
 const callEnded = (): SoukError => new SoukError('ABORTED', 'The call of the server function has ended.')
+
+/** Every request and question of a call that waits listens; how many those are is bounded elsewhere. */
+const endOf = ({ ending }: Pending): AbortSignal => {
+  setMaxListeners(0, ending.signal)
+  return ending.signal
+}
 
 const reasonOf = (stderr: string): SoukError => (/out of memory|heap limit/i.test(stderr) ? outOfMemory() : crashed())
 
@@ -296,7 +303,7 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     unsentBytes += body.byteLength
     const ending = new AbortController()
     requests.set(id, ending)
-    const signal = AbortSignal.any([ending.signal, call.ending.signal])
+    const signal = AbortSignal.any([ending.signal, endOf(call)])
     let leave = () => {}
     try {
       leave = await requestGate.enter(signal)
@@ -334,12 +341,12 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   ): Promise<void> => {
     let leave = () => {}
     try {
-      leave = await requestGate.enter(call.ending.signal)
+      leave = await requestGate.enter(endOf(call))
       const args = isBoundedJson(body) ? decodeValue(new TextDecoder().decode(body)) : undefined
       if (!args || isRefusal(args) || !Array.isArray(args.value))
         throw new SoukError('INVALID_INPUT', 'The arguments must be an encoded array.')
       if (!platform) throw new SoukError('METHOD_NOT_FOUND', 'This call cannot ask the platform for anything.')
-      const answer = encodeValue(await platform(operation, args.value, call.ending.signal))
+      const answer = encodeValue(await platform(operation, args.value, endOf(call)))
       if (isRefusal(answer)) throw new SoukError('VALUE_NOT_SENDABLE', answer.refused)
       send({ type: 'answer', id }, Buffer.from(answer.text))
     } catch (error) {

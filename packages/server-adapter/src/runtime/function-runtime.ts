@@ -71,6 +71,12 @@ export interface FunctionConnection {
   readonly fields?: Readonly<Record<string, string>>
 }
 
+/** Wraps each request that leaves, for the product's traces. What it is told holds no path, no header and no body. */
+export type ObserveRequest = <R extends { readonly status: number }>(
+  request: { readonly method: string; readonly host: string },
+  send: () => Promise<R>,
+) => Promise<R>
+
 export interface EgressPolicy {
   /** The rules the organization consented to. */
   readonly rules: readonly EgressRule[]
@@ -79,6 +85,7 @@ export interface EgressPolicy {
    * names an account is given `<name> <account>` instead.
    */
   readonly credentials: Readonly<Record<string, string>>
+  readonly observe?: ObserveRequest
 }
 
 export interface FunctionLog {

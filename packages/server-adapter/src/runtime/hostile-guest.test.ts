@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FunctionRuntime } from './function-runtime'
 import { createProcessRuntime } from './process-runtime'
-import { bundleOf, callFunction, NO_EGRESS } from './runtime-test-kit'
+import { bundleOf, callFunction, invocation, NO_EGRESS } from './runtime-test-kit'
 
 let runtime: FunctionRuntime
 beforeAll(() => {
@@ -80,6 +80,19 @@ describe('a guest that writes to the descriptor itself is ended, and nobody else
       'a flood of requests',
       'for (let i = 0; i < 5000; i++) send({ type: "request", id: i, call: n, url: "https://a.example", method: "GET", headers: [], hasBody: false, redirect: "follow" })',
     ],
+    [
+      'a flood of questions',
+      'for (let i = 0; i < 5000; i++) send({ type: "ask", id: i, call: n, operation: "storage.get" }, "[{}]")',
+    ],
+    [
+      'a flood of questions in the name of no call',
+      'for (let i = 0; i < 5000; i++) send({ type: "ask", id: i, call: 99, operation: "storage.get" }, "[]")',
+    ],
+    ['a question without an operation', 'send({ type: "ask", id: 1, call: n })'],
+    [
+      'a question with an operation that is too long',
+      'send({ type: "ask", id: 1, call: n, operation: "x".repeat(61) })',
+    ],
     ['a flood on its standard error', 'for (;;) { Deno.stderr.writeSync(new Uint8Array(65536)) }'],
   ])('%s', async (_what, code) => {
     const neighbour = bundleOf({ main: '() => (globalThis.count = (globalThis.count ?? 0) + 1)' })
@@ -142,4 +155,53 @@ test('a request in the name of no call, or of one that ended, is refused', async
   )
   const { value } = await callFunction(runtime, source, 'main', { egress: { ...NO_EGRESS, rules } })
   expect(value).toEqual(['EGRESS_LIMIT', 'EGRESS_LIMIT', 'EGRESS_LIMIT'])
+})
+
+describe('questions of a guest', () => {
+  /** Asks by hand, and collects the codes of what comes back. */
+  const ask = (count: number, body: string, call = 'n') => `async () => {
+    const seen = []
+    const original = JSON.parse
+    JSON.parse = (text) => {
+      const value = original(text)
+      if (value.type === 'ask-failed') seen.push(value.error.code)
+      if (value.type === 'answer') seen.push('answered')
+      return value
+    }
+    for (let i = 0; i < ${count}; i++) send({ type: 'ask', id: 1000 + i, call: ${call}, operation: 'storage.get' }, ${body})
+    while (seen.length < ${count}) await new Promise((resolve) => setTimeout(resolve, 5))
+    return seen
+  }`
+  const outcome = async (main: string, asked: unknown[] = []) => {
+    const answer = await runtime.invoke({
+      ...invocation(bundleOf({ main }, TOOLS), 'main', { deadlineMs: 50_000 }),
+      platform: async (operation, args) => void asked.push([operation, args]),
+    })
+    return answer.ok ? JSON.parse(answer.result) : answer.error.code
+  }
+
+  test.each([
+    ['no JSON', '"]"'],
+    ['no array', '"{}"'],
+    ['nothing', '""'],
+    ['too deep', '"[".repeat(100000) + "]".repeat(100000)'],
+    ['a prototype key', `'[{"__proto__":{}}]'`],
+  ])('with %s for arguments reach no service', async (_, body) => {
+    const asked: unknown[] = []
+    expect(await outcome(ask(1, body), asked)).toEqual(['INVALID_INPUT'])
+    expect(asked).toEqual([])
+  })
+
+  test('are a thousand for a call, and those above are refused while the call goes on', async () => {
+    const asked: unknown[] = []
+    const answers = await outcome(ask(1005, '"[]"'), asked)
+    expect(asked).toHaveLength(1000)
+    expect(answers.filter((answer: string) => answer === 'RATE_LIMITED')).toHaveLength(5)
+  })
+
+  test('in the name of a call that is not there are refused', async () => {
+    const asked: unknown[] = []
+    expect(await outcome(ask(1, '"[]"', '99'), asked)).toEqual(['RATE_LIMITED'])
+    expect(asked).toEqual([])
+  })
 })

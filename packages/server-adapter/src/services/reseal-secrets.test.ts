@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { createSealer } from '../crypto/create-sealer'
+import type { ConnectionRecord } from '../storage'
 import { createMemoryStorage, type Storage } from '../storage'
 import { makeInstallation } from '../testing/storage-case'
+import { openCredential, sealCredential } from './connections/credential'
 import { resealSecrets } from './reseal-secrets'
 import { secretPlace } from './settings'
 
@@ -74,4 +76,59 @@ test('a secret that no key opens is named and left as it is', async () => {
     failed: [{ installationId: installation.id, userId: null, key: 'lost' }],
   })
   expect((await storage.settings.list(installation.id, null)).find(({ key }) => key === 'lost')).toEqual(before[1])
+})
+
+const connect = async (storage: Storage, installation: { id: string; organizationId: string }, id: string) => {
+  const row: ConnectionRecord = {
+    id,
+    installationId: installation.id,
+    organizationId: installation.organizationId,
+    definitionId: 'shop',
+    userId: null,
+    slot: id,
+    label: id,
+    variables: {},
+    sealed: '',
+    expiresAt: null,
+    status: 'active',
+    revision: 1,
+    createdBy: 'ada',
+    createdAt: new Date(),
+    updatedAt: new Date(),
+  }
+  const sealed = await sealCredential(createSealer({ current: old }), row, { accessToken: `token of ${id}` })
+  return storage.connections.create({ ...row, sealed })
+}
+
+test('the credential of every connection opens without the old key, also of one that is renewed meanwhile', async () => {
+  const storage = createMemoryStorage()
+  const { installation } = await makeInstallation(storage)
+  for (const id of ['a', 'b', 'c']) await connect(storage, installation, id)
+  const renewed = createSealer(both)
+  let isRenewed = false
+  const racing: Storage = {
+    ...storage,
+    connections: {
+      ...storage.connections,
+      async change(organizationId, id, revision, change) {
+        // Between the read of the rotation and its write, the token is renewed.
+        if (id === 'b' && !isRenewed) {
+          isRenewed = true
+          const row = await storage.connections.get(organizationId, id)
+          if (!row) throw new Error('It is gone.')
+          const sealed = await sealCredential(renewed, row, { accessToken: 'new token of b' })
+          await storage.connections.change(organizationId, id, row.revision, { sealed, updatedAt: new Date() })
+        }
+        return storage.connections.change(organizationId, id, revision, change)
+      },
+    },
+  }
+  expect(await resealSecrets({ storage: racing, secrets: both })).toEqual({ resealed: 2, current: 1, failed: [] })
+  const sealer = createSealer({ current: next })
+  const { items } = await storage.connections.listAll({ limit: 10 })
+  const tokens = await Promise.all(items.map(async (row) => (await openCredential(sealer, row)).accessToken))
+  expect(tokens.sort()).toEqual(['new token of b', 'token of a', 'token of c'])
+  // A credential that was copied into another row opens there with no key.
+  const [one, other] = items as [ConnectionRecord, ConnectionRecord]
+  await expect(openCredential(sealer, { ...one, sealed: other.sealed })).rejects.toThrow()
 })

@@ -1,9 +1,10 @@
 import { type CallFile, configsOf, type ErrorCode, isErrorCode, type WireError } from '@souk/extension-sdk/protocol'
 import { createId } from '../crypto/create-id'
 import type { UserActor } from '../policy'
-import type { FunctionOutcome } from '../runtime/function-runtime'
+import type { FunctionOutcome, ObserveRequest } from '../runtime/function-runtime'
 import { SoukError } from '../souk-error'
 import type { ConnectionRecord, DeploymentRecord, FunctionCallRecord, InstallationRecord } from '../storage'
+import type { ActiveSpan } from '../telemetry'
 import { createPlatformCalls } from './platform-calls'
 import { type PreparedCall, prepareCall } from './prepare-call'
 import { createRedactor } from './redact'
@@ -81,7 +82,12 @@ export const createFunctionRunner = (context: ServiceContext) => {
     return new TextDecoder().decode(content)
   }
 
-  const invoke = async (call: FunctionRun, prepared: PreparedCall, sha256: string): Promise<FunctionOutcome> => {
+  const invoke = async (
+    call: FunctionRun,
+    prepared: PreparedCall,
+    sha256: string,
+    span: ActiveSpan,
+  ): Promise<FunctionOutcome> => {
     const { user, installation, deployment, files, traceId, signal } = call
     const connectionIds = prepared.connections.map(({ id }) => id)
     const invocation = runtime.invoke({
@@ -95,7 +101,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
       ...(signal ? { signal } : {}),
       traceId,
       context: prepared.context,
-      egress: prepared.egress,
+      egress: { ...prepared.egress, observe: observeWith(span, traceId) },
       platform: createPlatformCalls(context, { user, installation, connectionIds, files, traceId }),
     })
     return invocation.catch(async (error: unknown) => {
@@ -105,7 +111,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
   }
 
   /** @throws {SoukError} What the function threw, if it may, redacted; or why it could not run. */
-  const run = async (call: FunctionRun): Promise<FunctionRunResult> => {
+  const run = async (call: FunctionRun, span: ActiveSpan): Promise<FunctionRunResult> => {
     const { user, installation, deployment } = call
     const { only, mayLackSettings = false } = call
     const prepared = await prepareCall(context, { user, installation, deployment, only, mayLackSettings })
@@ -115,7 +121,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
     const early = await call.whyStopped?.()
     if (early) throw early
 
-    const outcome = await invoke(call, prepared, bundle.sha256)
+    const outcome = await invoke(call, prepared, bundle.sha256, span)
     const redact = createRedactor(prepared.secrets)
     const error = (await call.whyStopped?.()) ?? outcomeError(outcome, redact, call.traceId, prepared.connections)
     await record(call, outcome, error, redact)
@@ -125,6 +131,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
     }
     // outcomeError found nothing, so it is ok.
     const { result, durationMs } = outcome as Extract<FunctionOutcome, { ok: true }>
+    span.set({ 'souk.result.bytes': Buffer.byteLength(result) })
     return { result: redact(result), durationMs }
   }
 
@@ -180,7 +187,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
   }
 
   return (call: FunctionRun): Promise<FunctionRunResult> =>
-    tracer.span('souk.function', attributesOf(call), () => run(call))
+    tracer.span('souk.function', attributesOf(call), (span) => run(call, span))
 }
 
 export type RunFunction = ReturnType<typeof createFunctionRunner>
@@ -203,6 +210,20 @@ const requireConnection = (
     ...(definition ? { details: { connection: definition.id } } : {}),
   })
 }
+
+/** A span for each request that leaves the function, inside of the one of its call. */
+const observeWith =
+  (span: ActiveSpan, traceId: string): ObserveRequest =>
+  ({ method, host }, send) =>
+    span.child(
+      'souk.egress',
+      { 'http.request.method': method, 'server.address': host, 'souk.trace.id': traceId },
+      async (request) => {
+        const response = await send()
+        request.set({ 'http.response.status_code': response.status })
+        return response
+      },
+    )
 
 const attributesOf = ({ installation, deployment, functionId, traceId, args }: FunctionRun) => ({
   'souk.app.id': installation.appId,

@@ -169,7 +169,14 @@ export const createEgressBroker = (
       try {
         const url = parseRequest(request, limits)
         entry.host = url.host
-        const { response, url: lastUrl, redirected } = await follow(request, url, caller, signal)
+        const { observe = (_about, send) => send() } = caller.policy
+        const send = async () => {
+          const { response, ...rest } = await follow(request, url, caller, signal).catch((error: unknown) => {
+            throw toEgressError(error, signal, entry.host)
+          })
+          return { ...rest, response, status: response.status }
+        }
+        const { response, url: lastUrl, redirected } = await observe({ method: entry.method, host: url.host }, send)
         entry.status = response.status
         entry.responseBytes = response.body.byteLength
         return {

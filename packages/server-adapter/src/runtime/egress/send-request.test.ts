@@ -52,6 +52,26 @@ const run = (code: string, options: CallOptions = {}) =>
   callFunction(runtime, bundleOf({ main: code }), 'main', { egress, ...options })
 
 describe('fetch in a server function', () => {
+  test('names one of several accounts, whose credential is attached; the name itself never leaves', async () => {
+    respond = (_request, response) => response.end('{}')
+    const credentials = { token: 'first-token', 'token c2': 'second-token' }
+    const { value } = await run(
+      `async () => {
+        const codes = []
+        for (const account of ['c2', 'c9', '__proto__', '']) {
+          const request = new Request('https://api.example.com/orders', { headers: { 'souk-connection': account } })
+          codes.push(await fetch(request).then((response) => response.status, (error) => error.code))
+        }
+        return codes
+      }`,
+      { egress: { ...egress, credentials } },
+    )
+    expect(value).toEqual([200, 'EGRESS_DENIED', 'EGRESS_DENIED', 'EGRESS_DENIED'])
+    expect(requests.map(({ headers }) => [headers.authorization, headers['souk-connection']])).toEqual([
+      ['Bearer second-token', undefined],
+    ])
+  })
+
   test('reaches the service with the credential, which app code never sees', async () => {
     respond = (request, response) => {
       let body = ''

@@ -1,9 +1,7 @@
 import { FILE_LIMITS, type FileHandle, isAcceptedFile, toMediaType } from '@souk/extension-sdk/protocol'
-import { createContext, useCallback, useContext, useEffect, useRef } from 'react'
-import { createFileGrants, type FieldFiles, type RootFiles } from './surfaces/file-grants'
-
-/** Where the files of the components inside are kept. */
-export const RootFilesContext = createContext<Pick<RootFiles, 'openField'> | undefined>(undefined)
+import { useCallback, useContext, useEffect, useRef } from 'react'
+import { RootFilesContext } from '../root-files'
+import { type FieldFiles, openField } from './field-files'
 
 /** What a field takes, as the extension says it. */
 export interface FileRules {
@@ -52,8 +50,7 @@ export const useFileHandles = (rules: FileRules): ((files: readonly File[]) => C
   current.current = rules
   return useCallback(
     (chosen) => {
-      // Where no extension draws, as in a catalogue of components, a handle opens nothing.
-      field.current ??= (root ?? createFileGrants().openRoot()).openField()
+      field.current ??= openField(root)
       const { files, refused } = sortFiles(chosen, current.current)
       return { files, refused, handles: field.current.choose(files) }
     },
