@@ -32,11 +32,13 @@ const preview: Preview = {
     theme: toolbar('Theme', ['light', 'dark']),
     locale: toolbar('Language', ['en-GB', 'de-DE']),
     direction: toolbar('Direction', ['ltr', 'rtl']),
+    density: toolbar('Density', ['comfortable', 'compact']),
+    contrast: toolbar('Contrast', ['normal', 'more']),
   },
   argTypesEnhancers: [
     ({ title, argTypes }) => ({ ...argTypes, ...contractArgTypes(title.replace('Components/', '')) }),
   ],
-  initialGlobals: { theme: 'light', locale: 'en-GB', direction: 'ltr' },
+  initialGlobals: { theme: 'light', locale: 'en-GB', direction: 'ltr', density: 'comfortable', contrast: 'normal' },
   decorators: [
     (Story, { globals }) => {
       const theme = globals.theme === 'dark' ? 'dark' : 'light'
@@ -45,6 +47,9 @@ const preview: Preview = {
       document.documentElement.lang = locale
       document.documentElement.dir = direction
       document.documentElement.dataset.soukTheme = theme
+      // On the root, so that what is drawn over the page has them, too.
+      document.documentElement.dataset.soukDensity = globals.density === 'compact' ? 'compact' : 'comfortable'
+      document.documentElement.dataset.soukContrast = globals.contrast === 'more' ? 'more' : 'normal'
       // A client of its own for each story: nothing is shared between them.
       const client = useMemo(() => createSoukClient({ baseUrl: '/api/souk' }), [])
       return (

@@ -11,7 +11,7 @@ import {
   Users,
   Workflow,
 } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { api, type Person } from '../api'
 import { linkTo, usePath } from '../router'
 import { useResource } from '../use-resource'
@@ -41,6 +41,12 @@ const SECTIONS: readonly { path: string; label: string; icon: LucideIcon; also?:
 
 export const Sidebar = ({ person, theme, ticketsVersion, onThemeChange, onPersonChange }: SidebarProps) => {
   const path = usePath()
+  const sections = useRef<HTMLElement>(null)
+  // On a phone the sections are a row that is wider than the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each path has a section of its own.
+  useEffect(() => {
+    sections.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [path])
   const { data: tickets, reload } = useResource(api.tickets)
   useEffect(() => {
     if (ticketsVersion > 0) reload()
@@ -58,7 +64,7 @@ export const Sidebar = ({ person, theme, ticketsVersion, onThemeChange, onPerson
           <small>{person.organization.name}</small>
         </span>
       </a>
-      <nav aria-label="Main">
+      <nav ref={sections} aria-label="Main">
         {SECTIONS.filter(({ reviewersOnly }) => !reviewersOnly || person.reviewer).map(
           ({ path: target, label, icon: Icon, also }) => {
             const current =

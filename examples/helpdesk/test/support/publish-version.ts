@@ -21,11 +21,23 @@ export interface NewVersion {
   readonly releaseNotes: string
   /** Changes to files of the extension. Each `from` must be there. */
   readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[]
+  /** Files that the version before did not have, by their path. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Leaves it in the queue of the reviewers. */
+  readonly onlySubmit?: true
 }
 
 /** Nora copies the extension, changes it, deploys and submits it with the CLI; Rhea approves it; Nora publishes it. */
-export const publishVersion = async ({ url, version, releaseNotes, edits }: NewVersion): Promise<void> => {
+export const publishVersion = async ({
+  url,
+  version,
+  releaseNotes,
+  edits,
+  files = {},
+  onlySubmit,
+}: NewVersion): Promise<void> => {
   const folder = await copyExtension(version, edits)
+  for (const [path, text] of Object.entries(files)) await writeFile(join(folder, path), text)
   const nora = await signInOverHttp(url, 'nora')
   const account = (await nora.get('/api/souk/developer/accounts', list)).items[0]
   const { key } = await nora.post(
@@ -41,6 +53,7 @@ export const publishVersion = async ({ url, version, releaseNotes, edits }: NewV
   try {
     await souk('deploy', '--no-type-check', '--release-notes', releaseNotes)
     await souk('submit')
+    if (onlySubmit) return
     const { items } = await nora.get('/api/souk/developer/apps/order-lookup/deployments', deployments)
     await approve(url, items.find((item) => item.version === version)?.id ?? '')
     await souk('publish')

@@ -4,7 +4,7 @@ import { useSouk } from '../souk-context'
 /** Where the app will appear, in the words of the product's own contract. */
 export const SurfaceList = ({ surfaces }: { readonly surfaces: readonly SurfaceEntry[] }) => {
   const { contract, components } = useSouk().registry
-  const { Badge, List, ListItem } = components
+  const { List, ListItem, Text } = components
   // The contract may be a product's own, with surfaces that the standard one lacks.
   const places: Readonly<Record<string, { readonly description: string }>> = contract.surfaces
   return (
@@ -14,7 +14,11 @@ export const SurfaceList = ({ surfaces }: { readonly surfaces: readonly SurfaceE
           key={`${surface.kind} ${surface.id}`}
           title={surface.label}
           description={surface.description}
-          trailing={<Badge>{trimPeriod(places[surface.kind]?.description ?? surface.kind)}</Badge>}
+          trailing={
+            <Text size="small" tone="muted">
+              {trimPeriod(places[surface.kind]?.description ?? surface.kind)}
+            </Text>
+          }
         />
       ))}
     </List>

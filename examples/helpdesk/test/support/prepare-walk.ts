@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { signInOverHttp } from '../../server/seed/sign-in-over-http'
+import { publishVersion } from './publish-version'
+
+const ANY = z.object({ id: z.string() })
+const CATALOG_APP = z.object({
+  id: z.string(),
+  deployment: z.object({
+    id: z.string(),
+    scopes: z.array(z.object({ id: z.string() })),
+    egress: z.array(z.object({ host: z.string() })),
+  }),
+})
+
+const CONNECTION = `import { defineConnection } from '@souk/extension-sdk'
+
+export default defineConnection({
+  type: 'secret',
+  scope: 'organization',
+  label: 'Parcel tracking',
+  description: 'The account at the carrier whose parcels are followed.',
+  fields: [{ name: 'key', label: 'Tracking key' }],
+  attach: [{ host: 'tracking.northwind.example', header: 'X-Key', format: '{value}' }],
+})
+`
+
+const ASKS_MORE = [
+  {
+    file: 'souk.config.ts',
+    from: '  egress: {\n    server: [\n',
+    to: "  egress: {\n    server: [\n      { host: 'tracking.northwind.example', purpose: 'Asks where a parcel is.' },\n",
+  },
+] as const
+
+/**
+ * What the walk meets: Order Lookup is installed in a version of before, the newer one asks for more and connects to an account, and the
+ * one after that waits for a reviewer.
+ */
+export const prepareWalk = async (url: string): Promise<void> => {
+  const ada = await signInOverHttp(url, 'ada')
+  const app = await ada.get('/api/souk/catalog/apps/order-lookup', CATALOG_APP)
+  const { id } = await ada.post(
+    '/api/souk/installations',
+    {
+      appId: app.id,
+      deploymentId: app.deployment.id,
+      grantedScopes: app.deployment.scopes.map((scope) => scope.id),
+      grantedEgress: app.deployment.egress.map(({ host }) => host),
+    },
+    ANY,
+  )
+  await ada.post(`/api/souk/installations/${id}/channel`, { channel: 'pinned' }, ANY)
+  await ada.signOut()
+  const files = { 'src/tracking.connection.ts': CONNECTION }
+  await publishVersion({
+    url,
+    version: '1.1.0',
+    releaseNotes: 'Parcels are followed to the door.',
+    edits: ASKS_MORE,
+    files,
+  })
+  await publishVersion({
+    url,
+    version: '1.2.0',
+    releaseNotes: 'Asks for less than before.',
+    edits: [],
+    onlySubmit: true,
+  })
+}
