@@ -1,7 +1,7 @@
 import * as M from '@mantine/core'
 import { DateInput as MantineDateInput, TimeInput as MantineTimeInput } from '@mantine/dates'
-import type { PropsOf } from '@souk/host/components'
-import { useRef, useState } from 'react'
+import { type PropsOf, useFileHandles } from '@souk/host/components'
+import { type Ref, useRef, useState } from 'react'
 import { Glyph } from './glyph'
 import { useChoices } from './options'
 import { useValue } from './use-value'
@@ -130,6 +130,36 @@ export const SearchInput = ({ onSubmit, methodsRef, ...props }: PropsOf<'SearchI
         if (event.key === 'Enter') onSubmit?.(event.currentTarget.value)
       }}
     />
+  )
+}
+
+export const FileInput = ({
+  accept,
+  multiple = false,
+  maxSizeBytes,
+  onChange,
+  methodsRef,
+  ...field
+}: PropsOf<'FileInput'>) => {
+  const grant = useFileHandles({ accept, multiple, maxSizeBytes })
+  const [chosen, setChosen] = useState<readonly File[]>([])
+  const [problem, setProblem] = useState('')
+  const choose = (given: readonly File[]) => {
+    const { files, handles, refused } = grant(given)
+    setChosen(files)
+    setProblem(refused.map(({ file, reason }) => `${file.name} was not taken (${reason}).`).join(' '))
+    onChange?.(handles)
+  }
+  const props = {
+    ...fieldProps({ ...field, error: problem || field.error }),
+    ref: methodsRef as Ref<HTMLButtonElement>,
+    clearable: true,
+    ...(accept ? { accept: accept.join(',') } : {}),
+  }
+  return multiple ? (
+    <M.FileInput<true> {...props} multiple value={[...chosen]} onChange={choose} />
+  ) : (
+    <M.FileInput {...props} value={chosen[0] ?? null} onChange={(file) => choose(file ? [file] : [])} />
   )
 }
 

@@ -10,7 +10,7 @@ import * as text from './text'
 import * as workflow from './workflow'
 
 // These hold the values of a workflow block's panel: what they draw is a frame around the fields of this registry.
-const { ArrayInput, ConditionalRender, WorkflowPanel } = standardComponents
+const { ArrayInput, ArrayItem, ConditionalRender, WorkflowPanel } = standardComponents
 
 /** The standard contract in Mantine. */
 export const registry = createRegistry({
@@ -27,6 +27,7 @@ export const registry = createRegistry({
     Popover,
     Tooltip,
     ArrayInput,
+    ArrayItem,
     ConditionalRender,
     WorkflowPanel,
   },
