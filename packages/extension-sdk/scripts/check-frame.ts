@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 const BUDGETS = {
   'boot.js': 7.5 * 1024,
   'probe.js': 4 * 1024,
-  'worker.js': 56 * 1024,
+  'worker.js': 57 * 1024,
   'worker.development.js': 200 * 1024,
 } as const
 
