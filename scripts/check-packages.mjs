@@ -49,6 +49,7 @@ try {
       'cjs-resolves-to-esm',
       '--exclude-entrypoints',
       './styles.css',
+      './devtools.css',
       './schema.sql',
     )
   }
