@@ -44,15 +44,20 @@ const problemsOf = (modules: ReadonlyMap<string, string>): readonly string[] => 
 }
 
 // One program for all, since reading the types takes most of the time.
-test('the modules of docs/extensions.md and of the package hold together by their types, and a misuse would be found', {
+test('the modules of docs/extensions.md and of the packages hold together by their types, and a misuse would be found', {
   timeout: 300_000,
 }, () => {
   const modules = modulesOf('docs/extensions.md')
   expect(modules.size).toBeGreaterThanOrEqual(5)
-  const readme = modulesOf('packages/extension-sdk/README.md', join(root, 'docs', 'readme-app'))
-  expect(readme.size).toBe(1)
+  const readmes = ['extension-sdk', 'host', 'server-adapter'].flatMap((name) => {
+    const readme = modulesOf(`packages/${name}/README.md`, join(root, 'docs', `readme-${name}`))
+    expect(readme.size).toBe(1)
+    return [...readme]
+  })
   const misuse =
     "import { Workflow } from '@souk/extension-sdk'\nexport const count = Workflow.number({ minimum: 1 })\n"
-  const problems = problemsOf(new Map([...modules, ...readme, [join(PLACE, 'src/misuse.ts'), misuse]]))
+  // What a bundler's types say of style sheets.
+  const styles = [join(PLACE, 'src/styles.d.ts'), "declare module '*.css'"] as const
+  const problems = problemsOf(new Map([...modules, ...readmes, styles, [join(PLACE, 'src/misuse.ts'), misuse]]))
   expect(problems).toEqual([expect.stringMatching(/^src\/misuse\.ts:3 .*minimum/)])
 })
