@@ -49,7 +49,7 @@ describe('souk build', () => {
     const text = await runSouk(folder, ['build'])
     expect(text.exitCode).toBe(1)
     expect(text.stdout).toBe('')
-    expect(text.stderr).toMatch(/BUILD_FAILED.* src\/app\.tsx: 'node:fs' does not exist in the browser/)
+    expect(text.stderr).toMatch(/BUILD_FAILED.* src\/app\.tsx:1: 'node:fs' does not exist in the browser/)
     const json = await runSouk(folder, ['build', '--json'])
     expect(json.exitCode).toBe(1)
     expect(json.json()).toMatchObject({ error: { code: 'BUILD_FAILED' } })

@@ -116,6 +116,7 @@ const UNLOGGED: readonly OperationName[] = [
   // A log of its own.
   'callFunction',
   'callFunctionWithFiles',
+  'callTool',
   // They only read; the code or token is in the body, so that no address holds it.
   'readInvitation',
   'readDeviceLogin',

@@ -43,7 +43,11 @@ test.each<[string, readonly string[], readonly string[]]>([
     ['workflow.blocks shop', 'workflow.nodes shop', 'workflow.panels shop'],
     ['src/run.server.ts#default'],
   ],
-  ['table-base', ['record.widgets add-row'], ['src/tables.server.ts#addRow', 'src/tables.server.ts#list']],
+  [
+    'table-base',
+    ['record.widgets add-row'],
+    ['src/import.server.ts#importRows', 'src/tables.server.ts#addRow', 'src/tables.server.ts#list'],
+  ],
   [
     'courier',
     ['record.widgets parcel', 'workflow.triggers delivered'],

@@ -2,6 +2,7 @@ import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { expect, test, vi } from 'vitest'
+import { focusInside } from '../../../../test/support/focus-inside'
 import { AppTitleContext } from '../app-title'
 import { standardComponents } from './index'
 
@@ -112,6 +113,7 @@ test('a popover opens from its trigger and closes with Escape', async () => {
   )
   await userEvent.click(screen.getByRole('button', { name: 'Filter' }))
   expect(screen.getByRole('dialog', { name: 'Filters' })).toHaveTextContent('By state')
+  await focusInside(screen.getByRole('dialog'))
   await userEvent.keyboard('{Escape}')
   expect(screen.queryByRole('dialog')).toBeNull()
   expect(onOpenChange.mock.calls).toEqual([[true], [false]])
@@ -127,6 +129,7 @@ test('a dialog of an extension says which app it is of', async () => {
   )
   await userEvent.click(screen.getByRole('button', { name: 'Open' }))
   expect(screen.getByRole('dialog', { name: 'Sign in again' })).toHaveTextContent('Order Lookup')
+  await focusInside(screen.getByRole('dialog'))
   await userEvent.keyboard('{Escape}')
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
 })

@@ -55,32 +55,31 @@ const userPresses = () => fireEvent.click(screen.getByRole('button', { name: 'Go
 
 describe('the standard components offer what their contract declares', () => {
   const hasMethods = (name: string) => (standardRegistry.find(name)?.contract.methods ?? []).length > 0
-  test.each(names.filter((name) => name !== 'TableHead' && name !== 'TableBody' && hasMethods(name)))(
-    '%s',
-    async (name) => {
-      const props = {
-        label: 'L',
-        options: [{ value: 'a', label: 'A' }],
-        items: [],
-        alt: 'x',
-        name: 'n',
-        title: 't',
-        value: '',
-      }
-      const known = Object.entries(props).filter(([prop]) =>
-        Object.hasOwn(standardRegistry.find(name)?.contract.props ?? {}, prop),
-      )
-      const given = Object.fromEntries(name === 'Progress' ? [['label', 'L']] : known)
-      const { call } = mount(standardRegistry, insert(element(1, name, [], given)), button)
-      for (const method of standardRegistry.find(name)?.contract.methods ?? []) {
-        userPresses()
-        await expect(call(1, method)).resolves.toBeUndefined()
-      }
-      // The segments of a date scroll into view by themselves when they get the focus.
-      if (name === 'DateInput' || name === 'TimeInput') expect(scrolled).toHaveBeenCalled()
-      else expect(scrolled).toHaveBeenCalledOnce()
-    },
-  )
+  // What stands nowhere by itself has nowhere to scroll to. test/bridge has an ArrayItem in its list.
+  const isPart = (name: string) => ['TableHead', 'TableBody', 'ArrayItem'].includes(name)
+  test.each(names.filter((name) => !isPart(name) && hasMethods(name)))('%s', async (name) => {
+    const props = {
+      label: 'L',
+      options: [{ value: 'a', label: 'A' }],
+      items: [],
+      alt: 'x',
+      name: 'n',
+      title: 't',
+      value: '',
+    }
+    const known = Object.entries(props).filter(([prop]) =>
+      Object.hasOwn(standardRegistry.find(name)?.contract.props ?? {}, prop),
+    )
+    const given = Object.fromEntries(name === 'Progress' ? [['label', 'L']] : known)
+    const { call } = mount(standardRegistry, insert(element(1, name, [], given)), button)
+    for (const method of standardRegistry.find(name)?.contract.methods ?? []) {
+      userPresses()
+      await expect(call(1, method)).resolves.toBeUndefined()
+    }
+    // The segments of a date scroll into view by themselves when they get the focus.
+    if (name === 'DateInput' || name === 'TimeInput') expect(scrolled).toHaveBeenCalled()
+    else expect(scrolled).toHaveBeenCalledOnce()
+  })
 })
 
 test.each([

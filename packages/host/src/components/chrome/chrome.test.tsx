@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useLocale } from 'react-aria-components'
 import { expect, test, vi } from 'vitest'
+import { focusInside } from '../../../../../test/support/focus-inside'
 import { type Souk, SoukContext } from '../../souk-context'
 import { standardChrome } from '../standard-chrome'
 
@@ -15,6 +16,7 @@ test('a dialog is closed by Escape and by its button', async () => {
     </Dialog>,
   )
   expect(screen.getByRole('dialog', { name: 'Refund' })).toHaveTextContent('Really?')
+  await focusInside(screen.getByRole('dialog'))
   await userEvent.keyboard('{Escape}')
   await userEvent.click(screen.getByRole('button', { name: 'Close' }))
   expect(onClose).toHaveBeenCalledTimes(2)
@@ -33,6 +35,7 @@ test.each([
 test('Escape answers a confirmation with no', async () => {
   const onAnswer = vi.fn()
   render(<ConfirmDialog title="Uninstall it?" confirmLabel="Uninstall" destructive onAnswer={onAnswer} />)
+  await focusInside(screen.getByRole('alertdialog'))
   await userEvent.keyboard('{Escape}')
   expect(onAnswer.mock.calls).toEqual([[false]])
 })
