@@ -8,16 +8,21 @@ export interface ProbeOptions {
   readonly isolation: ActiveExtension['isolation']
   /** What the probe looks for in storage and cookies; also its nonce. */
   readonly mark?: string
+  /** How long it may take to report, in milliseconds. Default 30,000. */
+  readonly timeoutMs?: number
 }
-
-const TIMEOUT_MS = 30_000
 
 /**
  * Mounts the probe as an extension's frame is mounted, and waits for its report. The frame is gone afterwards.
  *
  * @returns The report, or a sentence that says why there is none.
  */
-export const openProbe = ({ url, isolation, mark = createId() }: ProbeOptions): Promise<ProbeReport | string> =>
+export const openProbe = ({
+  url,
+  isolation,
+  mark = createId(),
+  timeoutMs = 30_000,
+}: ProbeOptions): Promise<ProbeReport | string> =>
   new Promise((resolve) => {
     const address = new URL(url)
     address.hash = `n=${mark}&o=${encodeURIComponent(location.origin)}`
@@ -35,7 +40,7 @@ export const openProbe = ({ url, isolation, mark = createId() }: ProbeOptions): 
       const report = parseProbeReport(event.data, mark)
       if (!isRefusal(report)) finish(report)
     }
-    const timer = setTimeout(() => finish(`${url.origin}/probe said nothing`), TIMEOUT_MS)
+    const timer = setTimeout(() => finish(`${url.origin}/probe said nothing`), timeoutMs)
     addEventListener('message', receive)
     document.body.append(frame)
   })

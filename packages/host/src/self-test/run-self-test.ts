@@ -11,6 +11,8 @@ export interface SelfTestOptions {
   readonly client?: Pick<SoukClient, 'extensions'>
   /** The frame of an installed extension, in place of `client`. */
   readonly extension?: Pick<ActiveExtension, 'frameUrl' | 'isolation' | 'appInstallationId'>
+  /** How long a frame may take to load and report, in milliseconds. Default 30,000. */
+  readonly timeoutMs?: number
 }
 
 export interface SelfTestResult {
@@ -136,15 +138,23 @@ export const runSelfTest = async (options: SelfTestOptions): Promise<SelfTestRes
   )
 
   const { isolation } = extension
+  const patience = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }
   const before = readPage()
   const mark = createId()
-  const first = await withMarks(mark, () => openProbe({ url: probeUrl(frame, extension, inventId()), isolation, mark }))
+  const first = await withMarks(mark, () =>
+    openProbe({ url: probeUrl(frame, extension, inventId()), isolation, mark, ...patience }),
+  )
   add('frame-loads', PAGE_CHECKS['frame-loads'], typeof first === 'string' ? first : undefined)
   if (typeof first === 'string') return result()
   addAttempts(first, add)
 
   // The first probe has left its mark in its own storage, where it has one. The next must not find it.
-  const second = await openProbe({ url: probeUrl(frame, extension, inventId()), isolation, mark: createId() })
+  const second = await openProbe({
+    url: probeUrl(frame, extension, inventId()),
+    isolation,
+    mark: createId(),
+    ...patience,
+  })
   const met =
     typeof second === 'string'
       ? second
