@@ -4,6 +4,7 @@ import type { FairGate } from './create-fair-gate'
 import { createGate, overloadedError } from './create-gate'
 import { createSlot, type Slot, type SlotOptions } from './create-slot'
 import type { FunctionInvocation, FunctionLog, LoadedBundle } from './function-runtime'
+import { timedOut } from './runtime-errors'
 import type { RuntimeLimits } from './runtime-limits'
 
 export interface InstallationOptions {
@@ -33,12 +34,6 @@ export interface Installation {
   /** Whether nothing would be lost by forgetting it. */
   readonly isUnused: boolean
 }
-
-const timedOut = (deadlineMs: number): SoukError =>
-  new SoukError(
-    'FUNCTION_TIMEOUT',
-    `The server function did not finish within ${deadlineMs} ms. Try again; tell the developer of the app if it stays slow.`,
-  )
 
 const aborted = (): SoukError => new SoukError('ABORTED', 'The caller gave the server function up.')
 

@@ -11,6 +11,7 @@ import type { FunctionLog, FunctionRuntime } from './function-runtime'
 import { findLauncher, type Launcher } from './launch-guest'
 import { createRedactor } from './redact'
 import { resolveDeno } from './resolve-deno'
+import { shutDown, stopped } from './runtime-errors'
 import { DEFAULT_RUNTIME_LIMITS, type RuntimeLimits } from './runtime-limits'
 import { watchProcesses } from './watch-processes'
 
@@ -22,12 +23,6 @@ export interface ProcessRuntimeOptions {
   /** The Deno program. Default: the one the npm package `deno` brought. */
   readonly denoPath?: string
 }
-
-const stopped = (): SoukError =>
-  new SoukError('DEPLOYMENT_NOT_RUNNABLE', 'The app was stopped here while its server function ran. Reload the page.')
-
-const shutDown = (): SoukError =>
-  new SoukError('RUNTIME_UNAVAILABLE', 'The runtime of server functions was shut down. Try again in a moment.')
 
 /**
  * Runs server functions in Deno processes without permissions: one for each pair of installation and deployment.

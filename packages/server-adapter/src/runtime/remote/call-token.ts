@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
+import { sha256 as hashOf } from '../../crypto/hash'
 import { SoukError } from '../../souk-error'
 
 /** What both sides know. */
@@ -33,8 +33,6 @@ const toKey = (key: string): Uint8Array => {
     )
   return new TextEncoder().encode(key)
 }
-
-export const hashOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Makes what signs a request: a JWT for a minute, for one use, bound to the first frame of its body, which is the call. */
 export const createCallSigner = ({ current }: CallKeys, audience: string) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { decodeValue, encodeValue, isErrorCode, isRefusal, type WireError } from '@souk/extension-sdk/protocol'
+import { sha256 as hashOf } from '../../crypto/hash'
 import { statusOf } from '../../http/problem'
 import { isSoukError, SoukError } from '../../souk-error'
 import { deferred } from '../deferred'
@@ -7,7 +8,7 @@ import { createFrameReader, encodeFrame, type Frame } from '../frame-codec'
 import type { FunctionOutcome, FunctionRuntime, LoadedBundle, PlatformCalls } from '../function-runtime'
 import { isBoundedJson } from '../is-bounded-json'
 import { createBundleCache } from './bundle-cache'
-import { CALL_AUDIENCE, type CallKeys, createCallVerifier, hashOf, type SignedContent } from './call-token'
+import { CALL_AUDIENCE, type CallKeys, createCallVerifier, type SignedContent } from './call-token'
 import {
   type BundleName,
   type ProductMessage,

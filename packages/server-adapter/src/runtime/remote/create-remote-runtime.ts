@@ -2,14 +2,16 @@ import { setMaxListeners } from 'node:events'
 import { Agent as HttpAgent, request as requestHttp } from 'node:http'
 import { type AgentOptions, Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import { isErrorCode, type WireError } from '@souk/extension-sdk/protocol'
+import { sha256 as hashOf } from '../../crypto/hash'
 import { isSoukError, SoukError } from '../../souk-error'
 import { createFairGate } from '../create-fair-gate'
 import { overloadedError } from '../create-gate'
 import { encodeFrame } from '../frame-codec'
 import type { FunctionInvocation, FunctionOutcome, FunctionRuntime, LoadedBundle } from '../function-runtime'
 import { isBoundedJson } from '../is-bounded-json'
+import { shutDown, stopped, timedOut } from '../runtime-errors'
 import { DEFAULT_RUNTIME_LIMITS, type RuntimeLimits } from '../runtime-limits'
-import { CALL_AUDIENCE, type CallKeys, createCallSigner, hashOf } from './call-token'
+import { CALL_AUDIENCE, type CallKeys, createCallSigner } from './call-token'
 import { callWorker, NotTaken, type WorkerAnswer, type WorkerCall } from './call-worker'
 import type { WorkerOrder } from './worker-messages'
 
@@ -56,18 +58,6 @@ export const DEFAULT_REMOTE_LIMITS: RemoteLimits = {
 const RETRY_SECONDS = 5
 /** A worker that could not be reached is asked last for so long. */
 const AVOIDED_MS = 10_000
-
-const stopped = (): SoukError =>
-  new SoukError('DEPLOYMENT_NOT_RUNNABLE', 'The app was stopped here while its server function ran. Reload the page.')
-
-const shutDown = (): SoukError =>
-  new SoukError('RUNTIME_UNAVAILABLE', 'The runtime of server functions was shut down. Try again in a moment.')
-
-const timedOut = (deadlineMs: number): SoukError =>
-  new SoukError(
-    'FUNCTION_TIMEOUT',
-    `The server function did not finish within ${deadlineMs} ms. Try again; tell the developer of the app if it stays slow.`,
-  )
 
 const aborted = (): SoukError => new SoukError('ABORTED', 'The caller gave the server function up.')
 

@@ -1,10 +1,11 @@
 import { request } from 'node:http'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sha256 as hashOf } from '../../crypto/hash'
 import { createFrameReader, encodeFrame } from '../frame-codec'
 import type { FunctionRuntime } from '../function-runtime'
 import { bundleOf, invocation } from '../runtime-test-kit'
-import { CALL_AUDIENCE, createCallSigner, hashOf } from './call-token'
+import { CALL_AUDIENCE, createCallSigner } from './call-token'
 import { type Listening, startWorker, TEST_KEYS } from './remote-test-kit'
 
 /** What reached the runtime behind the worker; an attacker's request never does. */
