@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { greet } from './greet.server'
+import { greet } from '../src/greet.server'
 
 test('a record is greeted by its id', async () => {
   expect(await greet('Good morning', 'T-1')).toBe('Good morning, T-1!')
