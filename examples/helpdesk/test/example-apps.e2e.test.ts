@@ -83,6 +83,16 @@ const uses = {
     await parcel.getByRole('button', { name: 'Track' }).click()
     // It moves on while it is looked at.
     await parcel.getByText(/accepted|on its way|at your door|delivered/).waitFor()
+    // Its own page, in the marketplace.
+    await goTo(page, 'Apps')
+    await page.getByRole('button', { name: 'Courier', exact: true }).click()
+    await page.getByRole('button', { name: 'Manage' }).click()
+    await page.getByRole('navigation', { name: 'Sections of this app' }).getByRole('button', { name: 'App' }).click()
+    await page.getByText('No parcel is watched').waitFor()
+    await page.getByLabel('Parcel number').fill('SP18')
+    await page.getByRole('button', { name: 'Watch' }).click()
+    await page.getByRole('button', { name: 'Stop watching SP18' }).waitFor()
+    await openTicket(page)
   },
   async payments(page: Page) {
     await widget(page, 'Payments, Payments').getByText('pay-1048').waitFor()

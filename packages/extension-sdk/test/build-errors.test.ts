@@ -31,6 +31,13 @@ const mistakes: readonly Mistake[] = [
     fix: /Export it there, or correct the name/,
   },
   {
+    name: 'what is exported as the page of the app is no component',
+    files: app('', "export const App = { title: 'Fixture' }"),
+    code: 'INVALID_MANIFEST',
+    place: 'src/app.tsx: ',
+    fix: /Name it otherwise/,
+  },
+  {
     name: 'a file has a syntax error',
     files: { 'src/app.tsx': '\nexport const app = {' },
     code: 'BUILD_FAILED',

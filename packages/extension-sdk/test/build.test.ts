@@ -298,6 +298,26 @@ describe('client.js', () => {
   })
 })
 
+describe("the app's own page", () => {
+  const page = 'export const App = () => null'
+
+  test('is what src/app.tsx exports as App, and the bundle has it', async () => {
+    const result = await buildFiles({ 'src/app.tsx': `${page}\nexport const app = {}` })
+    expect(result.manifest.surfaces).toEqual([{ kind: 'app.page', id: 'page', label: 'Page' }])
+    const { started } = await runClient(result.client.path)
+    expect(started).toMatchObject([{ app: { page: expect.any(Function) } }])
+    expect(result.warnings).toEqual([])
+  })
+
+  test('is not there without one, and nothing is said of it', async () => {
+    const result = await buildFiles({
+      'src/app.tsx': "import type { App } from '@souk/extension-sdk'\nexport const app: App = {}\nexport type { App }",
+    })
+    expect(result.manifest.surfaces).toEqual([])
+    expect(result.warnings).toEqual([])
+  })
+})
+
 describe('server.js', () => {
   test('is one module with a table that has no prototype', async () => {
     const { folder, server } = await buildFiles({

@@ -3,6 +3,9 @@ import { settings } from './app.settings'
 import { ParcelWidget } from './parcel'
 import { pollDelivery } from './track.server'
 
+/** Its own page in the product. */
+export { WatchList as App } from './watch-list'
+
 export const app: App = {
   record: { widgets: [{ id: 'parcel', label: 'Parcel', recordTypes: ['ticket'], component: ParcelWidget }] },
   workflow: {

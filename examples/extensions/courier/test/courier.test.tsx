@@ -1,14 +1,15 @@
 import { createRenderer, createServerHarness } from '@souk/extension-sdk/testing'
+import { waitFor } from '@testing-library/dom'
 import { http } from 'msw'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createService } from '../fake/service'
 import config from '../souk.config'
-import { app } from '../src/app'
+import { App, app } from '../src/app'
 
 const start = async () => {
   // The token lives in the module, so each test has its own.
   vi.resetModules()
-  const server = await import('../src/track.server')
+  const server = { ...(await import('../src/track.server')), ...(await import('../src/watch-list.server')) }
   const service = createService()
   const harness = await createServerHarness({
     functions: server,
@@ -61,4 +62,27 @@ test('the trigger tells of a delivery once', async () => {
     events.push(...result.events)
   }
   expect(events).toEqual([{ code: 'SP9', state: 'delivered' }])
+})
+
+test('the page keeps a list that everybody shares, and loses nothing that others add meanwhile', async () => {
+  const { functions } = await start()
+  const page = { id: 'page', label: 'Page', component: App }
+  const view = await createRenderer(page, { kind: 'app.page', serverFunctions: functions })
+  await view.findByText('No parcel is watched')
+  await view.user.type(view.getByLabelText('Parcel number'), 'SP1')
+  await view.user.click(view.getByRole('button', { name: 'Watch' }))
+  await view.findByText('SP1')
+
+  await Promise.all(Array.from({ length: 18 }, (_, index) => functions.watch(`SP${index + 20}`)))
+  await view.user.type(view.getByLabelText('Parcel number'), 'SP2')
+  await view.user.click(view.getByRole('button', { name: 'Watch' }))
+  await view.findByText('SP2')
+  expect(view.getAllByRole('listitem')).toHaveLength(20)
+
+  await view.user.type(view.getByLabelText('Parcel number'), 'SP3')
+  await view.user.click(view.getByRole('button', { name: 'Watch' }))
+  await view.findByText('The list has 20 parcels already.')
+  await view.user.click(view.getByRole('button', { name: 'Stop watching SP1' }))
+  await waitFor(() => expect(view.getAllByRole('listitem')).toHaveLength(19))
+  await view.unmount()
 })

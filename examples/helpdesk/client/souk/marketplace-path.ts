@@ -1,6 +1,6 @@
 import type { InstallationTab, MarketplaceRoute } from '@souk/host/marketplace'
 
-const TABS: readonly InstallationTab[] = ['settings', 'connections', 'update', 'history', 'manage']
+const TABS: readonly InstallationTab[] = ['page', 'settings', 'connections', 'update', 'history', 'manage']
 
 /** The address of a place in the marketplace, so that it can be bookmarked and reached with the back button. */
 export const toPath = (route: MarketplaceRoute): string => {

@@ -84,6 +84,13 @@ const whatItDoes = (declared: DeclaredSurface): Partial<SurfaceEntry> => {
  * @throws {SdkError} `INVALID_MANIFEST` when two surfaces of a kind share an id, or a field or setting is wrong.
  */
 export const describeApp = (app: App): AppDescription => {
+  // A component that was wrapped, as by memo, is an object that says what it is.
+  const { page } = app
+  if (page !== undefined && typeof page !== 'function' && Reflect.get(Object(page), '$$typeof') === undefined)
+    throw new SdkError(
+      'INVALID_MANIFEST',
+      'The page of the app, which src/app.tsx exports as "App", must be a component. Name it otherwise when it is something else.',
+    )
   const seen = new Set<string>()
   const surfaces = listSurfaces(app).map((declared): SurfaceEntry => {
     const { kind, surface } = declared

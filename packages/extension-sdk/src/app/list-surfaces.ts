@@ -54,12 +54,14 @@ const stepSurfaces = (kind: string, step: Step): readonly DeclaredSurface[] => [
 
 /** Every surface of an app, in the order it was declared. */
 export const listSurfaces = ({
+  page,
   record = {},
   callRecording = {},
   workflow = {},
   quickActions = [],
   surfaces = {},
 }: App): readonly DeclaredSurface[] => [
+  ...(page ? [drawn('app.page', { id: 'page', label: 'Page' }, page)] : []),
   ...(record.actions ?? []).map((action) => started('record.actions', action, action.onTrigger)),
   ...(record.bulkActions ?? []).map((action) => started('record.bulkActions', action, action.onTrigger)),
   ...(record.widgets ?? []).map((widget) => drawn('record.widgets', widget, widget.component)),

@@ -84,6 +84,8 @@ export type ProductSurface<S extends SurfaceContract> = RecordSurface<SurfaceCon
  * @typeParam C The contract of the product, for the surfaces that it declares itself: `App<typeof contract>`.
  */
 export interface App<C extends Contract = StandardContract> {
+  /** A page that is the app's own. What `src/app.tsx` exports as `App` is it too. */
+  readonly page?: ComponentType
   readonly record?: {
     readonly actions?: readonly RecordAction[]
     readonly bulkActions?: readonly BulkRecordAction[]

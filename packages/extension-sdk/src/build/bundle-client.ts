@@ -1,5 +1,6 @@
 import { transform } from 'esbuild'
 import type { Plugin } from 'rollup'
+import { appEntry } from './app-entry'
 import { fastRefresh } from './fast-refresh'
 import { type Bundle, bundle } from './rollup-bundle'
 import { serverSplit } from './server-split'
@@ -51,7 +52,7 @@ export const bundleClient = async (
     target: 'client',
     development,
     entry: [
-      `export { app } from ${JSON.stringify(appFile)}`,
+      appEntry(appFile),
       ...(withQuickActions ? ["export { runQuickAction } from '@souk/extension-sdk/client'"] : []),
     ].join('\n'),
     plugins: [

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, isRecord, isString, isStringArray, parseWireError } from '../protocol'
 import { isRefusal } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
+import { appEntry } from './app-entry'
 import { buildError, type SourcePlace } from './build-error'
 import { findTextPlace } from './find-text-place'
 import { bundle } from './rollup-bundle'
@@ -72,7 +73,7 @@ export const extractApp = async (options: ExtractOptions): Promise<ExtractedApp>
     cwd,
     target: 'extract',
     entry: [
-      `export { app } from ${JSON.stringify(appFile)}`,
+      appEntry(appFile),
       `export { default as config } from ${JSON.stringify(configFile)}`,
       "export { describeApp } from '@souk/extension-sdk/describe-app'",
     ].join('\n'),

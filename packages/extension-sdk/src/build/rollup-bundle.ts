@@ -3,6 +3,7 @@ import commonjs from '@rollup/plugin-commonjs'
 import json from '@rollup/plugin-json'
 import nodeResolve from '@rollup/plugin-node-resolve'
 import { type OutputChunk, type OutputOptions, type Plugin, rollup } from 'rollup'
+import { isMissingPage } from './app-entry'
 import { buildError, formatPlace, toBuildError } from './build-error'
 import { inlineImages } from './inline-images'
 import { resolveImports, type Target } from './resolve-imports'
@@ -77,6 +78,7 @@ export const bundle = async ({
             `'${exporter}' was not found. Correct the path, or install the package.`,
           )
         }
+        if (log.id === ENTRY && isMissingPage(log)) return
         if (level === 'warn' && !IGNORED.has(log.code ?? '') && !log.id?.includes('/node_modules/')) {
           const place = log.loc?.file ?? log.id
           warnings.push(

@@ -23,6 +23,8 @@ export const serverProxies = (): Plugin => ({
     order: 'pre',
     async handler(source, importer) {
       if (!importer || source.startsWith('\0')) return null
+      // From where the module stands: the SDK of the app, and no other that lies nearby.
+      if (importer.startsWith(PROXY)) return this.resolve(source, importer.slice(PROXY.length), { skipSelf: true })
       const from = filePathOf(importer)
       if (isServerModule(from) || TEST.test(from.slice(appFolderOf(from).length)) || from.includes('/node_modules/'))
         return null

@@ -27,6 +27,7 @@ export const createStandardSurfaces = () => {
   } as const
 
   return {
+    'app.page': { description: 'A page of its own.', behavior: 'render', context: {} },
     'record.widgets': { description: 'Beside a record.', behavior: 'render', context: record },
     'record.actions': { description: 'In the menu of a record.', behavior: 'trigger', context: record },
     'record.bulkActions': {

@@ -1,17 +1,20 @@
 import { ConflictError } from '../errors/server-errors'
 import { askPlatform } from './call-context'
+import { getConnection } from './connections'
 
 export interface StorageOptions {
-  /** A connection whose values these are; they are removed with it. Default: the installation's. */
+  /** Whose values these are. Those of `connection` are removed with it: it is the one that `getConnection()` gives. Default `installation`. */
+  readonly scope?: 'installation' | 'connection'
+  /** One connection of several, instead of a scope. */
   readonly connectionId?: string
 }
 
-export interface SetOptions {
+export interface SetOptions extends StorageOptions {
   /** The value is gone after so many seconds. Default: it stays. */
   readonly ttlSeconds?: number
 }
 
-export interface ListOptions {
+export interface ListOptions extends StorageOptions {
   /** Only keys that begin with it. */
   readonly prefix?: string
   /** `nextCursor` of the page before. */
@@ -34,7 +37,7 @@ export interface StoredValue<T> {
  */
 export interface Collection {
   /** @returns `undefined` when there is none, or its time is over. */
-  get<T = unknown>(key: string): Promise<T | undefined>
+  get<T = unknown>(key: string, options?: StorageOptions): Promise<T | undefined>
   set(key: string, value: unknown, options?: SetOptions): Promise<void>
   /** @returns Whether it was set: false when there is a value already. */
   setIfAbsent(key: string, value: unknown, options?: SetOptions): Promise<boolean>
@@ -47,7 +50,7 @@ export interface Collection {
   /** Changes a value without losing what others write meanwhile: `change` runs again when somebody was faster. */
   update<T>(key: string, change: (current: T | undefined) => T | Promise<T>, options?: SetOptions): Promise<T>
   /** @returns Whether there was one. */
-  remove(key: string): Promise<boolean>
+  remove(key: string, options?: StorageOptions): Promise<boolean>
   /** By key, in order. */
   list<T = unknown>(
     options?: ListOptions,
@@ -59,18 +62,25 @@ export interface Collection {
 
 const MAX_ATTEMPTS = 20
 
-const createCollection = (collection: string, { connectionId = '' }: StorageOptions): Collection => {
-  const place = (key: string) => ({ collection, connectionId, key })
-  const get: Collection['get'] = async <T>(key: string) =>
+/** What the platform calls the owner of the values: a connection by its id, and the installation by none. */
+const ownerOf = async ({ scope, connectionId }: StorageOptions): Promise<string> =>
+  connectionId ?? (scope === 'connection' ? (await getConnection()).id : '')
+
+const createCollection = (collection: string, outer: StorageOptions): Collection => {
+  const placeOf = async (options: StorageOptions) => ({
+    collection,
+    connectionId: await ownerOf(options.scope || options.connectionId ? options : outer),
+  })
+  const get: Collection['get'] = async <T>(key: string, options: StorageOptions = {}) =>
     // What was stored is what its writer says it is.
-    (await askPlatform('storage.get', place(key))) as T | undefined
-  const write = async (key: string, value: unknown, { ttlSeconds }: SetOptions, condition: object): Promise<boolean> =>
-    (await askPlatform('storage.set', {
-      ...place(key),
-      value,
-      ...condition,
-      ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
-    })) === true
+    (await askPlatform('storage.get', { ...(await placeOf(options)), key })) as T | undefined
+  const write = async (key: string, value: unknown, options: SetOptions, condition: object): Promise<boolean> => {
+    const { ttlSeconds } = options
+    const time = ttlSeconds === undefined ? {} : { ttlSeconds }
+    return (
+      (await askPlatform('storage.set', { ...(await placeOf(options)), key, value, ...condition, ...time })) === true
+    )
+  }
   const compareAndSet: Collection['compareAndSet'] = (key, expected, next, options = {}) =>
     write(key, next, options, expected === undefined ? { ifAbsent: true } : { ifEquals: expected })
 
@@ -81,17 +91,19 @@ const createCollection = (collection: string, { connectionId = '' }: StorageOpti
     setIfAbsent: (key, value, options = {}) => write(key, value, options, { ifAbsent: true }),
     async update<T>(key: string, change: (current: T | undefined) => T | Promise<T>, options: SetOptions = {}) {
       for (let attempt = 0; ; attempt++) {
-        const current = await get<T>(key)
+        const current = await get<T>(key, options)
         const next = await change(current)
         if (attempt === MAX_ATTEMPTS)
           throw new ConflictError(`Too many others change ${key} at the same time. Try again.`)
         if (await compareAndSet(key, current, next, options)) return next
       }
     },
-    remove: async (key) => (await askPlatform('storage.remove', place(key))) === true,
-    async list<T>(options: ListOptions = {}) {
+    remove: async (key, options = {}) =>
+      (await askPlatform('storage.remove', { ...(await placeOf(options)), key })) === true,
+    async list<T>({ prefix, cursor, limit, ...options }: ListOptions = {}) {
+      const request = { ...(await placeOf(options)), prefix, cursor, limit }
       // The platform answers with exactly this.
-      return (await askPlatform('storage.list', { collection, connectionId, ...options })) as {
+      return (await askPlatform('storage.list', request)) as {
         items: readonly StoredValue<T>[]
         nextCursor: string | null
       }

@@ -12,6 +12,7 @@ import type { CallContext, SettingValue } from '../server/call-context'
 import { isTool, type Tool } from '../tools/define-tool'
 import { toolFunction } from '../tools/tool-function'
 import { createFakeHandle } from './fake-files'
+import { createFakeStorage, requestOf } from './fake-storage'
 
 const PLATFORM = Symbol.for('souk.server')
 
@@ -29,6 +30,8 @@ export interface ServerHarnessOptions<M extends object> {
   readonly secrets?: Readonly<Record<string, string>>
   readonly user?: { readonly id: string; readonly name?: string }
   readonly organizationId?: string
+  /** What the product offers to apps, by name: what `callHost` reaches. */
+  readonly hostFunctions?: Readonly<Record<string, (input: unknown) => unknown>>
   /** Anything else that `/server` reads of a call. */
   readonly context?: object
 }
@@ -88,6 +91,9 @@ export const createServerHarness = async <const M extends object>(
   const { functions, config, egress, hosts = {}, settings = {}, secrets = {}, context = {} } = options
   const calls = new AsyncLocalStorage<HarnessCall>()
   const files = new Map<string, File>()
+  const storage = createFakeStorage()
+  /** What a function saves is what the next call reads. */
+  const saved = { organization: flatten(settings.organization ?? {}), user: flatten(settings.user ?? {}) }
   const requests: EgressRecord[] = []
   const rules = config?.egress?.server
 
@@ -124,7 +130,7 @@ export const createServerHarness = async <const M extends object>(
       user: options.user ?? { id: 'user' },
       organizationId: options.organizationId ?? 'organization',
       installationId: 'installation',
-      settings: { organization: flatten(settings.organization ?? {}), user: flatten(settings.user ?? {}) },
+      settings: { organization: { ...saved.organization }, user: { ...saved.user } },
       signal: new AbortController().signal,
       deadline: Date.now() + 30_000,
       ...context,
@@ -137,11 +143,41 @@ export const createServerHarness = async <const M extends object>(
     }
   }
 
+  const answers: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = {
+    ...Object.fromEntries(
+      Object.entries(storage).map(([name, answer]) => [
+        name,
+        ([request]: readonly unknown[]) => answer(requestOf(request)),
+      ]),
+    ),
+    'file.describe': ([request]) => describeFile(fileOf(calls.getStore(), request)),
+    'file.read': ([request]) => readPiece(fileOf(calls.getStore(), request), request),
+    'settings.write': ([scope, changes]) => {
+      const name = scope === 'user' ? 'user' : 'organization'
+      const values = Object.entries({ ...saved[name], ...requestOf(changes) }).filter(([, value]) => value !== null)
+      saved[name] = Object.fromEntries(values) as Readonly<Record<string, SettingValue>>
+      return { ...saved[name] }
+    },
+    'host.call': ([name, input]) => {
+      const { hostFunctions = {} } = options
+      const hostFunction = Object.hasOwn(hostFunctions, String(name)) ? hostFunctions[String(name)] : undefined
+      if (hostFunction) return hostFunction(input)
+      throw new SdkError(
+        'FUNCTION_NOT_FOUND',
+        `The test has no function ${name} of the product. Add it to hostFunctions.`,
+      )
+    },
+  }
+
   // It answers for the call that asks, and leaves the others to who was there before.
   const before: unknown = Reflect.get(globalThis, PLATFORM)
   Reflect.set(globalThis, PLATFORM, {
     context: () => calls.getStore(),
-    ask: (operation: string, [request]: readonly unknown[]) => answerFile(calls.getStore(), operation, request),
+    ask: async (operation: string, args: readonly unknown[]) => {
+      const answer = Object.hasOwn(answers, operation) ? answers[operation] : undefined
+      if (answer) return answer(args)
+      throw new SdkError('METHOD_NOT_FOUND', `The harness has no answer to ${operation}. Mock the module that asks.`)
+    },
   })
   globalThis.fetch = reach
 
@@ -173,20 +209,17 @@ interface HarnessCall extends CallContext {
 }
 
 /** As the platform answers: of the files that came with this call, and of no other. */
-const answerFile = async (call: HarnessCall | undefined, operation: string, request: unknown): Promise<unknown> => {
-  if (operation !== 'file.describe' && operation !== 'file.read')
-    throw new SdkError('METHOD_NOT_FOUND', `The harness has no answer to ${operation}. Mock the module that asks.`)
-  const { id, offset } = isRecord(request) ? request : {}
-  const file = call?.files.get(String(id))
-  if (!file)
-    throw new SdkError(
-      'FILE_NOT_GRANTED',
-      'The call has no file of this handle. Pass what addFile gave as an argument.',
-    )
-  if (operation === 'file.describe')
-    return { name: toFileName(file.name), type: toMediaType(file.type), size: file.size }
-  const piece = file.slice(Number(offset), Number(offset) + 1024 * 1024)
-  return new Uint8Array(await piece.arrayBuffer())
+const fileOf = (call: HarnessCall | undefined, request: unknown): File => {
+  const file = call?.files.get(String(requestOf(request).id))
+  if (file) return file
+  throw new SdkError('FILE_NOT_GRANTED', 'The call has no file of this handle. Pass what addFile gave as an argument.')
+}
+
+const describeFile = (file: File) => ({ name: toFileName(file.name), type: toMediaType(file.type), size: file.size })
+
+const readPiece = async (file: File, request: unknown): Promise<Uint8Array> => {
+  const offset = Number(requestOf(request).offset)
+  return new Uint8Array(await file.slice(offset, offset + 1024 * 1024).arrayBuffer())
 }
 
 const cross = (value: unknown, name: string): { readonly value: unknown; readonly fileIds: readonly string[] } => {

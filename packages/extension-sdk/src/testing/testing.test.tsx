@@ -4,7 +4,7 @@
 import { within } from '@testing-library/dom'
 import { HttpResponse, http } from 'msw'
 import { Suspense, useEffect, useState } from 'react'
-import { describe, expect, expectTypeOf, test, vi } from 'vitest'
+import { describe, expect, expectTypeOf, onTestFinished, test, vi } from 'vitest'
 import {
   type BulkRecordAction,
   type CallTextAction,
@@ -43,7 +43,15 @@ import {
   WorkflowNodeText,
   WorkflowPanel,
 } from '../client'
-import { fetch, getCurrentUser, getOrganizationSettings, InvalidInputError } from '../server'
+import {
+  callHost,
+  fetch,
+  getCurrentUser,
+  getOrganizationSettings,
+  InvalidInputError,
+  setOrganizationSettings,
+  storage,
+} from '../server'
 import { createRenderer, createServerHarness } from '.'
 
 const widgetOf = (component: RecordWidget['component']): RecordWidget => ({ id: 'w', label: 'W', component })
@@ -595,6 +603,94 @@ describe('createServerHarness', () => {
       harness.close()
     }
     await expect(getCurrentUser()).rejects.toMatchObject({ code: 'NOT_IN_SERVER_FUNCTION' })
+  })
+})
+
+describe('the platform in a harness', () => {
+  const start = async <const M extends object>(functions: M, options: object = {}) => {
+    const harness = await createServerHarness({ functions, ...options })
+    onTestFinished(() => harness.close())
+    return harness.functions
+  }
+
+  test('keeps values by key, with conditions, times and lists, and none of another harness', async () => {
+    const names = storage.collection('names')
+    const module = {
+      count: () => storage.update<number>('count', (current = 0) => current + 1),
+      both: async () => [
+        await storage.setIfAbsent('once', 1),
+        await storage.setIfAbsent('once', 2),
+        await storage.compareAndSet('once', 2, 3),
+        await storage.compareAndSet('once', 1, 3),
+        await storage.get('once'),
+        await storage.remove('once'),
+        await storage.remove('once'),
+      ],
+      async keep() {
+        for (const name of ['b', 'a', 'c']) await names.set(name, { at: new Date(0) })
+        const page = await names.list({ limit: 2 })
+        const rest = await names.list({ cursor: page.nextCursor ?? '' })
+        return [...page.items, ...rest.items].map(({ key }) => key).concat(String(rest.nextCursor))
+      },
+      date: async () => (await names.get<{ at: Date }>('a'))?.at,
+      forget: () => storage.set('short', 1, { ttlSeconds: 60 }),
+      short: () => storage.get('short'),
+      nothing: () => storage.set('a', undefined),
+    }
+    const functions = await start(module)
+    expect(await Promise.all(Array.from({ length: 5 }, () => functions.count()))).toContain(5)
+    expect(await functions.both()).toEqual([true, false, false, true, 3, true, false])
+    expect(await functions.keep()).toEqual(['a', 'b', 'c', 'null'])
+    expect(await functions.date()).toEqual(new Date(0))
+    await functions.forget()
+    expect(await functions.short()).toBe(1)
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000)
+    expect(await functions.short()).toBeUndefined()
+    clock.mockRestore()
+    await expect(functions.nothing()).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    expect(await (await start(module)).count()).toBe(1)
+  })
+
+  test('keeps values of a connection apart', async () => {
+    const account = { definition: 'shop', type: 'secret', scope: 'organization', status: 'active', variables: {} }
+    const connections = [{ ...account, id: 'north', label: 'North', expiresAt: null }]
+    const functions = await start(
+      {
+        async write() {
+          await storage.set('cursor', 'of the installation')
+          await storage.set('cursor', 'of the connection', { scope: 'connection' })
+        },
+        read: async () => [
+          await storage.get('cursor'),
+          await storage.get('cursor', { scope: 'connection' }),
+          await storage.collection('', { connectionId: 'north' }).get('cursor'),
+        ],
+      },
+      { context: { connections } },
+    )
+    await functions.write()
+    expect(await functions.read()).toEqual(['of the installation', 'of the connection', 'of the connection'])
+  })
+
+  test('saves settings for the calls after it, and answers for the product', async () => {
+    const functions = await start(
+      {
+        rename: (shop: string | null) => setOrganizationSettings({ shop }),
+        settings: () => getOrganizationSettings(),
+        find: (id: string) => callHost('tickets.find', { id }),
+        miss: () => callHost('tickets.remove'),
+      },
+      {
+        settings: { organization: { shop: 'North', limit: 5 } },
+        hostFunctions: { 'tickets.find': ({ id }: { id: string }) => ({ id, subject: 'Mugs' }) },
+      },
+    )
+    await functions.rename('South')
+    expect(await functions.settings()).toEqual({ shop: 'South', limit: 5 })
+    await functions.rename(null)
+    expect(await functions.settings()).toEqual({ limit: 5 })
+    expect(await functions.find('T-1')).toEqual({ id: 'T-1', subject: 'Mugs' })
+    await expect(functions.miss()).rejects.toMatchObject({ code: 'FUNCTION_NOT_FOUND' })
   })
 })
 

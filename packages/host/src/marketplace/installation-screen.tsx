@@ -8,6 +8,7 @@ import { InstallationBadges } from './installed'
 import { Loaded } from './loaded'
 import { ManageTab } from './manage-tab'
 import { useMarketplace } from './marketplace-context'
+import { PageTab, usePageId } from './page-tab'
 import type { InstallationTab } from './route'
 import { SettingsTab } from './settings-tab'
 import { Tabs } from './tabs'
@@ -35,13 +36,16 @@ export const InstallationScreen = ({ id, tab }: InstallationScreenProps) => {
 }
 
 const ACTIVE_TABS: readonly InstallationTab[] = ['settings', 'connections', 'update', 'history', 'manage']
+const tabsOf = (isActive: boolean, pageId: string | undefined): readonly InstallationTab[] =>
+  !isActive ? ['history'] : pageId === undefined ? ACTIVE_TABS : ['page', ...ACTIVE_TABS]
 
 const Screen = ({ installation, tab }: { readonly installation: Installation; readonly tab: InstallationTab }) => {
   const messages = useMessages()
   const { go } = useMarketplace()
   const isActive = installation.status === 'active'
-  const tabs = isActive ? ACTIVE_TABS : (['history'] as const)
-  const current = tabs.find((id) => id === tab) ?? 'history'
+  const pageId = usePageId(installation.id)
+  const tabs = tabsOf(isActive, pageId)
+  const current = tabs.find((id) => id === tab) ?? (isActive ? 'settings' : 'history')
   return (
     <>
       <Header installation={installation} />
@@ -54,7 +58,7 @@ const Screen = ({ installation, tab }: { readonly installation: Installation; re
       <div className="souk-marketplace-narrow">
         <h2 className="souk-marketplace-hidden">{messages.tabs[current]}</h2>
         {isActive ? null : <Uninstalled />}
-        <Tab installation={installation} tab={current} />
+        <Tab installation={installation} tab={current} pageId={pageId} />
       </div>
     </>
   )
@@ -94,8 +98,16 @@ const Uninstalled = () => {
   )
 }
 
-const Tab = ({ installation, tab }: { readonly installation: Installation; readonly tab: InstallationTab }) => {
+interface TabProps {
+  readonly installation: Installation
+  readonly tab: InstallationTab
+  readonly pageId: string | undefined
+}
+
+const Tab = ({ installation, tab, pageId }: TabProps) => {
   switch (tab) {
+    case 'page':
+      return pageId === undefined ? null : <PageTab appInstallationId={installation.id} id={pageId} />
     case 'settings':
       return <SettingsTab installation={installation} />
     case 'connections':

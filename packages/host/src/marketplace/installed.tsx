@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import { useSouk } from '../souk-context'
 import { Loaded } from './loaded'
 import { useMarketplace } from './marketplace-context'
+import { usePageId } from './page-tab'
 import { ScreenHeader } from './screen-header'
 import { ShowMore } from './show-more'
 import { useFormat } from './use-format'
@@ -59,6 +60,8 @@ const InstalledItem = ({ installation }: { readonly installation: Installation }
   const format = useFormat()
   const { app, id, version, update, status } = installation
   const isActive = status === 'active'
+  const hasPage = usePageId(id) !== undefined && !installation.needsConfiguration
+  const tab = !isActive ? 'history' : update ? 'update' : hasPage ? 'page' : 'settings'
   const since =
     isActive || !installation.uninstalledAt
       ? messages.installedOn(format.date(installation.installedAt))
@@ -69,7 +72,7 @@ const InstalledItem = ({ installation }: { readonly installation: Installation }
       description={`${version} · ${app.developer.title} · ${since}`}
       leading={<Avatar name={app.title} src={app.avatarUrl ?? undefined} />}
       trailing={<InstallationBadges installation={installation} />}
-      onPress={() => go({ name: 'installation', id, tab: !isActive ? 'history' : update ? 'update' : 'settings' })}
+      onPress={() => go({ name: 'installation', id, tab })}
     />
   )
 }

@@ -1,12 +1,14 @@
 import type { Installation } from '@souk/extension-sdk/protocol'
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import type { SoukClient } from '../api/souk-client'
 import { type PropsOf, standardRegistry } from '../components'
+import type { ConnectExtension } from '../frame/connect'
 import { HostError } from '../host-error'
 import { SoukProvider } from '../provider'
 import { createRegistry } from '../registry/create-registry'
+import { createFakeExtensions, element, insert, testExtension, textNode } from '../testing/fake-extension'
 import { Marketplace } from './marketplace'
 import type { MarketplaceRoute } from './route'
 import { createFakeClient } from './testing/fake-client'
@@ -22,18 +24,20 @@ import {
 } from './testing/fixtures'
 
 interface Setup {
+  readonly connect?: ConnectExtension
   readonly answers?: Partial<SoukClient>
   readonly route?: MarketplaceRoute
   readonly registry?: typeof standardRegistry
 }
 
-const show = ({ answers, route, registry = standardRegistry }: Setup = {}) => {
+const show = ({ answers, route, connect, registry = standardRegistry }: Setup = {}) => {
   const onRouteChange = vi.fn<(route: MarketplaceRoute) => void>()
   const showToast = vi.fn()
   render(
     <SoukProvider
       client={createFakeClient(answers)}
       registry={registry}
+      {...(connect ? { connect } : {})}
       context={{
         theme: 'light',
         locale: 'en-GB',
@@ -50,7 +54,7 @@ const show = ({ answers, route, registry = standardRegistry }: Setup = {}) => {
 }
 
 const appRoute = { name: 'app', slug: 'order-lookup' } as const
-const at = (tab: 'settings' | 'update' | 'history' | 'manage') =>
+const at = (tab: 'page' | 'settings' | 'update' | 'history' | 'manage') =>
   ({ name: 'installation', id: 'inst-orders', tab }) as const
 
 test('browsing shows each app, and marks what is installed and what is in development', async () => {
@@ -348,4 +352,27 @@ test('the marketplace keeps its own place when the product does not', async () =
   await userEvent.click(await screen.findByRole('button', { name: 'Order Lookup' }))
   expect(await screen.findByRole('heading', { name: 'Order Lookup' })).toBeInTheDocument()
   expect(onRouteChange).toHaveBeenCalledWith(appRoute)
+})
+
+test('an app with a page of its own is opened on it, and draws it there', async () => {
+  const { connect } = createFakeExtensions(({ type, payload }, extension) => {
+    if (type === 'trigger-surface' && payload.kind === 'app.page')
+      extension.commit(String(payload.instanceId), insert(element(1, 'Text', [textNode(2, 'All orders')])))
+    return null
+  })
+  const surfaces = [{ kind: 'app.page', id: 'page', label: 'Page' }]
+  const extensions = async () => [testExtension({ appInstallationId: installation.id, surfaces })]
+  const { onRouteChange } = show({ connect, answers: { extensions }, route: { name: 'installed' } })
+  await userEvent.click(await screen.findByRole('button', { name: /^Order Lookup/ }))
+  await waitFor(() => expect(onRouteChange).toHaveBeenLastCalledWith(at('page')))
+  cleanup()
+  show({ connect, answers: { extensions }, route: at('page') })
+  expect(await screen.findByText('All orders')).toBeInTheDocument()
+  expect(screen.getByRole('button', { name: 'App' })).toHaveAttribute('aria-current', 'page')
+})
+
+test('an app without one has no such tab, and its address leads to the settings', async () => {
+  show({ route: at('page') })
+  expect(await screen.findByRole('button', { name: 'Settings' })).toHaveAttribute('aria-current', 'page')
+  expect(screen.queryByRole('button', { name: 'App' })).toBeNull()
 })

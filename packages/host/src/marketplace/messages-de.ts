@@ -115,6 +115,7 @@ export const german: Messages = {
   uninstalledOn: (date) => `Deinstalliert am ${date}`,
 
   tabs: {
+    page: 'App',
     settings: 'Einstellungen',
     connections: 'Verbindungen',
     update: 'Updates',

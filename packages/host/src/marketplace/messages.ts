@@ -112,7 +112,14 @@ export const english = {
   installedOn: (date: string) => `Installed ${date}`,
   uninstalledOn: (date: string) => `Uninstalled ${date}`,
 
-  tabs: { settings: 'Settings', connections: 'Connections', update: 'Updates', history: 'History', manage: 'Manage' },
+  tabs: {
+    page: 'App',
+    settings: 'Settings',
+    connections: 'Connections',
+    update: 'Updates',
+    history: 'History',
+    manage: 'Manage',
+  },
   installationSections: 'Sections of this app',
   openListing: 'About this app',
   uninstalledNotice: 'This app is uninstalled',

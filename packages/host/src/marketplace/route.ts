@@ -1,5 +1,5 @@
-/** The sections of an installed app's page. */
-export type InstallationTab = 'settings' | 'connections' | 'update' | 'history' | 'manage'
+/** The sections of an installed app; `page` is what the app itself draws, where it has a page. */
+export type InstallationTab = 'page' | 'settings' | 'connections' | 'update' | 'history' | 'manage'
 
 /** Where the user is inside the marketplace. A product may keep it in its own address. */
 export type MarketplaceRoute =
