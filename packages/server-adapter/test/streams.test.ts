@@ -78,7 +78,7 @@ test('a result in one piece is answered as ever, also to who takes lines', async
 
 test('an error before the first part is a problem, and after it the last line', async () => {
   const conflict = () => Object.assign(new Error('No'), { code: 'CONFLICT', fields: { a: 'b' } })
-  const early = await open(async function* () {
+  const early = await open(() => {
     throw conflict()
   })
   const refused = await early.call()
@@ -150,7 +150,7 @@ test('an uninstall ends it with an error line', async () => {
   const response = await call()
   const reader = response.body?.getReader()
   await reader?.read()
-  await must(200, 'ada', `DELETE /installations/${installation.id}`)
+  await must(200, 'ada', `POST /installations/${installation.id}/uninstall`, { body: {} })
   const { value } = (await reader?.read()) ?? {}
   expect(JSON.parse(new TextDecoder().decode(value))).toMatchObject({ error: { code: 'APP_NOT_INSTALLED' } })
 })

@@ -202,7 +202,12 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   }
 
   const failAll = (error: SoukError): void => {
-    for (const id of [...pending.keys()]) end(id)?.reject(error)
+    for (const id of [...pending.keys()]) {
+      const call = end(id)
+      // An error that is ours does not wait for who reads slowly.
+      call?.parts?.stop()
+      call?.reject(error)
+    }
   }
 
   const onEnd = (): void => {
