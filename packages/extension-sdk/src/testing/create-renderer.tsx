@@ -319,6 +319,7 @@ export const createRenderer = async <const S extends TestSurface>(
         if (answer) answer(false)
         else await close(key)
       }
+      for (const stream of streams.values()) void stream.return?.()
       await host.dispose()
       flushSync(() => page.unmount())
       container.remove()

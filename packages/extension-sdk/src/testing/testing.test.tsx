@@ -64,11 +64,12 @@ describe('a server function that streams', () => {
 
   test('is shown as it comes', async () => {
     let go = () => {}
+    const isTime = new Promise<void>((resolve) => {
+      go = resolve
+    })
     const view = await render(async function* () {
       yield 'one '
-      await new Promise<void>((resolve) => {
-        go = resolve
-      })
+      await isTime
       yield 'two'
     })
     await view.findByText('one more')
@@ -107,7 +108,7 @@ describe('a server function that streams', () => {
     const action: RecordAction = {
       id: 'a',
       label: 'A',
-      execute: async () => {
+      onTrigger: async () => {
         for await (const part of summarize('T-1')) {
           seen.push(part)
           if (seen.length === 2) break
@@ -140,7 +141,7 @@ describe('a server function that streams', () => {
     const action: RecordAction = {
       id: 'a',
       label: 'A',
-      execute: async () => {
+      onTrigger: async () => {
         try {
           for await (const _ of plain()) break
         } catch (error) {
