@@ -8,6 +8,8 @@ export interface Lifetime {
    * @throws {SoukError} `SHUTTING_DOWN` once `close` was called, without running it.
    */
   run<T>(work: () => Promise<T>): Promise<T>
+  /** Keeps `close` waiting for what goes on after the `run` that began it: an answer that is still being sent. */
+  extend(work: Promise<unknown>): void
   /** Refuses what comes from now on, waits for what runs and then calls `end`, once; after `timeoutMs` without waiting any longer. */
   close(): Promise<void>
 }
@@ -29,6 +31,16 @@ export const createLifetime = (end: () => Promise<void>, timeoutMs: number): Lif
     await end()
   }
 
+  const track = async <T>(work: Promise<T>): Promise<T> => {
+    running++
+    try {
+      return await work
+    } finally {
+      running--
+      if (running === 0) becameIdle()
+    }
+  }
+
   return {
     async run(work) {
       if (closing)
@@ -39,13 +51,11 @@ export const createLifetime = (end: () => Promise<void>, timeoutMs: number): Lif
             retryAfterSeconds: 1,
           },
         )
-      running++
-      try {
-        return await work()
-      } finally {
-        running--
-        if (running === 0) becameIdle()
-      }
+      return track(work())
+    },
+    extend(work) {
+      // Whoever began it hears of its failure.
+      track(work).catch(() => {})
     },
     close() {
       closing ??= waitAndEnd()

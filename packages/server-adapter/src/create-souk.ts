@@ -135,10 +135,12 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
       )
 
   const onError = options.onError ?? ((error, { traceId }) => console.error('souk', traceId ?? '', error))
+  const lifetime = createLifetime(() => runtime.dispose(), options.closeTimeoutMs ?? 30_000)
   const services = createServices({
     storage,
     runtime,
     onError,
+    extendLifetime: lifetime.extend,
     sealer: createSealer(options.secrets),
     functionCalls: rateLimits.functionCalls ?? createTokenBucket({ burst: 60, perSecond: 20 }),
     installationCalls: rateLimits.installationCalls ?? createTokenBucket({ burst: 300, perSecond: 100 }),
@@ -169,8 +171,6 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     allowedOrigins,
     onError,
   })
-
-  const lifetime = createLifetime(() => runtime.dispose(), options.closeTimeoutMs ?? 30_000)
 
   return {
     basePath,

@@ -1,6 +1,7 @@
 import { encodeValue } from '../protocol/function-call'
 import { isRefusal } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
+import { isAsyncIterable } from './read-parts'
 
 // biome-ignore lint/suspicious/noExplicitAny: it stands for every function; the hooks type the arguments and the result.
 export type AsyncFunction = (...args: any[]) => Promise<unknown>
@@ -33,6 +34,17 @@ const keyOf = (args: readonly unknown[]): string => {
   return encoded.text
 }
 
+/** A stream is read once, by one reader, so it cannot be shared. */
+const refuseStream = async (result: unknown): Promise<unknown> => {
+  if (!isAsyncIterable(result)) return result
+  // Leaving a loop ends the function; an iterator that was never asked for a value does nothing when it is left.
+  for await (const _ of result) break
+  throw new SdkError(
+    'INVALID_INPUT',
+    'useAsyncCache was given a function that streams its result. Use useStream for it.',
+  )
+}
+
 export const createAsyncCache = (): AsyncCache => {
   const entries = new Set<Entry>()
   const byFunction = new Map<AsyncFunction, Map<string, Entry>>()
@@ -48,7 +60,7 @@ export const createAsyncCache = (): AsyncCache => {
   }
 
   const start = (fn: AsyncFunction, key: string, args: readonly unknown[]): Entry => {
-    const entry: Entry = { fn, key, promise: Promise.resolve(fn(...args)) }
+    const entry: Entry = { fn, key, promise: Promise.resolve(fn(...args)).then(refuseStream) }
     entry.promise.catch(() => {
       entry.failedAt = Date.now()
     })

@@ -5,8 +5,9 @@ import { decodeValue, encodeValue } from '../protocol/function-call'
 import { isRefusal } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
 import { getClientRuntime } from './client-runtime'
+import { asIterable, readParts } from './read-parts'
 
-type ServerFunction = (...args: readonly unknown[]) => Promise<unknown>
+type ServerFunction = (...args: readonly unknown[]) => ReturnType<typeof asIterable>
 
 // Registered, so that every copy of the SDK knows the server functions of every other.
 const MODULE = Symbol.for('souk.server-function')
@@ -32,7 +33,11 @@ const call = async (moduleHash: string, args: readonly unknown[], options?: Call
   const run = () =>
     runtime
       // A repeated call is one of its own: the first has failed.
-      .request('run-server-function', { moduleHash, args: encoded.text, idempotencyKey: crypto.randomUUID() }, patient)
+      .request(
+        'run-server-function',
+        { moduleHash, args: encoded.text, idempotencyKey: crypto.randomUUID(), takesParts: true },
+        patient,
+      )
       .catch((error: unknown) => {
         throw toServerError(error)
       })
@@ -40,10 +45,26 @@ const call = async (moduleHash: string, args: readonly unknown[], options?: Call
     if (await isConnectedNow(error, options)) return run()
     throw error
   })
+  if (typeof answer !== 'string') return stream(moduleHash, answer.streamId, options)
   const decoded = decodeValue(answer)
   if (isRefusal(decoded))
     throw new SdkError('INVALID_MESSAGE', `The result of ${moduleHash} was refused. ${decoded.refused}`)
   return decoded.value
+}
+
+const stream = (moduleHash: string, streamId: string, options: CallOptions | undefined) => {
+  const { request } = getClientRuntime(moduleHash)
+  return readParts(
+    {
+      read: () =>
+        request('read-stream', { streamId }, options).catch((error: unknown) => {
+          throw toServerError(error)
+        }),
+      // What is over already has no answer to this.
+      end: () => void request('end-stream', { streamId }).catch(() => {}),
+    },
+    moduleHash,
+  )
 }
 
 /** Has the product offer to connect what a call lacked. A product that cannot is one in which it is not connected. */
@@ -63,11 +84,12 @@ const isConnectedNow = async (error: unknown, options: CallOptions | undefined):
  * What stands in the client bundle for a function of a `*.server.ts` module. The build writes the calls.
  *
  * @param moduleHash `path#export`, as in the manifest.
- * @returns A function that takes and returns structured values (Date, Map, Set, BigInt and typed arrays too).
+ * @returns A function that takes and returns structured values (Date, Map, Set, BigInt and typed arrays too). What it returns can be awaited,
+ * and looped over with `for await` when the function streams its result.
  * @throws {SdkError} What the server function threw, as its class (`InvalidInputError`, ...), with its fields; `VALUE_NOT_SENDABLE`; `TIMEOUT`.
  */
 export const createServerFunction = (moduleHash: string): ServerFunction => {
-  const serverFunction: ServerFunction = (...args) => call(moduleHash, args)
+  const serverFunction: ServerFunction = (...args) => asIterable(call(moduleHash, args), moduleHash)
   Object.defineProperty(serverFunction, MODULE, { value: moduleHash })
   return serverFunction
 }
@@ -76,14 +98,15 @@ export const createServerFunction = (moduleHash: string): ServerFunction => {
  * A server function with a deadline of its own, or one that can be given up:
  * `withOptions(findOrders, { signal, timeoutMs: 5_000 })(customerId)`.
  *
- * Giving up ends the promise in `ABORTED` and the request to the server with it.
+ * Giving up ends the promise, or the loop over a streamed result, in `ABORTED` and the request to the server with it. Of a streamed result
+ * `timeoutMs` is the wait for what comes next.
  *
  * @throws {SdkError} `INVALID_INPUT` when `fn` is not imported from a `*.server.ts` module.
  */
-export const withOptions = <A extends readonly unknown[], R>(
-  fn: (...args: A) => Promise<R>,
+export const withOptions = <A extends readonly unknown[], R extends Promise<unknown> | AsyncIterable<unknown>>(
+  fn: (...args: A) => R,
   options: CallOptions,
-): ((...args: A) => Promise<R>) => {
+): ((...args: A) => R) => {
   const moduleHash = serverFunctionId(fn)
   if (moduleHash === undefined)
     throw new SdkError(
@@ -91,5 +114,5 @@ export const withOptions = <A extends readonly unknown[], R>(
       'withOptions was given a function that is not a server function. Pass one that is imported from a *.server.ts module.',
     )
   // The build put a server function where the types have the function of the module, so it answers what that returns.
-  return (...args) => call(moduleHash, args, options) as Promise<R>
+  return (...args) => asIterable(call(moduleHash, args, options), moduleHash) as unknown as R
 }

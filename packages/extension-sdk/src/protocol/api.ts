@@ -727,3 +727,15 @@ export const listShape = <const S extends Shape>(item: S) => ({ fields: { items:
 /** The shape of one page of them. */
 export const pageShape = <const S extends Shape>(item: S) =>
   ({ fields: { items: { list: item }, nextCursor: { nullable: 'text' } } }) as const
+
+/**
+ * The lines of a result that is streamed. A part is as `encodeValue` wrote it; the last line is `end` or `error`, without which the answer
+ * was cut off.
+ */
+export const PART_LINE_SHAPES = [
+  { name: 'Part', fields: { part: 'text' } },
+  { name: 'PartsEnd', fields: { end: 'flag' } },
+  { name: 'PartsError', fields: { error: problemShape } },
+] as const satisfies readonly ObjectShape[]
+
+export type PartLine = Infer<(typeof PART_LINE_SHAPES)[number]>

@@ -123,10 +123,18 @@ export interface ExtensionRequests {
       /** The arguments as `encodeValue` wrote them. */
       readonly args: string
       readonly idempotencyKey: string
+      /** Whether a streamed result may come in parts. Else they come as one array. */
+      readonly takesParts?: boolean
     }
-    /** The result as `encodeValue` wrote it. */
-    value: string
+    /** The result as `encodeValue` wrote it, or where its parts are read. */
+    value: string | { readonly streamId: string }
   }
+  /** The next parts of a streamed result, as `encodeValue` wrote them. Giving it up ends the stream. */
+  'read-stream': {
+    payload: { readonly streamId: string }
+    value: { readonly parts: readonly string[]; readonly done: boolean }
+  }
+  'end-stream': { payload: { readonly streamId: string }; value: null }
   'open-dialog': {
     payload: { readonly dialogId: string; readonly title: string; readonly size: DialogSize }
     value: null
@@ -197,6 +205,8 @@ export const PLATFORM_REQUEST_TYPES = [
 
 export const EXTENSION_REQUEST_TYPES = [
   'run-server-function',
+  'read-stream',
+  'end-stream',
   'open-dialog',
   'close-dialog',
   'show-toast',
@@ -480,9 +490,14 @@ const unless = (ok: boolean, sentence: string): string | undefined => (ok ? unde
 const EXTENSION_REQUEST_PROBLEMS: Readonly<Record<ExtensionRequestType, Problem>> = {
   'run-server-function': (p) =>
     unless(
-      isName(p.moduleHash, 500) && isString(p.args) && isName(p.idempotencyKey, 100),
+      isName(p.moduleHash, 500) &&
+        isString(p.args) &&
+        isName(p.idempotencyKey, 100) &&
+        (p.takesParts === undefined || typeof p.takesParts === 'boolean'),
       'run-server-function needs a moduleHash, encoded args and an idempotencyKey.',
     ),
+  'read-stream': (p) => unless(isName(p.streamId, 100), 'read-stream needs a streamId.'),
+  'end-stream': (p) => unless(isName(p.streamId, 100), 'end-stream needs a streamId.'),
   'open-dialog': (p) =>
     unless(
       isName(p.dialogId, 100) && isName(p.title) && (p.size === 'small' || p.size === 'medium' || p.size === 'large'),

@@ -3,6 +3,7 @@ import { type UserEvent, userEvent } from '@testing-library/user-event'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { App } from '../app/surfaces'
+import { isAsyncIterable } from '../client/read-parts'
 import { decodeValue, encodeValue } from '../protocol/function-call'
 import type { ExtensionRequests, ExtensionRequestType, HostContext, PlainRecord } from '../protocol/messages'
 import { isRefusal } from '../protocol/parse'
@@ -126,18 +127,38 @@ export const createRenderer = async <const S extends TestSurface>(
   }
   let values: PlainRecord = ((context.values as PlainRecord | undefined) ?? {}) satisfies PlainRecord
 
-  const callFunction = async (id: string, text: string): Promise<string> => {
+  const streams = new Map<string, AsyncIterator<unknown>>()
+
+  const callFunction = async (id: string, text: string): Promise<string | { readonly streamId: string }> => {
     const decoded = decodeValue(text)
     if (isRefusal(decoded)) throw new SdkError('INVALID_MESSAGE', decoded.refused)
     const args = decoded.value as readonly unknown[]
     record.calls.push({ id, args })
-    const result = encodeValue(await findFunction(serverFunctions, id)(...args), `The result of ${id}`)
+    const returned = await findFunction(serverFunctions, id)(...args)
+    if (isAsyncIterable(returned)) {
+      const streamId = `stream ${record.calls.length}`
+      streams.set(streamId, returned[Symbol.asyncIterator]())
+      return { streamId }
+    }
+    const result = encodeValue(returned, `The result of ${id}`)
     if (isRefusal(result)) throw new SdkError('VALUE_NOT_SENDABLE', result.refused)
     return result.text
   }
 
+  const readStream = async (streamId: string) => {
+    const stream = streams.get(streamId)
+    if (!stream) throw new SdkError('NOT_FOUND', 'There is no such stream, or it has ended.')
+    const { value, done } = await stream.next()
+    if (done) return { parts: [], done: true }
+    const part = encodeValue(value, 'A part of the result')
+    if (isRefusal(part)) throw new SdkError('VALUE_NOT_SENDABLE', part.refused)
+    return { parts: [part.text], done: false }
+  }
+
   const services: { readonly [T in ExtensionRequestType]: (payload: Payload<T>, signal: AbortSignal) => unknown } = {
     'run-server-function': ({ moduleHash, args }) => callFunction(moduleHash, args),
+    'read-stream': ({ streamId }) => readStream(streamId),
+    'end-stream': async ({ streamId }) => void (await streams.get(streamId)?.return?.()),
     'open-dialog': ({ dialogId, title }) => void overlays.set(dialogId, { key: dialogId, title }),
     'close-dialog': ({ dialogId }) => void overlays.delete(dialogId),
     'show-toast': (toast) => void record.toasts.push(toast),
@@ -298,6 +319,7 @@ export const createRenderer = async <const S extends TestSurface>(
         if (answer) answer(false)
         else await close(key)
       }
+      for (const stream of streams.values()) void stream.return?.()
       await host.dispose()
       flushSync(() => page.unmount())
       container.remove()

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { RequestHandler } from 'msw'
 import type { z } from 'zod'
 import type { SoukConfig } from '../app/define-config'
+import { asIterable, isAsyncIterable } from '../client/read-parts'
 import { type FileHandle, fileIdsIn, toFileName, toMediaType } from '../protocol/file-handle'
 import { decodeValue, encodeValue } from '../protocol/function-call'
 import type { EgressRule } from '../protocol/manifest'
@@ -53,7 +54,7 @@ type Functions<M> = {
   >
     ? (input: z.input<I>) => Promise<z.output<O>>
     : M[K] extends (...args: infer A) => infer R
-      ? (...args: A) => Promise<Awaited<R>>
+      ? (...args: A) => R extends AsyncIterable<unknown> ? R : Promise<Awaited<R>>
       : never
 }
 
@@ -125,21 +126,39 @@ export const createServerHarness = async <const M extends object>(
 
   const run = async (fn: (...args: readonly unknown[]) => unknown, args: readonly unknown[]): Promise<unknown> => {
     const sent = cross(args, 'The arguments')
+    const ending = new AbortController()
     const call: HarnessCall = {
       files: new Map([...files].filter(([id]) => sent.fileIds.includes(id))),
       user: options.user ?? { id: 'user' },
       organizationId: options.organizationId ?? 'organization',
       installationId: 'installation',
       settings: { organization: { ...saved.organization }, user: { ...saved.user } },
-      signal: new AbortController().signal,
+      signal: ending.signal,
       deadline: Date.now() + 30_000,
       ...context,
     }
     try {
-      return cross(await calls.run(call, () => fn(...(sent.value as readonly unknown[]))), 'The result').value
+      const returned = await calls.run(call, () => fn(...(sent.value as readonly unknown[])))
+      if (!isAsyncIterable(returned)) return cross(returned, 'The result').value
+      return stream(returned[Symbol.asyncIterator](), call, ending)
     } catch (error) {
-      const { retryAfterSeconds } = error as { readonly retryAfterSeconds?: number }
-      throw fromWireError({ ...toWireError(error), ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) })
+      throw asItCrosses(error)
+    }
+  }
+
+  /** A generator runs in the call of whoever asks it for a value, which has to be its own. */
+  async function* stream(parts: AsyncIterator<unknown>, call: HarnessCall, ending: AbortController) {
+    try {
+      for (;;) {
+        const { value, done } = await calls.run(call, () => parts.next())
+        if (done) return
+        yield cross(value, 'A part of the result').value
+      }
+    } catch (error) {
+      throw asItCrosses(error)
+    } finally {
+      ending.abort()
+      await calls.run(call, () => parts.return?.())
     }
   }
 
@@ -184,7 +203,9 @@ export const createServerHarness = async <const M extends object>(
   // A tool is the function that the build makes of it, with its checks.
   const wrapped = Object.entries(functions).flatMap(([name, given]) => {
     const fn = isTool(given) ? toolFunction(given) : given
-    return typeof fn === 'function' ? [[name, (...args: readonly unknown[]) => run(fn as never, args)] as const] : []
+    return typeof fn === 'function'
+      ? [[name, (...args: readonly unknown[]) => asIterable(run(fn as never, args), name)] as const]
+      : []
   })
   return {
     // The same names with the types of the module's functions.
@@ -202,6 +223,11 @@ export const createServerHarness = async <const M extends object>(
       else Reflect.set(globalThis, PLATFORM, before)
     },
   }
+}
+
+const asItCrosses = (error: unknown): unknown => {
+  const { retryAfterSeconds } = error as { readonly retryAfterSeconds?: number }
+  return fromWireError({ ...toWireError(error), ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) })
 }
 
 interface HarnessCall extends CallContext {

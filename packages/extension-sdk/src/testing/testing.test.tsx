@@ -37,6 +37,7 @@ import {
   useRecord,
   useRecords,
   useSettings,
+  useStream,
   useWorkflow,
   useWorkflowNode,
   WorkflowNode,
@@ -50,6 +51,7 @@ import {
   getOrganizationSettings,
   InvalidInputError,
   setOrganizationSettings,
+  signal,
   storage,
 } from '../server'
 import { createRenderer, createServerHarness } from '.'
@@ -57,6 +59,138 @@ import { createRenderer, createServerHarness } from '.'
 const widgetOf = (component: RecordWidget['component']): RecordWidget => ({ id: 'w', label: 'W', component })
 
 const find = createServerFunction('src/orders.server.ts#find') as (id: string) => Promise<{ at: Date }>
+
+describe('a server function that streams', () => {
+  const summarize = createServerFunction('src/summary.server.ts#summarize') as unknown as (
+    id: string,
+  ) => AsyncGenerator<string>
+  const Summary = () => {
+    const { parts, isDone, error } = useStream(summarize, 'T-1')
+    return <Text>{`${parts.join('')} ${isDone ? 'done' : 'more'} ${error ? (error as SdkError).code : ''}`}</Text>
+  }
+  const render = (answer: () => AsyncGenerator<unknown>) =>
+    createRenderer(widgetOf(Summary), { serverFunctions: { summarize: answer } })
+
+  test('is shown as it comes', async () => {
+    let go = () => {}
+    const isTime = new Promise<void>((resolve) => {
+      go = resolve
+    })
+    const view = await render(async function* () {
+      yield 'one '
+      await isTime
+      yield 'two'
+    })
+    await view.findByText('one more')
+    go()
+    await view.findByText('one two done')
+    expect(view.host.errors).toEqual([])
+    await view.unmount()
+  })
+
+  test('keeps what came before its error, which is itself', async () => {
+    const view = await render(async function* () {
+      yield 'one '
+      throw new InvalidInputError('No', { id: 'Unknown' })
+    })
+    await view.findByText('one done INVALID_INPUT')
+    await view.unmount()
+  })
+
+  test('ends when its surface is closed', async () => {
+    let hasEnded = false
+    const view = await render(async function* () {
+      try {
+        for (;;) yield '.'
+      } finally {
+        hasEnded = true
+      }
+    })
+    await view.findByText(/^\. ?more|^\.+/)
+    await view.unmount()
+    await vi.waitFor(() => expect(hasEnded).toBe(true))
+  })
+
+  test('can be looped over, and is ended by leaving the loop', async () => {
+    let hasEnded = false
+    const seen: unknown[] = []
+    const action: RecordAction = {
+      id: 'a',
+      label: 'A',
+      onTrigger: async () => {
+        for await (const part of summarize('T-1')) {
+          seen.push(part)
+          if (seen.length === 2) break
+        }
+      },
+    }
+    const view = await createRenderer(action, {
+      serverFunctions: {
+        async *summarize() {
+          try {
+            yield new Date(0)
+            yield new Map([['a', 1n]])
+            yield 3
+          } finally {
+            hasEnded = true
+          }
+        },
+      },
+    })
+    await view.trigger()
+    expect(seen).toEqual([new Date(0), new Map([['a', 1n]])])
+    await vi.waitFor(() => expect(hasEnded).toBe(true))
+    await view.unmount()
+  })
+
+  test('is told from one that does not: a loop over that is refused', async () => {
+    const codes: unknown[] = []
+    const codeOf = (error: unknown) => void codes.push((error as SdkError).code)
+    const plain = createServerFunction('src/summary.server.ts#plain')
+    const action: RecordAction = {
+      id: 'a',
+      label: 'A',
+      onTrigger: async () => {
+        try {
+          for await (const _ of plain()) break
+        } catch (error) {
+          codeOf(error)
+        }
+      },
+    }
+    const view = await createRenderer(action, { serverFunctions: { plain: () => 1 } })
+    await view.trigger()
+    expect(codes).toEqual(['INVALID_INPUT'])
+    await view.unmount()
+  })
+
+  test('streams in the harness, in a call of its own that ends with it', async () => {
+    let wasAborted: boolean | undefined
+    const functions = {
+      async *greet(name: string) {
+        const current = signal()
+        try {
+          yield `Hello ${name}`
+          yield (await getCurrentUser()).id
+          throw new InvalidInputError('No', { name: 'Unknown' })
+        } finally {
+          wasAborted = current.aborted
+        }
+      },
+    }
+    const harness = await createServerHarness({ functions, user: { id: 'ada' } })
+    const parts: string[] = []
+    const reading = (async () => {
+      for await (const part of harness.functions.greet('Ada')) parts.push(part)
+    })()
+    await expect(reading).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { name: 'Unknown' } })
+    expect(parts).toEqual(['Hello Ada', 'ada'])
+    expect(wasAborted).toBe(false)
+    for await (const _ of harness.functions.greet('Ada')) break
+    expect(wasAborted).toBe(true)
+    harness.close()
+  })
+})
 
 describe('createRenderer, of a widget', () => {
   test('draws it with its record and settings, and passes on what changes', async () => {

@@ -8,6 +8,7 @@ import {
   connect,
   denyDeviceLogin,
   disconnect,
+  type FunctionCallResponse,
   getCatalogApp,
   getInstallation,
   getMe,
@@ -38,7 +39,10 @@ import {
 } from '@souk/extension-sdk/protocol'
 import { HostError } from '../host-error'
 import type { GrantedFile } from '../surfaces/file-grants'
+import { createFunctionParts, type FunctionParts } from './create-function-parts'
 import type { ApiCall, FunctionCall, SoukClient } from './souk-client'
+
+const LINES = 'application/x-ndjson'
 
 export interface SoukClientOptions {
   /** Where `createSouk` is mounted, such as `/api/souk`. */
@@ -55,6 +59,7 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
   const call = async <Path extends string, Answer, Body, Query extends object>(
     operation: ApiOperation<Path, Answer, Body, Query>,
     { body, signal, ...address }: ApiCall<PathParams<Path>, Body, Query> = {},
+    takeParts?: (parts: FunctionParts) => Answer,
   ): Promise<Answer> => {
     const isForm = body instanceof FormData
     const { method } = operation
@@ -66,7 +71,7 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
       credentials: 'same-origin',
       // The browser names the type of a form itself, because only it knows the boundary.
       headers: {
-        accept: 'application/json',
+        accept: takeParts ? `application/json, ${LINES}` : 'application/json',
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
@@ -78,6 +83,8 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
             cause,
           })
     })
+    if (takeParts && response.ok && response.body && response.headers.get('content-type')?.startsWith(LINES))
+      return takeParts(createFunctionParts(response.body, (problem) => toHostError(response.status, problem)))
     const answer: unknown = await response.json().catch(() => undefined)
     if (!response.ok) throw toHostError(response.status, answer)
     const problem = checkShape(operation.answer, answer, 'the answer')
@@ -117,9 +124,14 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
     connect: (id, body) => change(connect, { params: { id }, body }),
     testConnection: (id, connectionId) => change(testConnection, { params: { id, connectionId }, body: {} }),
     disconnect: (id, connectionId) => change(disconnect, { params: { id, connectionId } }),
-    callFunction: (id, body, signal) => call(callFunction, { params: { id }, body, signal }),
-    callFunctionWithFiles: (id, body, files, signal) =>
-      call(withForm(callFunctionWithFiles), { params: { id }, body: toForm(body, files), signal }),
+    callFunction: (id, body, signal, takeParts) =>
+      call(callFunction, { params: { id }, body, signal }, takeParts && emptyAfter(takeParts)),
+    callFunctionWithFiles: (id, body, files, signal, takeParts) =>
+      call(
+        withForm(callFunctionWithFiles),
+        { params: { id }, body: toForm(body, files), signal },
+        takeParts && emptyAfter(takeParts),
+      ),
     developerAccounts: (query = {}) => call(listDeveloperAccounts, { query }),
     deviceLogin: (userCode) => call(readDeviceLogin, { body: { userCode } }),
     approveDeviceLogin: (userCode, developerAccountId) =>
@@ -133,6 +145,13 @@ export const createSoukClient = ({ baseUrl, fetch: fetchOption }: SoukClientOpti
     },
   }
 }
+
+const emptyAfter =
+  (takeParts: (parts: FunctionParts) => void) =>
+  (parts: FunctionParts): FunctionCallResponse => {
+    takeParts(parts)
+    return { result: '', traceId: '', durationMs: 0 }
+  }
 
 /** The operation as it is over HTTP, where the body is a form. */
 const withForm = <Path extends string, Answer>(operation: ApiOperation<Path, Answer>) =>

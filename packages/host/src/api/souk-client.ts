@@ -24,6 +24,7 @@ import type {
   SettingsScope,
 } from '@souk/extension-sdk/protocol'
 import type { GrantedFile } from '../surfaces/file-grants'
+import type { FunctionParts } from './create-function-parts'
 
 export type { CatalogQuery, ConnectInput, Consent, FunctionCall, PageQuery, SettingsInput }
 
@@ -64,13 +65,20 @@ export interface SoukClient {
   connect(id: string, input: ConnectInput): Promise<ConnectResponse>
   testConnection(id: string, connectionId: string): Promise<ConnectionInfo>
   disconnect(id: string, connectionId: string): Promise<ConnectionInfo>
-  callFunction(installationId: string, call: FunctionCall, signal?: AbortSignal): Promise<FunctionCallResponse>
+  /** @param takeParts Given the parts of a result that is streamed, which then is empty in the answer. Without it they come as one array. */
+  callFunction(
+    installationId: string,
+    call: FunctionCall,
+    signal?: AbortSignal,
+    takeParts?: (parts: FunctionParts) => void,
+  ): Promise<FunctionCallResponse>
   /** Sends the files along, as the browser reads them: none is ever whole in the page's memory. */
   callFunctionWithFiles(
     installationId: string,
     call: FunctionCall,
     files: readonly GrantedFile[],
     signal?: AbortSignal,
+    takeParts?: (parts: FunctionParts) => void,
   ): Promise<FunctionCallResponse>
   /** Of the caller, oldest first. */
   developerAccounts(query?: PageQuery): Promise<Page<DeveloperAccount>>

@@ -2,6 +2,7 @@ import type { ActiveExtension } from '@souk/extension-sdk/protocol'
 import { describe, expect, test, vi } from 'vitest'
 import type { HostServices, ScopedService, Souk } from '../souk-context'
 import { createExtensionServices } from './extension-services'
+import { createFunctionStreams } from './function-streams'
 import type { Overlays } from './overlays'
 
 const createServices = (services: HostServices = {}, overlays = {}) =>
@@ -15,6 +16,7 @@ const createServices = (services: HostServices = {}, overlays = {}) =>
     getSouk: () => ({ services }) as Souk,
     overlays: overlays as Overlays,
     files: { named: () => [] },
+    streams: createFunctionStreams(),
     'open-dialog': vi.fn(async () => null),
     'close-dialog': vi.fn(),
     'call-method': vi.fn(),

@@ -1,10 +1,12 @@
 import { type ActiveExtension, isSafeUrl } from '@souk/extension-sdk/protocol'
+import type { FunctionParts } from '../api/create-function-parts'
 import type { ExtensionServices } from '../frame/extension-connection'
 import { HostError } from '../host-error'
 import type { ScopedService, Souk } from '../souk-context'
 import { createAttention } from './attention'
 import { connectAccount } from './connect-account'
 import type { FileGrants } from './file-grants'
+import type { FunctionStreams } from './function-streams'
 import type { Overlays } from './overlays'
 
 export interface ExtensionServicesOptions
@@ -14,13 +16,14 @@ export interface ExtensionServicesOptions
   readonly getSouk: () => Souk
   readonly overlays: Overlays
   readonly files: Pick<FileGrants, 'named'>
+  readonly streams: FunctionStreams
 }
 
 const MAX_WAITING_QUESTIONS = 3
 
 /** What an extension may ask of the product. Payloads have been parsed; what they name is checked again where it is used. */
 export const createExtensionServices = (options: ExtensionServicesOptions): ExtensionServices => {
-  const { extension, getSouk, overlays, files } = options
+  const { extension, getSouk, overlays, files, streams } = options
   const attention = createAttention(extension.title)
   let questions = 0
 
@@ -41,15 +44,26 @@ export const createExtensionServices = (options: ExtensionServicesOptions): Exte
     },
     'close-dialog': options['close-dialog'],
     'call-method': options['call-method'],
-    async 'run-server-function'({ moduleHash, args, idempotencyKey }, signal) {
+    async 'run-server-function'({ moduleHash, args, idempotencyKey, takesParts }, signal) {
       const call = { moduleHash, args, idempotencyKey }
       const { client } = getSouk()
       const named = files.named(args)
+      let parts: FunctionParts | undefined
+      const takeParts = takesParts
+        ? (given: FunctionParts) => {
+            parts = given
+          }
+        : undefined
       const { result } =
         named.length === 0
-          ? await client.callFunction(extension.appInstallationId, call, signal)
-          : await client.callFunctionWithFiles(extension.appInstallationId, call, named, signal)
-      return result
+          ? await client.callFunction(extension.appInstallationId, call, signal, takeParts)
+          : await client.callFunctionWithFiles(extension.appInstallationId, call, named, signal, takeParts)
+      return parts ? { streamId: streams.add(parts) } : result
+    },
+    'read-stream': ({ streamId }, signal) => streams.read(streamId, signal),
+    async 'end-stream'({ streamId }) {
+      streams.end(streamId)
+      return null
     },
     async 'show-toast'({ title, description, variant }) {
       requireScope('showToast')

@@ -28,6 +28,7 @@ import { createTreeStore, type TreeStore } from '../tree/tree-store'
 import { createDialogs } from './dialogs'
 import { createExtensionServices, missingScope } from './extension-services'
 import { createFileGrants } from './file-grants'
+import { createFunctionStreams } from './function-streams'
 import type { Overlays } from './overlays'
 import type { Pause, PauseState } from './pausable-root'
 
@@ -89,6 +90,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
   let capabilities: readonly string[] | undefined
   let frame: Connection | undefined
   let connection: ExtensionConnection | undefined
+  const streams = createFunctionStreams()
   let watchdog: { dispose(): void } | undefined
   let stopCounting = () => {}
   let settleReady: { resolve(value: ExtensionConnection): void; reject(error: HostError): void } | undefined
@@ -117,6 +119,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
   const disconnect = () => {
     stopCounting()
     connection?.dispose()
+    streams.dispose()
     frame?.dispose()
   }
 
@@ -300,6 +303,7 @@ export const createExtensionSession = (options: ExtensionSessionOptions): Extens
           getSouk,
           overlays,
           files,
+          streams,
           'open-dialog': dialogs.open,
           'close-dialog': dialogs.close,
           async 'call-method'({ rootId, id, method }) {

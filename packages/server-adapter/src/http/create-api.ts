@@ -11,10 +11,11 @@ import { checkOrigin } from './check-origin'
 import { checkRequest } from './check-request'
 import { CALLBACK_PATH, callbackResponse } from './connection-callback'
 import type { OperationName } from './operations'
-import { problemResponse, statusOf, toSoukError } from './problem'
+import { acceptsLines, LINES, toLines } from './part-lines'
+import { problemResponse, statusOf, toProblem, toSoukError } from './problem'
 import { readBytes, readForm, readJson, requireMediaType } from './read-body'
 import { readCallParts } from './read-call-parts'
-import type { Route, RouteCall, Upload } from './route'
+import type { Route, RouteAnswer, RouteCall, Upload } from './route'
 
 export interface ApiOptions {
   readonly routes: ReadonlyMap<OperationName, Route>
@@ -66,6 +67,17 @@ export const createApi = ({
     return problemResponse(known, traceId, oauth)
   }
 
+  const linesResponse = (parts: ReadableStream<string>, request: Request): Response => {
+    const traceId = traceIdOf(request)
+    const lines = toLines(parts, (error) => {
+      const known = toSoukError(error)
+      if (statusOf(known.code) >= 500) onError(known.cause ?? known, { traceId })
+      return toProblem(known, traceId)
+    })
+    // Some proxies keep an answer back until it is whole, unless they are told not to.
+    return new Response(lines, { headers: { 'content-type': LINES, 'x-accel-buffering': 'no' } })
+  }
+
   /** Of a person or a key; whoever is nobody is refused. */
   const admit = async (request: Request): Promise<Exclude<Actor, { kind: 'anonymous' }>> => {
     const actor = await readActor(request)
@@ -101,9 +113,13 @@ export const createApi = ({
     // Who asks as an OAuth client is not looked at: a session that came along would only be in danger.
     const actor = route.oauth ? ANONYMOUS : await admit(request)
     if (route.oauth) takeToken(anonymous, keyOf(actor), 'requests')
+    // What nobody in particular asks has no keys of its own.
+    const key = request.method === 'GET' || route.oauth ? null : request.headers.get('idempotency-key')
     const { body, run } = await route.prepare({
       ...sent,
       actor,
+      // What a repeated request is answered with has to be kept, so it comes in one piece.
+      takesParts: key === null && acceptsLines(request),
       traceId: traceIdOf(request),
       signal: request.signal,
       readBody: (maxBytes) => (route.oauth ? readForm(request, maxBytes) : readJson(request, maxBytes)),
@@ -117,22 +133,19 @@ export const createApi = ({
         return upload
       },
     })
-    const answer = async (): Promise<Sent> => {
-      const { status, value } = await run()
-      return { status, text: JSON.stringify(value) }
-    }
-    // What nobody in particular asks has no keys of its own.
-    const key = request.method === 'GET' || route.oauth ? null : request.headers.get('idempotency-key')
+    const toSent = ({ status, value }: RouteAnswer): Sent => ({ status, text: JSON.stringify(value) })
     if (key !== null && !IDEMPOTENCY_KEY.test(key))
       throw invalidInput('The Idempotency-Key was refused. Send 1 to 200 printable characters without spaces.')
-    const { status, text } =
+    const answer =
       key === null
-        ? await answer()
+        ? await run()
         : await writes.run(
             sha256(`${keyOf(actor)}\n${key}`),
             sha256(JSON.stringify([route.operation.method, route.operation.path, sent.params, body])),
-            answer,
+            async () => toSent(await run()),
           )
+    if ('value' in answer && answer.value instanceof ReadableStream) return linesResponse(answer.value, request)
+    const { status, text } = 'value' in answer ? toSent(answer) : answer
     return new Response(text, { status, headers: { 'content-type': 'application/json' } })
   }
 

@@ -102,22 +102,27 @@ const OAUTH_ERRORS: Readonly<Partial<Record<ErrorCode, string>>> = {
   RATE_LIMITED: 'slow_down',
 }
 
+/** An error as it is told to callers. */
+export const toProblem = (error: SoukError, traceId: string, status = statusOf(error.code)): Problem => ({
+  type: `urn:souk:error:${error.code}`,
+  title: ERROR_CODES[error.code],
+  status,
+  detail: error.message,
+  code: error.code,
+  message: error.message,
+  traceId,
+  ...(error.fields ? { fields: error.fields } : {}),
+  ...(error.checks ? { checks: error.checks } : {}),
+  ...(error.details ? { details: error.details } : {}),
+  ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+})
+
 /** @param oauth Whether an OAuth client asked, which reads `error` and knows no media type but JSON. */
 export const problemResponse = (error: SoukError, traceId: string, oauth = false): Response => {
   // OAuth knows one status for what was wrong with a request.
   const status = oauth && error.code === 'INVALID_INPUT' ? 400 : statusOf(error.code)
-  const problem: Problem = {
-    type: `urn:souk:error:${error.code}`,
-    title: ERROR_CODES[error.code],
-    status,
-    detail: error.message,
-    code: error.code,
-    message: error.message,
-    traceId,
-    ...(error.fields ? { fields: error.fields } : {}),
-    ...(error.checks ? { checks: error.checks } : {}),
-    ...(error.details ? { details: error.details } : {}),
-    ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+  const problem = {
+    ...toProblem(error, traceId, status),
     ...(oauth
       ? {
           error: OAUTH_ERRORS[error.code] ?? (status < 500 ? 'invalid_request' : 'server_error'),

@@ -1,12 +1,21 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi'
-import { type ApiMethod, type ApiOperation, type CallFile, problemShape } from '@souk/extension-sdk/protocol'
+import {
+  type ApiMethod,
+  type ApiOperation,
+  type CallFile,
+  PART_LINE_SHAPES,
+  problemShape,
+} from '@souk/extension-sdk/protocol'
 import type { Actor } from '../policy'
 import { invalidInput, notFound } from '../souk-error'
+import { LINES } from './part-lines'
 import { shapeSchema } from './shape-schema'
 
 type Nothing = Readonly<Record<never, never>>
 
 export const FORM = 'application/x-www-form-urlencoded'
+
+const LINE_SCHEMA = z.union(PART_LINE_SHAPES.map(shapeSchema)).openapi('PartLine')
 
 /** Bytes. */
 const DEFAULT_MAX_BODY_BYTES = 256 * 1024
@@ -36,6 +45,8 @@ export interface RouteInput<Params, Query, Body> {
   readonly readFiles: Upload['files']
   readonly traceId: string
   readonly signal: AbortSignal | undefined
+  /** Whether who asks takes the answer in parts. */
+  readonly takesParts: boolean
   /** Answers with another status than the route's own. */
   setStatus(status: 200 | 201): void
 }
@@ -58,7 +69,11 @@ export interface RouteDefinition<Sent, Asked, Answer, Params, Query, Body> {
   /** Asked by OAuth clients, who are nobody yet: the body is a form, and a refusal carries their `error` too. */
   readonly oauth?: boolean
   readonly status?: 200 | 201
-  handle(input: RouteInput<Params, Query, Body>): Promise<Answer> | Answer
+  /** The handler may answer with a stream of encoded values to who takes parts. */
+  readonly streams?: boolean
+  handle(
+    input: RouteInput<Params, Query, Body>,
+  ): Promise<Answer | ReadableStream<string>> | Answer | ReadableStream<string>
 }
 
 /** A call as it arrives, over HTTP or from the product's own code: nothing of it is trusted yet. */
@@ -73,10 +88,12 @@ export interface RouteCall {
   readUpload(maxCallBytes: number): Promise<Upload>
   readonly traceId: string
   readonly signal?: AbortSignal | undefined
+  readonly takesParts?: boolean
 }
 
 export interface RouteAnswer {
   readonly status: number
+  /** Of the operation's shape, or a stream of encoded values to who takes parts. */
   readonly value: unknown
 }
 
@@ -99,7 +116,7 @@ export const defineRoute = <Sent, Asked, Answer, Params = Nothing, Query = Nothi
     operation,
     oauth: definition.oauth === true,
     config: (operationId) => toConfig(definition, operationId),
-    async prepare({ actor, traceId, signal, readBody, readBytes, readUpload, ...sent }) {
+    async prepare({ actor, traceId, signal, takesParts = false, readBody, readBytes, readUpload, ...sent }) {
       const parsedParams = params?.safeParse(sent.params)
       // A parameter that cannot be an id names nothing.
       if (parsedParams && !parsedParams.success) throw notFound('resource')
@@ -111,6 +128,7 @@ export const defineRoute = <Sent, Asked, Answer, Params = Nothing, Query = Nothi
         actor,
         traceId,
         signal,
+        takesParts,
         // Each schema is the one its type was inferred from; without a schema the handler has no use for the value.
         params: (parsedParams?.data ?? {}) as Params,
         query: parsedQuery as Query,
@@ -157,6 +175,7 @@ const toConfig = <S, A, R, P, Q, B>(
     rawBody,
     upload,
     oauth,
+    streams,
     status = 200,
   }: RouteDefinition<S, A, R, P, Q, B>,
   operationId: string,
@@ -187,7 +206,10 @@ const toConfig = <S, A, R, P, Q, B>(
     responses: {
       [status]: {
         description: 'What was asked for.',
-        content: { 'application/json': { schema: shapeSchema(answer) } },
+        content: {
+          'application/json': { schema: shapeSchema(answer) },
+          ...(streams ? { [LINES]: { schema: LINE_SCHEMA } } : {}),
+        },
       },
       default: {
         description: 'A problem, with a stable code.',

@@ -4,13 +4,22 @@ import { SoukError } from '../souk-error'
 import { createFrameWriter } from './create-frame-writer'
 import { createGate } from './create-gate'
 import { createLazyAbort, type LazyAbort } from './create-lazy-abort'
+import { createPartReceiver, type PartReceiver } from './create-part-receiver'
 import { deferred } from './deferred'
 import type { EgressBroker } from './egress/create-egress-broker'
 import { createFrameReader } from './frame-codec'
-import type { EgressPolicy, FunctionContext, FunctionLog, LoadedBundle, PlatformCalls } from './function-runtime'
+import type {
+  EgressPolicy,
+  FunctionContext,
+  FunctionLog,
+  LoadedBundle,
+  PartSink,
+  PlatformCalls,
+} from './function-runtime'
 import { GUEST_BOUNDS, type GuestMessage, type HostMessage, LOG_LINE_COST, parseGuestMessage } from './guest-messages'
 import { isBoundedJson } from './is-bounded-json'
 import { type LaunchOptions, launchGuest } from './launch-guest'
+import { PART_WINDOW_BYTES } from './part-window'
 import type { RuntimeLimits } from './runtime-limits'
 import type { ProcessWatch, Usage } from './watch-processes'
 
@@ -28,6 +37,7 @@ export interface GuestCall {
   readonly context: FunctionContext
   readonly egress: EgressPolicy
   readonly platform?: PlatformCalls
+  readonly onPart?: PartSink
   readonly traceId: string
   /** Milliseconds since the epoch. */
   readonly deadline: number
@@ -37,13 +47,16 @@ export interface GuestCall {
 
 /** A call on its way. */
 export interface GuestCallHandle {
-  /** The result, as `encodeValue` wrote it. Rejects with a SoukError. */
-  readonly result: Promise<string>
+  /** The result, as `encodeValue` wrote it; `STREAMED` when every part of it was taken. Rejects with a SoukError. */
+  readonly result: Promise<string | typeof STREAMED>
   /** Tells the function that nobody waits any more. It keeps its place until it ends or expires. */
   abort(reason: string): void
   /** Fails the call with the error, and retires the process, where the function may go on. */
   expire(error: SoukError): void
 }
+
+/** In the place of a result that went to `onPart`. */
+export const STREAMED = Symbol('streamed')
 
 /** One Deno process. It gets one bundle in its life, and serves one installation. */
 export interface GuestProcess {
@@ -67,10 +80,11 @@ interface Caller {
   readonly traceId: string
   readonly policy: EgressPolicy
   readonly platform?: PlatformCalls
+  readonly onPart?: PartSink
 }
 
 interface Pending {
-  readonly resolve: (body: Uint8Array) => void
+  readonly resolve: (body: Uint8Array | typeof STREAMED) => void
   readonly reject: (error: SoukError) => void
   readonly onLog: (log: FunctionLog) => void
   readonly caller?: Caller
@@ -79,6 +93,8 @@ interface Pending {
   questions: number
   logBytes: number
   cpuMs: number
+  /** From the first part on. */
+  parts?: PartReceiver
 }
 
 /** What a guest may send that answers nothing. Our own program sends next to none; a flood is somebody else's. */
@@ -186,7 +202,12 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   }
 
   const failAll = (error: SoukError): void => {
-    for (const id of [...pending.keys()]) end(id)?.reject(error)
+    for (const id of [...pending.keys()]) {
+      const call = end(id)
+      // An error that is ours does not wait for who reads slowly.
+      call?.parts?.stop()
+      call?.reject(error)
+    }
   }
 
   const onEnd = (): void => {
@@ -212,10 +233,10 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
   }
 
   const begin = (onLog: (log: FunctionLog) => void, caller?: Pending['caller']) => {
-    const { promise, resolve, reject } = deferred<Uint8Array>()
+    const { promise, resolve, reject } = deferred<Uint8Array | typeof STREAMED>()
     const id = ++lastId
     const ending = createLazyAbort()
-    pending.set(id, {
+    const call: Pending = {
       resolve,
       reject,
       onLog,
@@ -225,9 +246,10 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
       logBytes: 0,
       cpuMs: 0,
       ...(caller ? { caller } : {}),
-    })
+    }
+    pending.set(id, call)
     if (hasEnded || killedBy) end(id)?.reject(killedBy ?? crashed())
-    return { id, promise }
+    return { id, promise, call }
   }
 
   const waste = (): void => {
@@ -247,7 +269,16 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
       case 'loaded':
       case 'result': {
         const call = end(message.id)
-        call?.resolve(body)
+        if (call?.parts) call.reject(mixed())
+        else call?.resolve(body)
+        return call !== undefined
+      }
+      case 'part':
+        return receivePart(message.id, body)
+      case 'end': {
+        const call = end(message.id)
+        if (call?.caller?.onPart) call.resolve(STREAMED)
+        else call?.reject(mixed())
         return call !== undefined
       }
       case 'failed': {
@@ -277,6 +308,31 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     call.onLog({ level, message })
     return true
   }
+
+  const receivePart = (id: number, body: Uint8Array): boolean => {
+    const call = pending.get(id)
+    if (!call) return false
+    const onPart = call.caller?.onPart
+    try {
+      if (onPart) call.parts ??= receiverOf(id, onPart)
+      // Nobody offered to take parts, or not as many at a time.
+      if (!call.parts?.receive(body)) kill(crashed())
+    } catch (error) {
+      // The receiver throws nothing else.
+      expire(id, error as SoukError)
+    }
+    return true
+  }
+
+  const receiverOf = (id: number, onPart: PartSink): PartReceiver =>
+    createPartReceiver({
+      onPart,
+      totalBytes: limits.resultBytes,
+      grant: (bytes) => {
+        if (pending.has(id)) send({ type: 'credit', id, bytes })
+      },
+      onRefused: () => send({ type: 'abort', id, reason: 'Nobody takes the parts of the result any more.' }),
+    })
 
   const receiveRequest = (message: Extract<GuestMessage, { type: 'request' }>, body: Uint8Array): boolean => {
     const call = pending.get(message.call)
@@ -370,20 +426,26 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
     send({ type: 'ping' })
   }
 
-  /** The process ends with its last call, and at once when it does not answer. Until then the other calls in it may finish. */
-  const retire = (): void => {
+  /**
+   * The process ends with its last call, and at once when it does not answer. Until then the other calls in it may finish.
+   *
+   * @param isStreaming Whether a generator was ended, which has a moment for its `finally`.
+   */
+  const retire = (isStreaming: boolean): void => {
     if (isRetired) return
     isRetired = true
-    if (pending.size === 0) kill(crashed())
-    else ping()
+    if (pending.size > 0) ping()
+    else if (isStreaming) setTimeout(() => kill(crashed()), limits.pingMs)
+    else kill(crashed())
   }
 
   const expire = (id: number, error: SoukError): void => {
     const expired = end(id)
     if (!expired) return
     send({ type: 'abort', id, reason: error.message })
+    expired.parts?.stop()
     expired.reject(error)
-    retire()
+    retire(expired.parts !== undefined)
   }
 
   const checkUsage = ({ residentMegabytes, cpuMs }: Usage): void => {
@@ -431,15 +493,36 @@ export const createGuestProcess = (options: GuestProcessOptions): GuestProcess =
         clearTimeout(timer)
       }
     },
-    call({ functionId, args, context, egress, platform, traceId, deadline, onLog }) {
+    call({ functionId, args, context, egress, platform, onPart, traceId, deadline, onLog }) {
       const { installationId } = context
-      const caller = { installationId, traceId, policy: egress, ...(platform ? { platform } : {}) }
-      const { id, promise } = begin(onLog, caller)
-      send({ type: 'call', id, functionId, context, deadline }, args)
+      const caller = {
+        ...{ installationId, traceId, policy: egress },
+        ...(platform ? { platform } : {}),
+        ...(onPart ? { onPart } : {}),
+      }
+      const { id, promise, call } = begin(onLog, caller)
+      const partWindow = onPart ? { partWindow: PART_WINDOW_BYTES } : {}
+      send({ type: 'call', id, functionId, context, deadline, ...partWindow }, args)
+      const fail = async (error: unknown): Promise<never> => {
+        // What came before an error arrives before it.
+        await call.parts?.settled()
+        throw error
+      }
       return {
-        result: promise.then((bytes) => readResult(bytes, limits.resultBytes)),
-        abort: (reason) => send({ type: 'abort', id, reason }),
-        expire: (error) => expire(id, error),
+        result: promise.then(async (result) => {
+          if (result !== STREAMED) return readResult(result, limits.resultBytes)
+          await call.parts?.settled()
+          return STREAMED
+        }, fail),
+        abort: (reason) => {
+          call.parts?.stop()
+          send({ type: 'abort', id, reason })
+        },
+        expire: (error) => {
+          // The guest may be done while a part still waits to be taken.
+          call.parts?.stop()
+          expire(id, error)
+        },
       }
     },
     kill,
@@ -483,6 +566,9 @@ const toQuestionError = (error: unknown): WireError => {
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   }
 }
+
+const mixed = (): SoukError =>
+  new SoukError('FUNCTION_FAILED', 'The server function answered in a way that it was not asked for.')
 
 const readResult = (bytes: Uint8Array, maxBytes: number): string => {
   if (bytes.byteLength > maxBytes)

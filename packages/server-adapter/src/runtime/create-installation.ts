@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { SoukError } from '../souk-error'
 import type { FairGate } from './create-fair-gate'
 import { createGate, overloadedError } from './create-gate'
+import type { STREAMED } from './create-guest-process'
 import { createSlot, type Slot, type SlotOptions } from './create-slot'
 import type { FunctionInvocation, FunctionLog, LoadedBundle } from './function-runtime'
 import { timedOut } from './runtime-errors'
@@ -25,9 +26,9 @@ export interface Installation {
   /**
    * Runs one call to its end or its deadline.
    *
-   * @returns The result, as `encodeValue` wrote it.
+   * @returns The result, as `encodeValue` wrote it, or `STREAMED`.
    */
-  call(invocation: FunctionInvocation, onLog: (log: FunctionLog) => void): Promise<string>
+  call(invocation: FunctionInvocation, onLog: (log: FunctionLog) => void): Promise<string | typeof STREAMED>
   /** Ends everything at once; calls fail with the error. */
   close(error: SoukError): void
   readonly slots: readonly Slot[]
@@ -68,7 +69,7 @@ export const createInstallation = ({ limits, machine, start }: InstallationOptio
     ending: Ending,
     onLog: (log: FunctionLog) => void,
     onEnd: () => void,
-  ): Promise<string> => {
+  ): Promise<string | typeof STREAMED> => {
     const slot = slotOf(invocation)
     const release = () => {
       slot.release()

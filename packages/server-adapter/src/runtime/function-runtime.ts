@@ -31,7 +31,15 @@ export interface FunctionInvocation extends LoadedBundle {
   readonly egress: EgressPolicy
   /** What the function may ask the platform while it runs. Without it, every question is refused. */
   readonly platform?: PlatformCalls
+  /** Takes the parts of a function that streams its result. Without it, such a function fails with `VALUE_NOT_SENDABLE`. */
+  readonly onPart?: PartSink
 }
+
+/**
+ * Takes one part of a streamed result, as `encodeValue` wrote it. They come one after another: while the promise is pending, no other
+ * comes, and the function is held back when more than a little waits. A rejection gives the call up.
+ */
+export type PartSink = (part: string) => Promise<void>
 
 /**
  * Answers a question of app code, such as `storage.get`. The operation and its arguments are outside data.
@@ -96,7 +104,16 @@ export interface FunctionLog {
 export type FunctionOutcome = {
   readonly durationMs: number
   readonly logs: readonly FunctionLog[]
-} & ({ readonly ok: true; readonly result: string } | { readonly ok: false; readonly error: WireError })
+} & (
+  | {
+      readonly ok: true
+      /** As `encodeValue` wrote it; empty when the result was streamed. */
+      readonly result: string
+      /** That the result was streamed: `onPart` has had all of it. */
+      readonly isStreamed?: true
+    }
+  | { readonly ok: false; readonly error: WireError }
+)
 
 export interface RuntimeStats {
   readonly processes: number

@@ -25,7 +25,11 @@ export type HostMessage =
       readonly context: FunctionContext
       /** Milliseconds since the epoch. */
       readonly deadline: number
+      /** Bytes of parts that may be on their way: see `part-window.ts`. Absent: the result may not be streamed. */
+      readonly partWindow?: number
     }
+  /** So many bytes of parts were taken, costs included. */
+  | { readonly type: 'credit'; readonly id: number; readonly bytes: number }
   | { readonly type: 'abort'; readonly id: number; readonly reason: string }
   | { readonly type: 'ping' }
   /** Body: the body. */
@@ -58,6 +62,10 @@ export type GuestMessage =
   | { readonly type: 'loaded'; readonly id: number }
   /** Body: the result, as `encodeValue` wrote it. */
   | { readonly type: 'result'; readonly id: number }
+  /** Body: a part of a streamed result, as `encodeValue` wrote it. */
+  | { readonly type: 'part'; readonly id: number }
+  /** A streamed result is whole. */
+  | { readonly type: 'end'; readonly id: number }
   /** A call or a load failed. */
   | { readonly type: 'failed'; readonly id: number; readonly error: WireError }
   | ({ readonly type: 'log'; readonly id: number } & FunctionLog)
@@ -104,6 +112,8 @@ export const parseGuestMessage = (value: unknown): Parsed<GuestMessage> => {
   switch (type) {
     case 'loaded':
     case 'result':
+    case 'part':
+    case 'end':
     case 'cancel-request':
       return { type, id }
     case 'failed':

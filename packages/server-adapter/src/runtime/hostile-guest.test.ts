@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FunctionRuntime } from './function-runtime'
 import { createProcessRuntime } from './process-runtime'
-import { bundleOf, callFunction, invocation, NO_EGRESS } from './runtime-test-kit'
+import { bundleOf, callFunction, invocation, NO_EGRESS, streamFunction } from './runtime-test-kit'
 
 let runtime: FunctionRuntime
 beforeAll(() => {
@@ -88,6 +88,9 @@ describe('a guest that writes to the descriptor itself is ended, and nobody else
       'a flood of questions in the name of no call',
       'for (let i = 0; i < 5000; i++) send({ type: "ask", id: i, call: 99, operation: "storage.get" }, "[]")',
     ],
+    ['a part that nobody takes', 'send({ type: "part", id: n }, "1")'],
+    ['a flood of parts of no call', 'for (let i = 0; i < 5000; i++) send({ type: "part", id: 99 + i }, "1")'],
+    ['a part without an id', 'send({ type: "part" }, "1")'],
     ['a question without an operation', 'send({ type: "ask", id: 1, call: n })'],
     [
       'a question with an operation that is too long',
@@ -104,6 +107,38 @@ describe('a guest that writes to the descriptor itself is ended, and nobody else
 
   test('a closed descriptor', async () => {
     expect((await attack('socket.destroy(); process.exit(0)')).error?.code).toBe('FUNCTION_CRASHED')
+  })
+})
+
+describe('a stream that a guest forges for its own call', () => {
+  const forge = (code: string, onPart?: () => Promise<void>) =>
+    streamFunction(runtime, bundleOf({ main: `async () => { ${code}; return forever }` }, TOOLS), 'main', {
+      deadlineMs: 50_000,
+      ...(onPart ? { onPart } : {}),
+    })
+
+  test.each([
+    ['is not JSON', 'send({ type: "part", id: n }, "[")', 'FUNCTION_FAILED'],
+    ['is no value at all', 'send({ type: "part", id: n })', 'FUNCTION_FAILED'],
+    [
+      'is followed by a result',
+      'send({ type: "part", id: n }, "1"); send({ type: "result", id: n }, "2")',
+      'FUNCTION_FAILED',
+    ],
+    [
+      'is larger than a result',
+      'const part = "\\"" + "x".repeat(3_000_000) + "\\""; send({ type: "part", id: n }, part); setTimeout(() => send({ type: "part", id: n }, part), 500)',
+      'FUNCTION_RESULT_TOO_LARGE',
+    ],
+  ])('and that %s is refused', async (_what, code, expected) => {
+    expect((await forge(code)).error?.code).toBe(expected)
+  })
+
+  test('faster than it is taken ends the guest', async () => {
+    const flood = 'for (let i = 0; i < 5000; i++) send({ type: "part", id: n }, "1")'
+    const { parts, error } = await forge(flood, () => new Promise(() => {}))
+    expect(error?.code).toBe('FUNCTION_CRASHED')
+    expect(parts).toEqual([1])
   })
 })
 

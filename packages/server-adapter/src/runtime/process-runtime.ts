@@ -3,7 +3,7 @@ import type { WireError } from '@souk/extension-sdk/protocol'
 import { SoukError } from '../souk-error'
 import { createFairGate } from './create-fair-gate'
 import { overloadedError } from './create-gate'
-import { createGuestProcess, type GuestProcess } from './create-guest-process'
+import { createGuestProcess, type GuestProcess, STREAMED } from './create-guest-process'
 import { createInstallation, type Installation, type InstallationOptions } from './create-installation'
 import { createWarmPool } from './create-warm-pool'
 import { createEgressBroker, type EgressOptions } from './egress/create-egress-broker'
@@ -141,7 +141,9 @@ export const runInProcesses = (options: ProcessRuntimeOptions, launcher: Launche
             `The arguments are larger than ${limits.argumentBytes} bytes. Send less at a time.`,
           )
         const result = await installationOf(call.installationId).call(call, onLog)
-        return { ok: true, result, ...finish() }
+        return result === STREAMED
+          ? { ok: true, result: '', isStreamed: true, ...finish() }
+          : { ok: true, result, ...finish() }
       } catch (error) {
         return { ok: false, error: toWireError(error, redact, call.traceId), ...finish() }
       }

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 import { decodeValue, encodeValue, isRefusal, type WireError } from '@souk/extension-sdk/protocol'
-import type { EgressPolicy, FunctionInvocation, FunctionLog, FunctionRuntime, LoadedBundle } from './function-runtime'
+import type {
+  EgressPolicy,
+  FunctionInvocation,
+  FunctionLog,
+  FunctionRuntime,
+  LoadedBundle,
+  PartSink,
+} from './function-runtime'
 
 /** For the tests of this folder: a bundle from the source of its functions, `{ name: 'async () => 1' }`. */
 export const bundleOf = (functions: Readonly<Record<string, string>>, before = ''): string =>
@@ -21,6 +28,7 @@ export interface CallOptions {
   readonly deadlineMs?: number
   readonly signal?: AbortSignal
   readonly egress?: EgressPolicy
+  readonly onPart?: PartSink
   /** The whole id, when it is not one of `bundleOf`. */
   readonly functionId?: string
 }
@@ -51,7 +59,34 @@ export const invocation = (source: string, name: string, options: CallOptions = 
       settings: { organization: { url: 'https://api.example' }, user: {} },
     },
     egress: options.egress ?? NO_EGRESS,
+    ...(options.onPart ? { onPart: options.onPart } : {}),
   }
+}
+
+export interface Streamed {
+  readonly parts: readonly unknown[]
+  readonly error?: WireError
+  readonly isStreamed: boolean
+}
+
+/** Calls a function that streams, and decodes the parts that were taken. */
+export const streamFunction = async (
+  runtime: FunctionRuntime,
+  source: string,
+  name: string,
+  { onPart, ...options }: CallOptions = {},
+): Promise<Streamed> => {
+  const parts: unknown[] = []
+  const take: PartSink = async (part) => {
+    const decoded = decodeValue(part)
+    if (isRefusal(decoded)) throw new Error(decoded.refused)
+    parts.push(decoded.value)
+    await onPart?.(part)
+  }
+  const outcome = await runtime.invoke(invocation(source, name, { ...options, onPart: take }))
+  return outcome.ok
+    ? { parts, isStreamed: outcome.isStreamed === true }
+    : { parts, isStreamed: false, error: outcome.error }
 }
 
 /** Calls a function of a bundle and decodes what comes back. */

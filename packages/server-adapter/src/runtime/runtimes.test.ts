@@ -1,8 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { deferred } from './deferred'
 import type { FunctionRuntime } from './function-runtime'
 import { createProcessRuntime, type ProcessRuntimeOptions } from './process-runtime'
 import { createRemotePair } from './remote/remote-test-kit'
-import { bundleOf, type Called, type CallOptions, callFunction, invocation, loaded } from './runtime-test-kit'
+import {
+  bundleOf,
+  type Called,
+  type CallOptions,
+  callFunction,
+  invocation,
+  loaded,
+  streamFunction,
+} from './runtime-test-kit'
 
 /** What a runtime promises, wherever it runs the functions. */
 const RUNTIMES: readonly (readonly [
@@ -96,6 +105,142 @@ describe.each(RUNTIMES)('%s', (_name, create) => {
       const call = async (installationId: string) =>
         (await callFunction(runtime, source, 'main', { installationId })).value
       expect([await call('state-a'), await call('state-a'), await call('state-b')]).toEqual([1, 2, 1])
+    })
+  })
+
+  describe('a result that is streamed', () => {
+    const stream = (code: string, options: CallOptions = {}) =>
+      streamFunction(runtime, bundleOf({ main: code }), 'main', options)
+
+    test.each([
+      ['an async generator', 'async function* (n) { for (let i = 0; i < n; i++) yield { i } }'],
+      [
+        'a promise of a ReadableStream',
+        'async (n) => new ReadableStream({ start(c) { for (let i = 0; i < n; i++) c.enqueue({ i }); c.close() } })',
+      ],
+      [
+        'an AsyncIterable of its own',
+        '(n) => { let i = 0; return { [Symbol.asyncIterator]: () => ({ next: async () => i < n ? { value: { i: i++ }, done: false } : { done: true } }) } }',
+      ],
+    ])('arrives part by part, from %s', async (_name, code) => {
+      expect(await stream(code, { args: [3] })).toEqual({ parts: [{ i: 0 }, { i: 1 }, { i: 2 }], isStreamed: true })
+    })
+
+    test('may be empty, and hold what a result may hold', async () => {
+      expect(await stream('async function* () {}')).toEqual({ parts: [], isStreamed: true })
+      expect(
+        await stream('async function* () { yield new Date(0); yield new Map([["a", 1n]]); yield undefined }'),
+      ).toEqual({ parts: [new Date(0), new Map([['a', 1n]]), undefined], isStreamed: true })
+    })
+
+    test('arrives before the function has ended', async () => {
+      const source = bundleOf({
+        main: 'async function* () { yield 1; await new Promise((resolve) => { globalThis.go = resolve }); yield 2 }',
+        go: '() => globalThis.go()',
+      })
+      const first = deferred<void>()
+      const streaming = streamFunction(runtime, source, 'main', { onPart: async () => first.resolve() })
+      await first.promise
+      await callFunction(runtime, source, 'go')
+      expect((await streaming).parts).toEqual([1, 2])
+    })
+
+    test('is made no faster than it is taken', async () => {
+      const source = bundleOf({
+        main: 'async function* () { globalThis.made = 0; for (;;) { globalThis.made++; yield "x".repeat(10000) } }',
+        made: '() => globalThis.made',
+      })
+      const giveUp = new AbortController()
+      const isFirst = deferred<void>()
+      const streaming = streamFunction(runtime, source, 'main', {
+        signal: giveUp.signal,
+        onPart: () => {
+          isFirst.resolve()
+          return new Promise(() => {})
+        },
+      })
+      await isFirst.promise
+      let before = -1
+      let made = 0
+      // Until it stands still.
+      while (made !== before) {
+        before = made
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        made = Number((await callFunction(runtime, source, 'made')).value)
+      }
+      // A window of 128 KiB, and another one to a worker.
+      expect(made).toBeLessThanOrEqual(30)
+      giveUp.abort()
+      expect((await streaming).error?.code).toBe('ABORTED')
+    })
+
+    test('that is given up ends the generator, whose signal fires and whose finally runs', async () => {
+      const source = bundleOf({
+        main: `async function* () {
+          const { signal } = globalThis[Symbol.for('souk.server')].context()
+          try { for (let i = 0; ; i++) yield i } finally { globalThis.ended = signal.aborted }
+        }`,
+        ended: '() => globalThis.ended ?? null',
+      })
+      const giveUp = new AbortController()
+      const { parts, error } = await streamFunction(runtime, source, 'main', {
+        signal: giveUp.signal,
+        onPart: async () => giveUp.abort(),
+      })
+      expect(parts[0]).toBe(0)
+      expect(error?.code).toBe('ABORTED')
+      await expect
+        .poll(async () => (await callFunction(runtime, source, 'ended')).value, { timeout: 10_000 })
+        .toBe(true)
+    })
+
+    test('that nobody takes any more is given up too', async () => {
+      const { parts, error } = await stream('async function* () { for (let i = 0; ; i++) yield i }', {
+        onPart: () => Promise.reject(new Error('nobody')),
+      })
+      expect(parts).toEqual([0])
+      expect(error?.code).toBe('ABORTED')
+    })
+
+    test('brings an error as itself, after what came before it', async () => {
+      const { parts, error } = await stream(
+        'async function* () { yield 1; yield 2; throw Object.assign(new Error("No"), { code: "CONFLICT", fields: { a: "b" } }) }',
+      )
+      expect(parts).toEqual([1, 2])
+      expect(error).toEqual({ code: 'CONFLICT', message: 'No', fields: { a: 'b' }, traceId: 'trace-1' })
+    })
+
+    test('ends at the deadline', async () => {
+      const { parts, error } = await stream('async function* () { yield 1; await new Promise(() => {}) }', {
+        deadlineMs: 1500,
+      })
+      expect(parts).toEqual([1])
+      expect(error?.code).toBe('FUNCTION_TIMEOUT')
+    })
+
+    test.each([
+      [
+        'is larger than a result, all together',
+        'async function* () { for (;;) yield "x".repeat(500_000) }',
+        'FUNCTION_RESULT_TOO_LARGE',
+      ],
+      ['has endless empty parts', 'async function* () { for (;;) yield "" }', 'FUNCTION_RESULT_TOO_LARGE'],
+      [
+        'has one part that is too large',
+        'async function* () { yield "x".repeat(6 * 1024 * 1024) }',
+        'FUNCTION_RESULT_TOO_LARGE',
+      ],
+      ['has a part that cannot cross', 'async function* () { yield () => 1 }', 'VALUE_NOT_SENDABLE'],
+    ])('that %s is refused', async (_name, code, expected) => {
+      expect((await stream(code)).error?.code).toBe(expected)
+    })
+
+    test('is refused where nobody takes parts', async () => {
+      expect((await run('async function* () { yield 1 }')).error?.code).toBe('VALUE_NOT_SENDABLE')
+    })
+
+    test('that is whole is told from a plain one', async () => {
+      expect(await stream('() => [1]')).toEqual({ parts: [], isStreamed: false })
     })
   })
 

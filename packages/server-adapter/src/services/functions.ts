@@ -15,6 +15,7 @@ import {
 } from '@souk/extension-sdk/protocol'
 import { sha256 } from '../crypto/hash'
 import { type Actor, authorize } from '../policy'
+import type { PartSink } from '../runtime/function-runtime'
 import { invalidInput, SoukError } from '../souk-error'
 import type {
   DeploymentRecord,
@@ -24,6 +25,7 @@ import type {
   PageRequest,
 } from '../storage'
 import { coversManifest } from './check-consent'
+import { createPartStream } from './create-part-stream'
 import { authorizeApp } from './developer-access'
 import { createHeldBytes } from './held-bytes'
 import { createIdempotentCalls } from './idempotency'
@@ -51,7 +53,11 @@ export interface CallOptions {
   readonly traceId: string
   readonly signal?: AbortSignal
   readonly readFiles?: ReadFiles
+  readonly onPart?: PartSink
 }
+
+/** What a call came to: a result that was streamed is with `onPart`. */
+type CallAnswer = FunctionCallResponse & { readonly isStreamed?: true }
 
 /** Finds what is to be called, in a deployment that may run, or says why not. */
 export type FindFunction = (deployment: DeploymentRecord) => { readonly functionId: string; readonly bundleId: string }
@@ -65,7 +71,7 @@ export const createFunctionService = (
 ) => {
   const { storage } = context
   const heldBytes = createHeldBytes()
-  const idempotent = createIdempotentCalls<FunctionCallResponse>({ sizeBytes: ({ result }) => result.length * 2 })
+  const idempotent = createIdempotentCalls<CallAnswer>({ sizeBytes: ({ result }) => result.length * 2 })
 
   /** Everything that is asked before any app code is loaded, in the order in which it may be said. */
   const check = async (actor: Actor, installationId: string, { args }: FunctionCall, find: FindFunction) => {
@@ -89,8 +95,8 @@ export const createFunctionService = (
     checked: Awaited<ReturnType<typeof check>>,
     { args }: FunctionCall,
     stopped: AbortSignal,
-    { traceId, signal, readFiles }: CallOptions,
-  ): Promise<FunctionCallResponse> => {
+    { traceId, signal, readFiles, onPart }: CallOptions,
+  ): Promise<CallAnswer> => {
     const { user, installation } = checked
     for (const [limiter, key] of [
       [context.functionCalls, `${user.userId}\n${installation.id}`],
@@ -101,17 +107,19 @@ export const createFunctionService = (
     const hold = heldBytes.begin(user.organizationId)
     try {
       const files = readFiles && (await receiveFiles(readFiles, hold.add, args))
-      const { result, durationMs } = await runFunction({
+      const { result, durationMs, isStreamed } = await runFunction({
         ...checked,
         args,
         ...(files ? { files } : {}),
         traceId,
+        onPart,
         signal: signal ? AbortSignal.any([signal, stopped]) : stopped,
         whyStopped: async () => (stopped.aborted ? whyStopped(installation) : undefined),
       }).catch(async (error: unknown) => {
         if (error instanceof SoukError) await rollouts.afterFailure(checked.deployment, installation, error.code)
         throw error
       })
+      if (isStreamed) return { result, traceId, durationMs, isStreamed }
       refusePoll(checked, result, traceId)
       return { result, traceId, durationMs }
     } finally {
@@ -133,14 +141,24 @@ export const createFunctionService = (
     input: FunctionCall,
     find: FindFunction,
     options: CallOptions,
-  ): Promise<FunctionCallResponse> => {
+  ): Promise<CallAnswer> => {
     // Before the row is read: an uninstall that comes after the reading finds the call here and stops it.
     const call = running.begin(installationId)
     try {
       const checked = await check(actor, installationId, input, find)
       const key = [installationId, checked.deployment.id, checked.user.userId, input.idempotencyKey].join('\n')
       const fingerprint = sha256(`${input.moduleHash}\n${input.args}`)
-      return await idempotent.run(key, fingerprint, () => run(checked, input, call.signal, options))
+      let isFirst = false
+      const answer = await idempotent.run(key, fingerprint, () => {
+        isFirst = true
+        return run(checked, input, call.signal, options)
+      })
+      if (answer.isStreamed && !isFirst)
+        throw new SoukError(
+          'CONFLICT',
+          'The result of this call was streamed and is not kept. Call again with a new key.',
+        )
+      return answer
     } finally {
       call.end()
     }
@@ -156,6 +174,32 @@ export const createFunctionService = (
       callFound(actor, installationId, input, (deployment) => requireFunction(deployment, input.moduleHash), options),
 
     callFound,
+
+    /** As `call`, for who takes the parts of a streamed result one by one. They end with the error of the function, if it has one. */
+    async stream(
+      actor: Actor,
+      installationId: string,
+      input: FunctionCall,
+      options: CallOptions,
+    ): Promise<FunctionCallResponse | ReadableStream<string>> {
+      const stream = createPartStream()
+      const { signal, ...rest } = options
+      const work = callFound(
+        actor,
+        installationId,
+        input,
+        (deployment) => requireFunction(deployment, input.moduleHash),
+        {
+          ...rest,
+          signal: signal ? AbortSignal.any([signal, stream.cancelled]) : stream.cancelled,
+          onPart: stream.write,
+        },
+      )
+      const answer = await Promise.race([work, stream.started])
+      if (answer && !answer.isStreamed) return answer
+      context.extendLifetime(work.then(stream.end, stream.fail))
+      return stream.parts
+    },
 
     async logs(
       actor: Actor,

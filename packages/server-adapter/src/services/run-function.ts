@@ -1,7 +1,7 @@
 import { type CallFile, configsOf, type ErrorCode, isErrorCode, type WireError } from '@souk/extension-sdk/protocol'
 import { createId } from '../crypto/create-id'
 import type { UserActor } from '../policy'
-import type { FunctionOutcome, ObserveRequest } from '../runtime/function-runtime'
+import type { FunctionOutcome, ObserveRequest, PartSink } from '../runtime/function-runtime'
 import { SoukError } from '../souk-error'
 import type { ConnectionRecord, DeploymentRecord, FunctionCallRecord, InstallationRecord } from '../storage'
 import type { ActiveSpan } from '../telemetry'
@@ -10,6 +10,7 @@ import { type PreparedCall, prepareCall } from './prepare-call'
 import { createRedactor } from './redact'
 import type { ServiceContext } from './service-context'
 import { toStorableText } from './storable-text'
+import { createPartTaker } from './take-parts'
 
 /** Bytes of UTF-8. */
 export const MAX_RESULT_BYTES = 5 * 1024 * 1024
@@ -59,6 +60,8 @@ export interface FunctionRun {
   readonly files?: readonly CallFile[]
   readonly traceId: string
   readonly signal?: AbortSignal | undefined
+  /** Takes the parts of a streamed result as they come. Without it they become the items of one array. */
+  readonly onPart?: PartSink | undefined
   /** Says why `signal` aborted, when the reason is not the caller. */
   readonly whyStopped?: (() => Promise<SoukError | undefined>) | undefined
   /** Instead of all connections: those a hook is about. */
@@ -67,8 +70,10 @@ export interface FunctionRun {
 }
 
 export interface FunctionRunResult {
+  /** As `encodeValue` wrote it; empty when `onPart` has had it. */
   readonly result: string
   readonly durationMs: number
+  readonly isStreamed?: true
 }
 
 /** Runs functions of apps, once everything about the caller was checked, and writes each call down. */
@@ -87,6 +92,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
     prepared: PreparedCall,
     sha256: string,
     span: ActiveSpan,
+    onPart: PartSink,
   ): Promise<FunctionOutcome> => {
     const { user, installation, deployment, files, traceId, signal } = call
     const connectionIds = prepared.connections.map(({ id }) => id)
@@ -103,6 +109,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
       context: prepared.context,
       egress: { ...prepared.egress, observe: observeWith(span, traceId) },
       platform: createPlatformCalls(context, { user, installation, connectionIds, files, traceId }),
+      onPart,
     })
     return invocation.catch(async (error: unknown) => {
       // A runtime answers with an outcome; what it throws is its own trouble, unless the call was stopped under it.
@@ -121,18 +128,19 @@ export const createFunctionRunner = (context: ServiceContext) => {
     const early = await call.whyStopped?.()
     if (early) throw early
 
-    const outcome = await invoke(call, prepared, bundle.sha256, span)
     const redact = createRedactor(prepared.secrets)
+    const parts = createPartTaker(redact, call.onPart)
+    const outcome = parts.complete(await invoke(call, prepared, bundle.sha256, span, parts.onPart))
     const error = (await call.whyStopped?.()) ?? outcomeError(outcome, redact, call.traceId, prepared.connections)
-    await record(call, outcome, error, redact)
+    await record(call, outcome, error, redact, parts.bytes)
     if (error) {
       await noteExpired(prepared.connections, error)
       throw error
     }
     // outcomeError found nothing, so it is ok.
-    const { result, durationMs } = outcome as Extract<FunctionOutcome, { ok: true }>
-    span.set({ 'souk.result.bytes': Buffer.byteLength(result) })
-    return { result: redact(result), durationMs }
+    const { result, durationMs, isStreamed } = outcome as Extract<FunctionOutcome, { ok: true }>
+    span.set({ 'souk.result.bytes': parts.bytes || Buffer.byteLength(result) })
+    return isStreamed ? { result, durationMs, isStreamed } : { result: redact(result), durationMs }
   }
 
   /** App code is the first to know when a service takes a credential no more. */
@@ -152,6 +160,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
     outcome: FunctionOutcome,
     error: SoukError | undefined,
     redact: (text: string) => string,
+    partBytes: number,
   ): Promise<void> => {
     try {
       await storage.functionCalls.record({
@@ -168,7 +177,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
         createdAt: context.now(),
         traceId,
         argumentBytes: files.reduce((sum, { bytes }) => sum + bytes.byteLength, Buffer.byteLength(args)),
-        resultBytes: outcome.ok ? Buffer.byteLength(outcome.result) : 0,
+        resultBytes: partBytes || (outcome.ok ? Buffer.byteLength(outcome.result) : 0),
       })
       await purge()
     } catch (failure) {

@@ -47,6 +47,8 @@ export interface ServiceContext {
   /** Codes that a person types, by person. */
   readonly codeEntries: RateLimiter
   readonly now: () => Date
+  /** Keeps a shutdown waiting for work that goes on after its request was answered. */
+  readonly extendLifetime: (work: Promise<unknown>) => void
   /** Told of what failed on the server and is not shown to the caller. */
   readonly onError: (error: unknown, about: { readonly traceId?: string }) => void
 }

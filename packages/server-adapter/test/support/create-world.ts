@@ -32,6 +32,18 @@ export type Person = keyof typeof people
 
 type FakeFunction = (call: FunctionInvocation, args: readonly unknown[]) => unknown
 
+const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+
+const streamTo = async ({ onPart, signal }: FunctionInvocation, parts: AsyncIterable<unknown>): Promise<void> => {
+  for await (const part of parts) {
+    signal?.throwIfAborted()
+    const encoded = encodeValue(part)
+    if (!('text' in encoded)) throw new Error(encoded.refused)
+    await onPart?.(encoded.text)
+  }
+}
+
 /** Runs functions in this process, and says what it was asked. */
 export const createFakeRuntime = () => {
   const functions: Record<string, FakeFunction> = {}
@@ -50,6 +62,10 @@ export const createFakeRuntime = () => {
       stopped.catch(() => {})
       try {
         const value = await Promise.race([functions[call.functionId]?.(call, args), stopped])
+        if (isAsyncIterable(value)) {
+          await Promise.race([streamTo(call, value), stopped])
+          return { ok: true, result: '', isStreamed: true, durationMs: 3, logs: [] }
+        }
         const encoded = encodeValue(value)
         if (!('text' in encoded)) throw new Error(encoded.refused)
         return { ok: true, result: encoded.text, durationMs: 3, logs: [{ level: 'info', message: `ran ${args}` }] }

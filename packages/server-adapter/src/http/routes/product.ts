@@ -173,8 +173,12 @@ export const productRoutes = (services: Services): readonly Route[] => [
     body: functionCallBody,
     // The arguments are a text of JSON inside JSON: quoting at most triples what is not control characters.
     maxBodyBytes: MAX_ARGUMENT_BYTES * 3,
-    handle: ({ actor, params, body, traceId, signal }) =>
-      services.functions.call(actor, params.id, body, { traceId, ...(signal ? { signal } : {}) }),
+    streams: true,
+    handle: ({ actor, params, body, traceId, signal, takesParts }) =>
+      services.functions[takesParts ? 'stream' : 'call'](actor, params.id, body, {
+        traceId,
+        ...(signal ? { signal } : {}),
+      }),
   }),
   defineRoute({
     operation: callFunctionWithFiles,
@@ -183,8 +187,13 @@ export const productRoutes = (services: Services): readonly Route[] => [
     params: idParams,
     upload: functionCallBody,
     maxBodyBytes: MAX_ARGUMENT_BYTES * 3,
-    handle: ({ actor, params, body, readFiles, traceId, signal }) =>
-      services.functions.call(actor, params.id, body, { traceId, readFiles, ...(signal ? { signal } : {}) }),
+    streams: true,
+    handle: ({ actor, params, body, readFiles, traceId, signal, takesParts }) =>
+      services.functions[takesParts ? 'stream' : 'call'](actor, params.id, body, {
+        traceId,
+        readFiles,
+        ...(signal ? { signal } : {}),
+      }),
   }),
   defineRoute({
     operation: listTools,

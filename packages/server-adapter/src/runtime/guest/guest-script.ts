@@ -292,6 +292,36 @@ var createLazyAbort = () => {
   };
 };
 
+var PART_WINDOW_BYTES = 128 * 1024;
+var PART_COST_BYTES = 256;
+var costOfPart = (bytes) => bytes + PART_COST_BYTES;
+var createPartCredit = (windowBytes) => {
+  let left = windowBytes;
+  let wake = () => {
+  };
+  return {
+    async available(signal) {
+      signal.throwIfAborted();
+      if (left > 0) return;
+      await new Promise((resolve, reject) => {
+        const onAbort = () => reject(signal.reason);
+        signal.addEventListener("abort", onAbort);
+        wake = () => {
+          signal.removeEventListener("abort", onAbort);
+          resolve();
+        };
+      });
+    },
+    spend(bytes) {
+      left -= costOfPart(bytes);
+    },
+    restore(bytes) {
+      left += bytes;
+      if (left > 0) wake();
+    }
+  };
+};
+
 import { format } from "node:util";
 
 var GUEST_BOUNDS = {
@@ -500,6 +530,25 @@ var createCallStorage = () => {
   };
 };
 
+var isAsyncIterable = (value) => typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+var streamParts = async (parts, { credit, signal, totalBytes, send, failed }) => {
+  let total = 0;
+  for await (const value of parts) {
+    const encoded = encodeValue(value, "part");
+    if (isRefusal(encoded)) throw failed("VALUE_NOT_SENDABLE", encoded.refused);
+    const part = new TextEncoder().encode(encoded.text);
+    total += costOfPart(part.byteLength);
+    if (total > totalBytes)
+      throw failed(
+        "FUNCTION_RESULT_TOO_LARGE",
+        \`The function streamed more than the \${totalBytes} bytes that a result may have. Stream less.\`
+      );
+    send(part);
+    credit.spend(part.byteLength);
+    await credit.available(signal);
+  }
+};
+
 var start = () => {
   const socket = new Socket({ fd: 3, readable: true, writable: true });
   const calls = createCallStorage();
@@ -579,6 +628,7 @@ var start = () => {
     ending: createLazyAbort(),
     loggedBytes: 0,
     ended: false,
+    ...message.partWindow === void 0 ? {} : { credit: createPartCredit(message.partWindow) },
     ...message.context ? { context: message.context } : {}
   });
   const load = async (id, source) => {
@@ -600,7 +650,9 @@ var start = () => {
     const args = decodeValue(new TextDecoder().decode(encodedArgs));
     if (isRefusal(args)) throw failed("INVALID_INPUT", args.refused);
     if (!Array.isArray(args.value)) throw failed("INVALID_INPUT", "The arguments must be an array.");
-    const encoded = encodeValue(await found(...args.value), "result");
+    const returned = await found(...args.value);
+    if (isAsyncIterable(returned)) return stream(id, returned);
+    const encoded = encodeValue(returned, "result");
     if (isRefusal(encoded)) throw failed("VALUE_NOT_SENDABLE", encoded.refused);
     const result = new TextEncoder().encode(encoded.text);
     if (result.byteLength > limits.resultBytes)
@@ -610,6 +662,18 @@ var start = () => {
       );
     send({ type: "result", id }, result);
   };
+  const stream = async (id, parts) => {
+    const { credit, ending } = running.get(id);
+    if (!credit) throw failed("VALUE_NOT_SENDABLE", "The function streams its result, and this call takes it in one piece.");
+    await streamParts(parts, {
+      credit,
+      signal: ending.signal,
+      totalBytes: limits.resultBytes,
+      send: (part) => send({ type: "part", id }, part),
+      failed
+    });
+    send({ type: "end", id });
+  };
   const receive = (message, body) => {
     switch (message.type) {
       case "load":
@@ -618,6 +682,9 @@ var start = () => {
         return;
       case "call":
         void perform(newCall(message), "FUNCTION_FAILED", () => invoke(message.id, message.functionId, body));
+        return;
+      case "credit":
+        running.get(message.id)?.credit?.restore(message.bytes);
         return;
       case "abort":
         running.get(message.id)?.ending.abort(() => failed("ABORTED", message.reason));

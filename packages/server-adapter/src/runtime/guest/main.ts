@@ -13,12 +13,14 @@ import { createFrameWriter } from '../create-frame-writer'
 import { createLazyAbort } from '../create-lazy-abort'
 import { createFrameReader } from '../frame-codec'
 import type { GuestLimits, GuestMessage, HostMessage } from '../guest-messages'
+import { createPartCredit } from '../part-window'
 import { captureConsole, createCallLog } from './capture-console'
 import { createAsk } from './create-ask'
 import { createFetch } from './create-fetch'
 import { describeFailure, stackOf } from './describe-failure'
 import { removeAmbient } from './remove-ambient'
 import { createCallStorage, type RunningCall } from './running-call'
+import { isAsyncIterable, streamParts } from './stream-parts'
 
 type ServerFunction = (...args: unknown[]) => unknown
 
@@ -111,12 +113,18 @@ const start = (): void => {
     }
   }
 
-  const newCall = (message: { id: number; context?: RunningCall['context']; deadline?: number }): RunningCall => ({
+  const newCall = (message: {
+    readonly id: number
+    readonly context?: RunningCall['context']
+    readonly deadline?: number
+    readonly partWindow?: number
+  }): RunningCall => ({
     id: message.id,
     deadline: message.deadline ?? 0,
     ending: createLazyAbort(),
     loggedBytes: 0,
     ended: false,
+    ...(message.partWindow === undefined ? {} : { credit: createPartCredit(message.partWindow) }),
     ...(message.context ? { context: message.context } : {}),
   })
 
@@ -141,7 +149,9 @@ const start = (): void => {
     const args = decodeValue(new TextDecoder().decode(encodedArgs))
     if (isRefusal(args)) throw failed('INVALID_INPUT', args.refused)
     if (!Array.isArray(args.value)) throw failed('INVALID_INPUT', 'The arguments must be an array.')
-    const encoded = encodeValue(await found(...args.value), 'result')
+    const returned = await found(...args.value)
+    if (isAsyncIterable(returned)) return stream(id, returned)
+    const encoded = encodeValue(returned, 'result')
     if (isRefusal(encoded)) throw failed('VALUE_NOT_SENDABLE', encoded.refused)
     const result = new TextEncoder().encode(encoded.text)
     if (result.byteLength > limits.resultBytes)
@@ -152,6 +162,21 @@ const start = (): void => {
     send({ type: 'result', id }, result)
   }
 
+  const stream = async (id: number, parts: AsyncIterable<unknown>) => {
+    // Whoever calls this is running.
+    const { credit, ending } = running.get(id) as RunningCall
+    if (!credit)
+      throw failed('VALUE_NOT_SENDABLE', 'The function streams its result, and this call takes it in one piece.')
+    await streamParts(parts, {
+      credit,
+      signal: ending.signal,
+      totalBytes: limits.resultBytes,
+      send: (part) => send({ type: 'part', id }, part),
+      failed,
+    })
+    send({ type: 'end', id })
+  }
+
   const receive = (message: HostMessage, body: Uint8Array): void => {
     switch (message.type) {
       case 'load':
@@ -160,6 +185,9 @@ const start = (): void => {
         return
       case 'call':
         void perform(newCall(message), 'FUNCTION_FAILED', () => invoke(message.id, message.functionId, body))
+        return
+      case 'credit':
+        running.get(message.id)?.credit?.restore(message.bytes)
         return
       case 'abort':
         running.get(message.id)?.ending.abort(() => failed('ABORTED', message.reason))

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { LazyAbort } from '../create-lazy-abort'
 import type { FunctionContext } from '../function-runtime'
+import type { PartCredit } from '../part-window'
 
 /** One call, or the evaluation of the bundle, which has no context. */
 export interface RunningCall {
@@ -9,6 +10,8 @@ export interface RunningCall {
   /** Milliseconds since the epoch. */
   readonly deadline: number
   readonly ending: LazyAbort
+  /** Absent: the result may not be streamed. */
+  readonly credit?: PartCredit
   loggedBytes: number
   ended: boolean
 }

@@ -1,8 +1,9 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { decodeValue, encodeValue, isRecord, isRefusal, type WireError } from '@souk/extension-sdk/protocol'
 import { isSoukError, SoukError } from '../../souk-error'
+import { createPartReceiver } from '../create-part-receiver'
 import { createFrameReader, encodeFrame } from '../frame-codec'
-import type { PlatformCalls } from '../function-runtime'
+import type { PartSink, PlatformCalls } from '../function-runtime'
 import { isBoundedJson } from '../is-bounded-json'
 import { type ProductMessage, parseWorkerMessage, WORKER_HEADER_BYTES, type WorkerMessage } from './worker-messages'
 
@@ -27,6 +28,7 @@ export interface WorkerCall {
   readonly order: Uint8Array
   readonly source?: () => Promise<string>
   readonly platform?: PlatformCalls
+  readonly onPart?: PartSink
   /** Tells the worker that the caller is gone. */
   readonly signal: AbortSignal
   /** Ends the exchange at once; its reason is what `callWorker` throws. */
@@ -68,6 +70,7 @@ export const callWorker = (call: WorkerCall): Promise<WorkerAnswer> =>
     const questions = new AbortController()
     let isTaken = false
     let isSettled = false
+    let isDone = false
 
     const settle = (how: () => void): void => {
       if (isSettled) return
@@ -76,6 +79,7 @@ export const callWorker = (call: WorkerCall): Promise<WorkerAnswer> =>
       signal.removeEventListener('abort', onAbort)
       ending.removeEventListener('abort', onEnding)
       questions.abort()
+      parts?.stop()
       how()
     }
     const fail = (error: unknown): void =>
@@ -86,10 +90,21 @@ export const callWorker = (call: WorkerCall): Promise<WorkerAnswer> =>
     const send = (message: ProductMessage, body?: Uint8Array): void => {
       if (!isSettled && !request.destroyed) request.write(encodeFrame(message, body))
     }
-    const onAbort = () => send({ type: 'abort' })
+    const onAbort = () => {
+      parts?.stop()
+      send({ type: 'abort' })
+    }
     const onEnding = () => fail(ending.reason)
     const timer = setTimeout(() => fail(new NotTaken('unreachable', undefined)), call.connectMs)
 
+    const parts =
+      call.onPart &&
+      createPartReceiver({
+        onPart: call.onPart,
+        totalBytes: call.answerBytes,
+        grant: (bytes) => send({ type: 'credit', bytes }),
+        onRefused: () => send({ type: 'abort' }),
+      })
     const answerQuestion = createPlatform(call.platform, questions.signal, send)
     const sendBundle = async (): Promise<void> => {
       try {
@@ -101,6 +116,14 @@ export const callWorker = (call: WorkerCall): Promise<WorkerAnswer> =>
       }
     }
 
+    const finish = async (answer: WorkerAnswer): Promise<void> => {
+      await parts?.settled()
+      settle(() => {
+        request.end()
+        resolve(answer)
+      })
+    }
+
     const receive = (message: WorkerMessage, body: Uint8Array): void => {
       switch (message.type) {
         case 'need-bundle':
@@ -109,12 +132,13 @@ export const callWorker = (call: WorkerCall): Promise<WorkerAnswer> =>
         case 'ask':
           if (!answerQuestion(message, body)) fail(nonsense(new Error('The worker asks too much.')))
           return
+        case 'part':
+          if (!parts?.receive(body)) fail(nonsense(new Error('The worker sent a part that it had no credit for.')))
+          return
         case 'done':
         case 'failed':
-          settle(() => {
-            request.end()
-            resolve({ ...message, result: body })
-          })
+          isDone = true
+          void finish({ ...message, result: body })
           return
       }
     }
@@ -122,7 +146,7 @@ export const callWorker = (call: WorkerCall): Promise<WorkerAnswer> =>
     const readAnswer = (response: IncomingMessage): void => {
       const reader = createFrameReader({ headerBytes: WORKER_HEADER_BYTES, bodyBytes: call.answerBytes })
       response.on('data', (chunk: Uint8Array) => {
-        if (isSettled) return
+        if (isSettled || isDone) return
         try {
           for (const { header, body } of reader.push(chunk)) {
             const message = parseWorkerMessage(header)
@@ -130,10 +154,14 @@ export const callWorker = (call: WorkerCall): Promise<WorkerAnswer> =>
             receive(message, body)
           }
         } catch (error) {
-          fail(nonsense(error))
+          // What a part was refused for, the caller may know.
+          fail(isSoukError(error) ? error : nonsense(error))
         }
       })
-      const onLost = (cause?: unknown) => fail(lost(cause))
+      const onLost = (cause?: unknown) => {
+        // A worker that said its last word may leave while the last parts are taken.
+        if (!isDone) fail(lost(cause))
+      }
       response.on('error', onLost)
       response.on('close', onLost)
     }

@@ -5,8 +5,9 @@ import { statusOf } from '../../http/problem'
 import { isSoukError, SoukError } from '../../souk-error'
 import { deferred } from '../deferred'
 import { createFrameReader, encodeFrame, type Frame } from '../frame-codec'
-import type { FunctionOutcome, FunctionRuntime, LoadedBundle, PlatformCalls } from '../function-runtime'
+import type { FunctionOutcome, FunctionRuntime, LoadedBundle, PartSink, PlatformCalls } from '../function-runtime'
 import { isBoundedJson } from '../is-bounded-json'
+import { createPartCredit, PART_WINDOW_BYTES } from '../part-window'
 import { createBundleCache } from './bundle-cache'
 import { CALL_AUDIENCE, type CallKeys, createCallVerifier, type SignedContent } from './call-token'
 import {
@@ -111,7 +112,7 @@ export const createFunctionWorker = (options: FunctionWorkerOptions): FunctionWo
     order: Extract<WorkerOrder, { type: 'call' }>,
     args: Uint8Array,
   ): Promise<void> => {
-    const { bundle, mayAsk, type: _, ...call } = order
+    const { bundle, mayAsk, takesParts, type: _, ...call } = order
     const outcome = await whileSending(exchange, bundle, (loaded) =>
       runtime.invoke({
         ...call,
@@ -119,6 +120,7 @@ export const createFunctionWorker = (options: FunctionWorkerOptions): FunctionWo
         args: new TextDecoder().decode(args),
         signal: exchange.signal,
         ...(mayAsk ? { platform: exchange.ask } : {}),
+        ...(takesParts ? { onPart: exchange.sendPart } : {}),
       }),
     )
     exchange.end(toReport(outcome, runtime), outcome.ok ? Buffer.from(outcome.result) : undefined)
@@ -204,7 +206,8 @@ const statsOf = (runtime: FunctionRuntime) => {
 const toReport = (outcome: FunctionOutcome, runtime: FunctionRuntime): WorkerMessage => {
   const { durationMs, logs } = outcome
   const report = { durationMs, logs, stats: statsOf(runtime) }
-  return outcome.ok ? { type: 'done', ...report } : { type: 'failed', error: outcome.error, ...report }
+  if (!outcome.ok) return { type: 'failed', error: outcome.error, ...report }
+  return { type: 'done', ...(outcome.isStreamed ? { isStreamed: true } : {}), ...report }
 }
 
 const toWireError = ({ code, message, retryAfterSeconds }: SoukError): WireError => ({
@@ -234,6 +237,8 @@ interface Exchange {
   begin(): void
   askForBundle(timeoutMs: number): Promise<string>
   readonly ask: PlatformCalls
+  /** Sends a part; resolves when the product has room for another. */
+  readonly sendPart: PartSink
   end(message: WorkerMessage, body?: Uint8Array): void
 }
 
@@ -243,6 +248,7 @@ const createExchange = (request: IncomingMessage, response: ServerResponse): Exc
   const reader = createFrameReader({ headerBytes: WORKER_HEADER_BYTES, bodyBytes: BODY_BYTES })
   let bundle = deferred<Uint8Array>()
   let first: { readonly bytes: Uint8Array; filled: number; readonly done: () => void } | undefined
+  const credit = createPartCredit(PART_WINDOW_BYTES)
   let lastId = 0
 
   const send = (message: WorkerMessage, body?: Uint8Array): void => {
@@ -270,6 +276,9 @@ const createExchange = (request: IncomingMessage, response: ServerResponse): Exc
         return
       case 'ask-failed':
         take(message.id)?.reject(fromWireError(message.error))
+        return
+      case 'credit':
+        credit.restore(message.bytes)
         return
       case 'abort':
         ending.abort(new SoukError('ABORTED', 'The caller gave the server function up.'))
@@ -357,6 +366,12 @@ const createExchange = (request: IncomingMessage, response: ServerResponse): Exc
       const answer = isBoundedJson(body) ? decodeValue(new TextDecoder().decode(body)) : undefined
       if (!answer || isRefusal(answer)) throw new SoukError('INTERNAL', 'The platform could not answer. Try again.')
       return answer.value
+    },
+    async sendPart(part) {
+      const body = Buffer.from(part)
+      send({ type: 'part' }, body)
+      credit.spend(body.byteLength)
+      await credit.available(ending.signal)
     },
     end(message, body) {
       send(message, body)

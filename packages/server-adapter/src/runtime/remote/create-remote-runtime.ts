@@ -196,6 +196,7 @@ export const createRemoteRuntime = (options: RemoteRuntimeOptions): FunctionRunt
         return await give(call, toOrder, {
           source: call.source,
           ...(call.platform ? { platform: call.platform } : {}),
+          ...(call.onPart ? { onPart: call.onPart } : {}),
           signal: end.given,
           ending: end.now,
         })
@@ -231,6 +232,7 @@ export const createRemoteRuntime = (options: RemoteRuntimeOptions): FunctionRunt
         const { durationMs, logs } = answer
         if (answer.type === 'failed')
           return { ok: false, error: { ...answer.error, traceId: call.traceId }, durationMs, logs }
+        if (answer.isStreamed) return { ok: true, result: '', isStreamed: true, durationMs, logs }
         if (!isBoundedJson(answer.result))
           throw new SoukError(
             'FUNCTION_FAILED',
@@ -281,6 +283,7 @@ const toCallOrder = (call: FunctionInvocation, deadlineMs: number): WorkerOrder 
     bundle: { installationId, deploymentId, sha256 },
     ...{ functionId, deadlineMs, traceId, context, egress },
     mayAsk: call.platform !== undefined,
+    takesParts: call.onPart !== undefined,
   }
 }
 

@@ -31,7 +31,18 @@ const orderOf = (functionId: string, change: Record<string, unknown> = {}): Uint
   const call = invocation(bundleOf({ main: '() => 1' }), 'main', { functionId })
   const { installationId, deploymentId, sha256, deadlineMs, traceId, context, egress } = call
   const bundle = { installationId, deploymentId, sha256 }
-  const order = { type: 'call', bundle, functionId, deadlineMs, traceId, context, egress, mayAsk: false, ...change }
+  const order = {
+    type: 'call',
+    bundle,
+    functionId,
+    deadlineMs,
+    traceId,
+    context,
+    egress,
+    mayAsk: false,
+    takesParts: false,
+    ...change,
+  }
   return encodeFrame(order, Buffer.from(call.args))
 }
 

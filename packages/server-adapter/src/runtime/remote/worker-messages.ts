@@ -25,6 +25,8 @@ export type WorkerOrder =
       readonly context: FunctionContext
       readonly egress: EgressPolicy
       readonly mayAsk: boolean
+      /** Whether the product takes the parts of a streamed result. */
+      readonly takesParts: boolean
     }
   | { readonly type: 'load'; readonly bundle: BundleName }
   | { readonly type: 'unload'; readonly installationId: string }
@@ -37,6 +39,8 @@ export type ProductMessage =
   /** Body: the answer, as `encodeValue` wrote it. */
   | { readonly type: 'answer'; readonly id: number }
   | { readonly type: 'ask-failed'; readonly id: number; readonly error: WireError }
+  /** So many bytes of parts were taken, costs included: see `part-window.ts`. */
+  | { readonly type: 'credit'; readonly bytes: number }
   | { readonly type: 'abort' }
 
 /** What a worker says in its response. `done` or `failed` is the last. */
@@ -44,8 +48,10 @@ export type WorkerMessage =
   | { readonly type: 'need-bundle' }
   /** Body: the arguments, as `encodeValue` wrote them. */
   | { readonly type: 'ask'; readonly id: number; readonly operation: string }
-  /** Body: the result of a call, as `encodeValue` wrote it. */
-  | ({ readonly type: 'done' } & WorkerReport)
+  /** Body: a part of a streamed result, as `encodeValue` wrote it. */
+  | { readonly type: 'part' }
+  /** Body: the result of a call, as `encodeValue` wrote it, unless it was streamed. */
+  | ({ readonly type: 'done'; readonly isStreamed?: true | undefined } & WorkerReport)
   | ({ readonly type: 'failed'; readonly error: WireError } & WorkerReport)
 
 export interface WorkerReport {
@@ -77,7 +83,8 @@ const report = {
 const workerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('need-bundle') }),
   z.object({ type: z.literal('ask'), id, operation: z.string().min(1).max(60) }),
-  z.object({ type: z.literal('done'), ...report }),
+  z.object({ type: z.literal('part') }),
+  z.object({ type: z.literal('done'), isStreamed: z.literal(true).optional(), ...report }),
   z.object({ type: z.literal('failed'), error: wireError, ...report }),
 ])
 
@@ -86,6 +93,7 @@ const productMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('no-bundle') }),
   z.object({ type: z.literal('answer'), id }),
   z.object({ type: z.literal('ask-failed'), id, error: wireError }),
+  z.object({ type: z.literal('credit'), bytes: id }),
   z.object({ type: z.literal('abort') }),
 ])
 
@@ -112,6 +120,7 @@ const workerOrder = z.discriminatedUnion('type', [
     context,
     egress,
     mayAsk: z.boolean(),
+    takesParts: z.boolean(),
   }),
   z.object({ type: z.literal('load'), bundle }),
   z.object({ type: z.literal('unload'), installationId: name }),
