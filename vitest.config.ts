@@ -152,6 +152,9 @@ export default defineConfig({
         test: {
           name: 'storybook',
           isolate: false,
+          testTimeout: 180_000,
+          // Pictures are taken in one.
+          hookTimeout: 180_000,
           setupFiles: isPinned ? ['.storybook/pictures/compare-pictures.ts'] : [],
           browser: {
             // A page that is higher than the window would be made smaller to fit.

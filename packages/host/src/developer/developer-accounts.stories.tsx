@@ -122,15 +122,15 @@ export const InvitationOffline: Story = {
   },
 }
 
+const keys = { args: { route: { name: 'account', id: 'acc-northwind', tab: 'keys' } } } as const
 export const Keys: Story = {
-  args: { route: { name: 'account', id: 'acc-northwind', tab: 'keys' } },
+  ...keys,
   parameters: { pictures: ['dark'] },
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('button', { name: 'New key' })).toBeVisible()
     await expect((await canvas.findAllByRole('listitem')).length).toBeGreaterThan(0)
   },
 }
-const keys = { args: Keys.args } as const
 export const NoKeys: Story = {
   ...keys,
   parameters: { msw: [answer('/developer/accounts/:id/api-keys', empty), ...handlers] },
