@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -13,13 +14,13 @@ const { serverProxies }: { serverProxies: () => Plugin } = await tsImport(
   import.meta.url,
 )
 
-const { executablePath, env, args } = await resolveChromium()
+const { executablePath, env, args, isPinned } = await resolveChromium()
 
-const browser = () => ({
+const browser = (contextOptions = {}) => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({ launchOptions: { executablePath, env, args } }),
+  provider: playwright({ launchOptions: { executablePath, env, args }, contextOptions }),
   instances: [{ browser: 'chromium' as const }],
 })
 
@@ -148,7 +149,27 @@ export default defineConfig({
         resolve,
         plugins: [storybookTest({ configDir: '.storybook' })],
         // One page for all of them, as in Storybook itself: to start the preview anew for each file takes longer than the stories.
-        test: { name: 'storybook', isolate: false, browser: browser() },
+        test: {
+          name: 'storybook',
+          isolate: false,
+          testTimeout: 180_000,
+          // Pictures are taken in one.
+          hookTimeout: 180_000,
+          setupFiles: isPinned ? ['.storybook/pictures/compare-pictures.ts'] : [],
+          browser: {
+            // A page that is higher than the window would be made smaller to fit.
+            ...browser({ viewport: { width: 1280, height: 2400 } }),
+            expect: {
+              toMatchScreenshot: {
+                resolveScreenshotPath: ({ root, arg, ext }) =>
+                  join(root, '.storybook/pictures/references', `${arg}${ext}`),
+                // Seen differences are many pixels of another colour; a font that is smoothed otherwise is few, and pale.
+                comparatorOptions: { threshold: 0.05, allowedMismatchedPixelRatio: 0.001 },
+                timeout: 20_000,
+              },
+            },
+          },
+        },
       },
       {
         test: {

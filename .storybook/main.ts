@@ -1,7 +1,7 @@
 import type { StorybookConfig } from '@storybook/react-vite'
 
 const config: StorybookConfig = {
-  stories: ['../packages/host/src/**/*.stories.tsx', './registries/*.stories.tsx'],
+  stories: ['../packages/host/src/**/*.stories.tsx', './{families,playground,registries}/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest', 'msw-storybook-addon'],
   framework: '@storybook/react-vite',
   staticDirs: ['./public'],

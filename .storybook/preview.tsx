@@ -27,7 +27,11 @@ const preview: Preview = {
     msw: [answer('/extensions', { items: [] })],
     layout: 'fullscreen',
     controls: { expanded: true },
-    options: { storySort: { order: ['Components', 'Chrome', 'Registries', 'Marketplace', 'Developer', 'Devtools'] } },
+    options: {
+      storySort: {
+        order: ['Families', 'Components', 'Chrome', 'Registries', 'Playground', 'Marketplace', 'Developer', 'Devtools'],
+      },
+    },
   },
   globalTypes: {
     theme: toolbar('Theme', ['light', 'dark']),

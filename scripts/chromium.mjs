@@ -42,7 +42,8 @@ const unpackChromium = async () => {
 /**
  * The Chromium that tests run in: `CHROMIUM_PATH`, else the system's, else the one from npm.
  *
- * @returns {Promise<{ executablePath: string, env: Record<string, string>, args: string[] }>} For Playwright's launch options.
+ * @returns {Promise<{ executablePath: string, env: Record<string, string>, args: string[], isPinned: boolean }>} For Playwright's launch options;
+ *   `isPinned` says that it is the one from npm, which draws alike everywhere.
  */
 export const resolveChromium = async () => {
   const installed = process.env.CHROMIUM_PATH ?? SYSTEM_CHROMIUM.find((path) => existsSync(path))
@@ -50,7 +51,7 @@ export const resolveChromium = async () => {
     ? { executablePath: installed, env: { ...process.env } }
     : await unpackChromium()
   const defined = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined))
-  return { executablePath, env: defined, args: ARGS }
+  return { executablePath, env: defined, args: ARGS, isPinned: installed === undefined }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log((await resolveChromium()).executablePath)

@@ -112,32 +112,35 @@ export const ChartFrame = ({ chart, methodsRef, range, children }: ChartFramePro
           {children(plot)}
         </svg>
       </div>
-      <table className="souk-visually-hidden">
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            <td />
-            {series.map((one, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a series is its place.
-              <th key={index} scope="col">
-                {one.label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {categories.map((category, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two categories may have the same name.
-            <tr key={index}>
-              <th scope="row">{category}</th>
-              {series.map(({ values }, place) => (
+      {/* A table is never smaller than what is in it, so what hides it is around it. */}
+      <div className="souk-visually-hidden">
+        <table>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              <td />
+              {series.map((one, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a series is its place.
-                <td key={place}>{values[index] === undefined ? '' : `${format.format(values[index])}${suffix}`}</td>
+                <th key={index} scope="col">
+                  {one.label}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {categories.map((category, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two categories may have the same name.
+              <tr key={index}>
+                <th scope="row">{category}</th>
+                {series.map(({ values }, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a series is its place.
+                  <td key={place}>{values[index] === undefined ? '' : `${format.format(values[index])}${suffix}`}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   )
 }

@@ -12,6 +12,9 @@ import { useOwnValue } from './use-own-value'
 
 /** In pixels: what a row is taken for until it has been measured. */
 const ROW_HEIGHT = 40
+/** In pixels. A table that has less room for its columns scrolls sideways. */
+const LEAST_COLUMN_WIDTH = 112
+const CHECK_COLUMN_WIDTH = 40
 /** Without a height and with fewer rows than this, the table is as high as its rows. */
 const FEW_ROWS = 100
 const NOTHING: readonly string[] = []
@@ -69,6 +72,10 @@ export const DataTable = ({
   const before = scrolls ? (items[0]?.start ?? 0) : 0
   const after = scrolls ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0
   const width = columns.length + (selection === 'none' ? 0 : 1)
+  const leastWidth = columns.reduce(
+    (sum, { width: pixels = LEAST_COLUMN_WIDTH }) => sum + pixels,
+    selection === 'none' ? 0 : CHECK_COLUMN_WIDTH,
+  )
 
   const setScroller = useCallback(
     (element: HTMLDivElement | null) => {
@@ -107,6 +114,7 @@ export const DataTable = ({
       >
         <table
           className="souk-table souk-table-fixed"
+          style={{ minInlineSize: leastWidth } satisfies CSSProperties}
           aria-label={label}
           aria-rowcount={shown.length + 1}
           aria-busy={loading || undefined}

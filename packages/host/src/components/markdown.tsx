@@ -59,11 +59,12 @@ const drawBlock = (token: Token, depth: number): ReactNode => {
       )
     case 'list': {
       const { ordered, start, items } = token as Tokens.List
-      const content = drawAll(items, (item) => <li>{drawBlocks((item as Tokens.ListItem).tokens, depth)}</li>)
+      const content = drawAll(items, (item) => {
+        const { task, tokens } = item as Tokens.ListItem
+        return <li className={task ? 'souk-markdown-task' : undefined}>{drawBlocks(tokens, depth)}</li>
+      })
       return ordered ? <ol start={start === '' ? 1 : start}>{content}</ol> : <ul>{content}</ul>
     }
-    case 'checkbox':
-      return (token as Tokens.Checkbox).checked ? '☑ ' : '☐ '
     case 'table': {
       const { header, rows } = token as Tokens.Table
       return (
@@ -114,6 +115,8 @@ const drawSpan = (token: Token, depth: number): ReactNode => {
       return <code>{(token as Tokens.Codespan).text}</code>
     case 'br':
       return <br />
+    case 'checkbox':
+      return (token as Tokens.Checkbox).checked ? '☑ ' : '☐ '
     case 'link': {
       const { href, tokens } = token as Tokens.Link
       const content = drawInline(tokens, depth)

@@ -1,39 +1,37 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { HttpResponse, http } from 'msw'
 import { expect } from 'storybook/test'
-import { answer, hang, refuse } from '../marketplace/testing/handlers'
+import { answer, fail, hang, refuse, unreachable } from '../marketplace/testing/handlers'
+import { seesContent, seesFailure, seesLoading, seesNoServer } from '../marketplace/testing/plays'
 import { DeveloperPortal } from './developer-portal'
 import { approved, deployed, draftApp, haltedRollout } from './testing/fixtures'
 import { handlers } from './testing/handlers'
 
 const empty = { items: [], nextCursor: null }
-const offline = (path: string) => http.get(`/api/souk${path}`, () => HttpResponse.error())
 
 const meta = {
   title: 'Developer/Portal',
   component: DeveloperPortal,
   parameters: { msw: handlers },
+  play: seesContent,
 } satisfies Meta<typeof DeveloperPortal>
 export default meta
 type Story = StoryObj<typeof meta>
 
-export const Apps: Story = {}
-export const AppsDark: Story = { globals: { theme: 'dark' } }
-export const AppsLoading: Story = { parameters: { msw: [hang('/developer/apps'), ...handlers] } }
-export const NoApps: Story = { parameters: { msw: [answer('/developer/apps', empty), ...handlers] } }
-export const AppsRefused: Story = {
-  parameters: {
-    msw: [
-      refuse('get', '/developer/apps', { code: 'INTERNAL', status: 500, detail: 'The server failed. Try again.' }),
-      ...handlers,
-    ],
+export const Apps: Story = {
+  parameters: { pictures: ['dark', 'narrow'] },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Sentiment')).toBeVisible()
   },
 }
-export const Offline: Story = {
-  parameters: { msw: [offline('/developer/apps'), ...handlers] },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByText(/could not be reached/)).toBeVisible()
-  },
+export const AppsLoading: Story = {
+  parameters: { msw: [hang('/developer/apps'), ...handlers] },
+  play: seesLoading,
+}
+export const NoApps: Story = { parameters: { msw: [answer('/developer/apps', empty), ...handlers] } }
+export const AppsFailed: Story = { parameters: { msw: [fail('/developer/apps'), ...handlers] }, play: seesFailure }
+export const AppsOffline: Story = {
+  parameters: { msw: [unreachable('/developer/apps'), ...handlers] },
+  play: seesNoServer,
 }
 export const NewApp: Story = {
   play: async ({ canvas, userEvent }) => {
@@ -45,6 +43,36 @@ export const Versions: Story = { args: { route: { name: 'app', slug: 'order-look
 export const NoVersions: Story = {
   ...Versions,
   parameters: { msw: [answer('/developer/apps/:slug/deployments', empty), ...handlers] },
+}
+export const VersionsLoading: Story = {
+  ...Versions,
+  parameters: { msw: [hang('/developer/apps/:slug/deployments'), ...handlers] },
+  play: seesLoading,
+}
+export const VersionsFailed: Story = {
+  ...Versions,
+  parameters: { msw: [fail('/developer/apps/:slug/deployments'), ...handlers] },
+  play: seesFailure,
+}
+export const VersionsOffline: Story = {
+  ...Versions,
+  parameters: { msw: [unreachable('/developer/apps/:slug/deployments'), ...handlers] },
+  play: seesNoServer,
+}
+export const AppLoading: Story = {
+  ...Versions,
+  parameters: { msw: [hang('/developer/apps/:slug'), ...handlers] },
+  play: seesLoading,
+}
+export const AppFailed: Story = {
+  ...Versions,
+  parameters: { msw: [fail('/developer/apps/:slug'), ...handlers] },
+  play: seesFailure,
+}
+export const AppOffline: Story = {
+  ...Versions,
+  parameters: { msw: [unreachable('/developer/apps/:slug'), ...handlers] },
+  play: seesNoServer,
 }
 export const Rejected: Story = { args: { route: { name: 'version', slug: 'order-lookup', id: 'dep-150' } } }
 export const Blocked: Story = {
@@ -63,10 +91,24 @@ export const Publish: Story = {
   },
 }
 export const Rolling: Story = { args: { route: { name: 'version', slug: 'order-lookup', id: 'dep-100' } } }
-export const RollingDark: Story = { ...Rolling, globals: { theme: 'dark' } }
 export const Halted: Story = {
   ...Rolling,
   parameters: { msw: [answer('/developer/deployments/:id/rollout', haltedRollout), ...handlers] },
+}
+export const VersionLoading: Story = {
+  ...Rolling,
+  parameters: { msw: [hang('/developer/deployments/:id'), ...handlers] },
+  play: seesLoading,
+}
+export const VersionFailed: Story = {
+  ...Rolling,
+  parameters: { msw: [fail('/developer/deployments/:id'), ...handlers] },
+  play: seesFailure,
+}
+export const VersionOffline: Story = {
+  ...Rolling,
+  parameters: { msw: [unreachable('/developer/deployments/:id'), ...handlers] },
+  play: seesNoServer,
 }
 export const VersionNotFound: Story = {
   ...Rolling,
@@ -102,47 +144,32 @@ export const ListingRefused: Story = {
   },
 }
 
+const logs = { args: { route: { name: 'app', slug: 'order-lookup', tab: 'logs' } } } as const
+
 export const Logs: Story = {
-  args: { route: { name: 'app', slug: 'order-lookup', tab: 'logs' } },
+  ...logs,
+  parameters: { pictures: [] },
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: /refund · FUNCTION_FAILED/ }))
     await expect(await canvas.findByText(/the order service answered 502/)).toBeVisible()
   },
 }
 export const NoLogs: Story = {
-  args: { route: { name: 'app', slug: 'order-lookup', tab: 'logs' } },
+  ...logs,
   parameters: { msw: [answer('/developer/apps/:slug/logs', { items: [], cursor: 'c' }), ...handlers] },
 }
-
-export const Accounts: Story = { args: { route: { name: 'accounts' } } }
-export const NoAccounts: Story = {
-  ...Accounts,
-  parameters: { msw: [answer('/developer/accounts', empty), ...handlers] },
+export const LogsLoading: Story = {
+  ...logs,
+  parameters: { msw: [hang('/developer/apps/:slug/logs'), ...handlers] },
+  play: seesLoading,
 }
-export const Members: Story = { args: { route: { name: 'account', id: 'acc-northwind', tab: 'members' } } }
-export const ChangeMember: Story = {
-  ...Members,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Change… nora' }))
-  },
+export const LogsFailed: Story = {
+  ...logs,
+  parameters: { msw: [fail('/developer/apps/:slug/logs'), ...handlers] },
+  play: seesFailure,
 }
-export const Invite: Story = {
-  ...Members,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Invite' }))
-  },
-}
-export const Invitation: Story = {
-  args: { route: { name: 'invitation', token: 'souk_inv_5pXq0cV9bn' } },
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Continue' }))
-    await expect(await canvas.findByText('You are invited to Northwind')).toBeVisible()
-  },
-}
-export const Keys: Story = { args: { route: { name: 'account', id: 'acc-northwind', tab: 'keys' } } }
-export const NewKey: Story = {
-  ...Keys,
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'New key' }))
-  },
+export const LogsOffline: Story = {
+  ...logs,
+  parameters: { msw: [unreachable('/developer/apps/:slug/logs'), ...handlers] },
+  play: seesNoServer,
 }

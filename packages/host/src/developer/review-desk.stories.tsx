@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { HttpResponse, http } from 'msw'
 import { expect, within } from 'storybook/test'
-import { answer, asMember, hang } from '../marketplace/testing/handlers'
+import { answer, asMember, fail, hang, unreachable } from '../marketplace/testing/handlers'
+import { seesContent, seesFailure, seesLoading, seesNoServer } from '../marketplace/testing/plays'
 import { ReviewDesk } from './review-desk'
 import { review } from './testing/fixtures'
 import { handlers } from './testing/handlers'
@@ -10,6 +10,7 @@ const meta = {
   title: 'Developer/Review desk',
   component: ReviewDesk,
   parameters: { msw: handlers },
+  play: seesContent,
 } satisfies Meta<typeof ReviewDesk>
 export default meta
 type Story = StoryObj<typeof meta>
@@ -17,16 +18,41 @@ type Story = StoryObj<typeof meta>
 const submission = { name: 'submission', id: 'dep-200' } as const
 
 export const Queue: Story = {}
-export const QueueLoading: Story = { parameters: { msw: [hang('/review/deployments'), ...handlers] } }
+export const QueueLoading: Story = {
+  parameters: { msw: [hang('/review/deployments'), ...handlers] },
+  play: seesLoading,
+}
+export const QueueFailed: Story = { parameters: { msw: [fail('/review/deployments'), ...handlers] }, play: seesFailure }
 export const QueueEmpty: Story = {
   parameters: { msw: [answer('/review/deployments', { items: [], nextCursor: null }), ...handlers] },
 }
-export const Offline: Story = {
-  parameters: { msw: [http.get('/api/souk/review/deployments', () => HttpResponse.error()), ...handlers] },
+export const QueueOffline: Story = {
+  parameters: { msw: [unreachable('/review/deployments'), ...handlers] },
+  play: seesNoServer,
 }
 export const NoReviewer: Story = { parameters: { msw: [asMember, ...handlers] } }
-export const Submission: Story = { args: { route: submission } }
-export const SubmissionDark: Story = { args: { route: submission }, globals: { theme: 'dark' } }
+export const Submission: Story = {
+  args: { route: submission },
+  parameters: { pictures: ['dark', 'narrow'] },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: 'Reject…' })).toBeVisible()
+  },
+}
+export const SubmissionLoading: Story = {
+  ...{ args: { route: submission } },
+  parameters: { msw: [hang('/review/deployments/:id'), ...handlers] },
+  play: seesLoading,
+}
+export const SubmissionFailed: Story = {
+  ...{ args: { route: submission } },
+  parameters: { msw: [fail('/review/deployments/:id'), ...handlers] },
+  play: seesFailure,
+}
+export const SubmissionOffline: Story = {
+  ...{ args: { route: submission } },
+  parameters: { msw: [unreachable('/review/deployments/:id'), ...handlers] },
+  play: seesNoServer,
+}
 export const FirstVersion: Story = {
   args: { route: submission },
   parameters: {

@@ -84,7 +84,7 @@ const Submission = ({ review }: { readonly review: Review }) => {
 const Decision = ({ review }: { readonly review: Review }) => {
   const messages = useMessages()
   const { client, registry } = useSouk()
-  const { Button, Card, Inline } = registry.components
+  const { Box, Button, Inline, Section } = registry.components
   const { toast } = useReview()
   const { isRunning, error, run } = useAction()
   const [isRejecting, setRejecting] = useState(false)
@@ -97,29 +97,31 @@ const Decision = ({ review }: { readonly review: Review }) => {
       toast(step === 'start' ? messages.reviewStarted : messages.approvedToast(version))
     })
   return (
-    <Card
-      title={messages.statuses[status]}
-      description={status === 'pending-review' ? messages.startReviewDescription : messages.decideDescription}
-    >
-      <ActionFailure error={error} />
-      {status === 'pending-review' ? (
-        <div>
-          <Button variant="primary" loading={isRunning} onPress={() => void take('start')}>
-            {messages.startReview}
-          </Button>
-        </div>
-      ) : (
-        <Inline>
-          <Button variant="primary" loading={isRunning} onPress={() => void take('approve')}>
-            {messages.approve}
-          </Button>
-          <Button variant="danger" disabled={isRunning} onPress={() => setRejecting(true)}>
-            {messages.reject}
-          </Button>
-        </Inline>
-      )}
-      {isRejecting ? <RejectDialog id={id} version={version} onClose={() => setRejecting(false)} /> : null}
-    </Card>
+    <Box surface="raised" padding="medium">
+      <Section
+        title={messages.statuses[status]}
+        description={status === 'pending-review' ? messages.startReviewDescription : messages.decideDescription}
+      >
+        <ActionFailure error={error} />
+        {status === 'pending-review' ? (
+          <div>
+            <Button variant="primary" loading={isRunning} onPress={() => void take('start')}>
+              {messages.startReview}
+            </Button>
+          </div>
+        ) : (
+          <Inline>
+            <Button variant="primary" loading={isRunning} onPress={() => void take('approve')}>
+              {messages.approve}
+            </Button>
+            <Button variant="danger" disabled={isRunning} onPress={() => setRejecting(true)}>
+              {messages.reject}
+            </Button>
+          </Inline>
+        )}
+        {isRejecting ? <RejectDialog id={id} version={version} onClose={() => setRejecting(false)} /> : null}
+      </Section>
+    </Box>
   )
 }
 

@@ -2,18 +2,21 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, waitFor, within } from 'storybook/test'
 import { Marketplace } from './marketplace'
 import { withAccounts } from './testing/fixtures'
-import { answer, asMember, handlers, hang, refuse } from './testing/handlers'
+import { answer, asMember, fail, handlers, hang, refuse, unreachable } from './testing/handlers'
+import { seesContent, seesFailure, seesLoading, seesNoServer } from './testing/plays'
 
 const meta = {
   title: 'Marketplace/App',
   component: Marketplace,
   args: { route: { name: 'app', slug: 'order-lookup' } },
   parameters: { msw: handlers },
+  play: seesContent,
 } satisfies Meta<typeof Marketplace>
 export default meta
 type Story = StoryObj<typeof meta>
 
 export const Detail: Story = {
+  parameters: { pictures: ['dark', 'narrow'] },
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('heading', { name: 'Order Lookup' })).toBeVisible()
     await expect(canvas.getByText('orders.northwind.example')).toBeVisible()
@@ -34,6 +37,7 @@ export const AsMember: Story = {
 }
 
 export const Consent: Story = {
+  parameters: { pictures: ['dark', 'narrow'] },
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Install' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Install Order Lookup?' }))
@@ -44,7 +48,7 @@ export const Consent: Story = {
 
 /** In German, with accounts of other services. */
 export const ConsentToAccounts: Story = {
-  parameters: { msw: [answer('/catalog/apps/:slug', withAccounts), ...handlers] },
+  parameters: { msw: [answer('/catalog/apps/:slug', withAccounts), ...handlers], pictures: [] },
   globals: { locale: 'de-DE' },
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Installieren' }))
@@ -72,7 +76,20 @@ export const ConsentRefused: Story = {
   },
 }
 
-export const Loading: Story = { parameters: { msw: [hang('/catalog/apps/:slug'), ...handlers] } }
+export const Loading: Story = {
+  parameters: { msw: [hang('/catalog/apps/:slug'), ...handlers] },
+  play: seesLoading,
+}
+
+export const Failed: Story = {
+  parameters: { msw: [fail('/catalog/apps/:slug'), ...handlers] },
+  play: seesFailure,
+}
+
+export const Offline: Story = {
+  parameters: { msw: [unreachable('/catalog/apps/:slug'), ...handlers] },
+  play: seesNoServer,
+}
 
 export const NotFound: Story = {
   parameters: {
@@ -82,5 +99,3 @@ export const NotFound: Story = {
     ],
   },
 }
-
-export const Dark: Story = { ...Detail, globals: { theme: 'dark' } }

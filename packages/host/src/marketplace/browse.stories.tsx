@@ -3,17 +3,20 @@ import { HttpResponse, http } from 'msw'
 import { expect, waitFor } from 'storybook/test'
 import { Marketplace } from './marketplace'
 import { apps } from './testing/fixtures'
-import { answer, handlers, hang, refuse } from './testing/handlers'
+import { answer, fail, handlers, hang, unreachable } from './testing/handlers'
+import { seesContent, seesFailure, seesLoading, seesNoServer } from './testing/plays'
 
 const meta = {
   title: 'Marketplace/Browse',
   component: Marketplace,
   parameters: { msw: handlers },
+  play: seesContent,
 } satisfies Meta<typeof Marketplace>
 export default meta
 type Story = StoryObj<typeof meta>
 
 export const Apps: Story = {
+  parameters: { pictures: ['dark', 'high contrast', 'right to left', 'narrow'] },
   play: async ({ canvas, userEvent }) => {
     await expect(await canvas.findByRole('button', { name: 'Order Lookup' })).toBeVisible()
     await userEvent.type(canvas.getByRole('searchbox', { name: 'Search apps' }), 'invoice')
@@ -42,7 +45,7 @@ export const MorePages: Story = {
   },
 }
 
-export const Loading: Story = { parameters: { msw: [hang('/catalog/apps'), ...handlers] } }
+export const Loading: Story = { parameters: { msw: [hang('/catalog/apps'), ...handlers] }, play: seesLoading }
 
 export const Empty: Story = {
   parameters: { msw: [answer('/catalog/apps', { items: [], nextCursor: null }), ...handlers] },
@@ -56,20 +59,19 @@ export const NoMatch: Story = {
 }
 
 export const Failed: Story = {
-  parameters: {
-    msw: [
-      refuse('get', '/catalog/apps', {
-        code: 'STORAGE_UNAVAILABLE',
-        status: 503,
-        detail: 'The database did not answer. Try again in a moment.',
-      }),
-      ...handlers,
-    ],
-  },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByText('STORAGE_UNAVAILABLE')).toBeVisible()
-    await expect(canvas.getByRole('button', { name: 'Try again' })).toBeVisible()
-  },
+  parameters: { msw: [fail('/catalog/apps'), ...handlers], pictures: ['dark'] },
+  play: seesFailure,
+}
+
+export const Offline: Story = {
+  parameters: { msw: [unreachable('/catalog/apps'), ...handlers] },
+  play: seesNoServer,
+}
+
+/** Not even who asks is known. */
+export const OfflineAtOnce: Story = {
+  parameters: { msw: [unreachable('/me'), ...handlers] },
+  play: seesNoServer,
 }
 
 export const Dark: Story = { globals: { theme: 'dark' } }

@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect } from 'storybook/test'
+import { expect, waitFor } from 'storybook/test'
 import { DeviceLogin } from './device-login'
-import { handlers, refuse } from './testing/handlers'
+import { answer, fail, handlers, hang, refuse, unreachable } from './testing/handlers'
+import { seesFailure, seesLoading, seesNoServer } from './testing/plays'
 
 const meta = {
   title: 'Marketplace/Device login',
@@ -15,6 +16,7 @@ type Story = StoryObj<typeof meta>
 export const TypeTheCode: Story = { args: { code: '' } }
 
 export const Decide: Story = {
+  parameters: { pictures: ['dark'] },
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Continue' }))
     await expect(await canvas.findByText(/souk on ada-laptop/)).toBeVisible()
@@ -39,4 +41,52 @@ export const UnknownCode: Story = {
   },
 }
 
-export const Dark: Story = { ...Decide, globals: { theme: 'dark' } }
+/** Of the accounts that the developer may give. */
+export const AccountsLoading: Story = {
+  parameters: { msw: [hang('/developer/accounts'), ...handlers] },
+  play: async (context) => {
+    await context.userEvent.click(await context.canvas.findByRole('button', { name: 'Continue' }))
+    await seesLoading(context)
+  },
+}
+
+export const AccountsFailed: Story = {
+  parameters: { msw: [fail('/developer/accounts'), ...handlers] },
+  play: async (context) => {
+    await context.userEvent.click(await context.canvas.findByRole('button', { name: 'Continue' }))
+    await seesFailure(context)
+  },
+}
+
+export const AccountsOffline: Story = {
+  parameters: { msw: [unreachable('/developer/accounts'), ...handlers] },
+  play: async (context) => {
+    await context.userEvent.click(await context.canvas.findByRole('button', { name: 'Continue' }))
+    await seesNoServer(context)
+  },
+}
+
+export const NoAccount: Story = {
+  parameters: { msw: [answer('/developer/accounts', { items: [], nextCursor: null }), ...handlers] },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Continue' }))
+    await expect(await canvas.findByRole('button', { name: 'Deny' })).toBeVisible()
+    await expect(canvas.queryByRole('button', { name: 'Let it in' })).toBeNull()
+  },
+}
+
+export const Offline: Story = {
+  parameters: { msw: [unreachable('/developer/device-logins/read', 'post'), ...handlers] },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Continue' }))
+    await expect(await canvas.findByText(/could not be reached/)).toBeVisible()
+  },
+}
+
+export const LetIn: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Continue' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Let it in' }))
+    await waitFor(() => expect(canvas.queryByRole('button', { name: 'Let it in' })).toBeNull())
+  },
+}

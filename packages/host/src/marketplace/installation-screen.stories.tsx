@@ -4,12 +4,14 @@ import { expect, screen, waitFor, within } from 'storybook/test'
 import { Marketplace } from './marketplace'
 import type { InstallationTab } from './route'
 import { emptyOrganizationSettings, installation, noConnections, updatable } from './testing/fixtures'
-import { answer, asMember, handlers, refuse } from './testing/handlers'
+import { answer, asMember, fail, handlers, hang, refuse, unreachable } from './testing/handlers'
+import { seesContent, seesFailure, seesLoading, seesNoServer } from './testing/plays'
 
 const meta = {
   title: 'Marketplace/Installation',
   component: Marketplace,
   parameters: { msw: handlers },
+  play: seesContent,
 } satisfies Meta<typeof Marketplace>
 export default meta
 type Story = StoryObj<typeof meta>
@@ -43,6 +45,7 @@ export const SettingsAfterInstall: Story = {
 export const SettingsWithErrors: Story = {
   args: at('settings'),
   parameters: {
+    pictures: ['dark', 'narrow'],
     msw: [
       refuse('put', '/installations/:id/settings/organization', {
         code: 'INVALID_INPUT',
@@ -64,17 +67,31 @@ export const SettingsWithErrors: Story = {
   },
 }
 
+export const SettingsLoading: Story = {
+  args: at('settings'),
+  parameters: { msw: [hang('/installations/:id/settings/:scope'), ...handlers] },
+  play: seesLoading,
+}
+
 export const SettingsFailed: Story = {
   args: at('settings'),
+  parameters: { msw: [fail('/installations/:id/settings/:scope'), ...handlers] },
+  play: seesFailure,
+}
+
+export const SettingsOffline: Story = {
+  args: at('settings'),
+  parameters: { msw: [unreachable('/installations/:id/settings/:scope'), ...handlers] },
+  play: seesNoServer,
+}
+
+export const SettingsNone: Story = {
+  args: at('settings'),
   parameters: {
-    msw: [
-      refuse('get', '/installations/:id/settings/:scope', {
-        code: 'STORAGE_UNAVAILABLE',
-        status: 503,
-        detail: 'The database did not answer. Try again in a moment.',
-      }),
-      ...handlers,
-    ],
+    msw: [answer('/installations/:id/settings/:scope', { ...emptyOrganizationSettings, schema: {} }), ...handlers],
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Nothing to set up')).toBeVisible()
   },
 }
 
@@ -101,7 +118,54 @@ export const UpdateConsent: Story = {
   },
 }
 
-export const History: Story = { args: at('history') }
+export const Loading: Story = {
+  args: at('settings'),
+  parameters: { msw: [hang('/installations/:id'), ...handlers] },
+  play: seesLoading,
+}
+
+export const Failed: Story = {
+  args: at('settings'),
+  parameters: { msw: [fail('/installations/:id'), ...handlers] },
+  play: seesFailure,
+}
+
+export const Offline: Story = {
+  args: at('settings'),
+  parameters: { msw: [unreachable('/installations/:id'), ...handlers] },
+  play: seesNoServer,
+}
+
+export const History: Story = {
+  args: at('history'),
+  parameters: { pictures: [] },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('list', { name: 'History' })).toBeVisible()
+  },
+}
+
+export const HistoryLoading: Story = {
+  args: at('history'),
+  parameters: { msw: [hang('/installations/:id/events'), ...handlers] },
+  play: seesLoading,
+}
+
+export const HistoryEmpty: Story = {
+  args: at('history'),
+  parameters: { msw: [answer('/installations/:id/events', { items: [], nextCursor: null }), ...handlers] },
+}
+
+export const HistoryFailed: Story = {
+  args: at('history'),
+  parameters: { msw: [fail('/installations/:id/events'), ...handlers] },
+  play: seesFailure,
+}
+
+export const HistoryOffline: Story = {
+  args: at('history'),
+  parameters: { msw: [unreachable('/installations/:id/events'), ...handlers] },
+  play: seesNoServer,
+}
 
 export const Manage: Story = { args: at('manage') }
 
@@ -147,8 +211,6 @@ export const Uninstalled: Story = {
   },
 }
 
-export const Dark: Story = { ...SettingsWithErrors, globals: { theme: 'dark' } }
-
 export const Connections: Story = {
   args: at('connections'),
   play: async ({ canvas, userEvent }) => {
@@ -166,4 +228,22 @@ export const Connections: Story = {
 export const ConnectionsNone: Story = {
   args: at('connections'),
   parameters: { msw: [answer('/installations/:id/connections', noConnections), ...handlers] },
+}
+
+export const ConnectionsLoading: Story = {
+  args: at('connections'),
+  parameters: { msw: [hang('/installations/:id/connections'), ...handlers] },
+  play: seesLoading,
+}
+
+export const ConnectionsFailed: Story = {
+  args: at('connections'),
+  parameters: { msw: [fail('/installations/:id/connections'), ...handlers] },
+  play: seesFailure,
+}
+
+export const ConnectionsOffline: Story = {
+  args: at('connections'),
+  parameters: { msw: [unreachable('/installations/:id/connections'), ...handlers] },
+  play: seesNoServer,
 }

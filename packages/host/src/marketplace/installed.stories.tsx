@@ -2,7 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
 import { Marketplace } from './marketplace'
 import { installation, updatable } from './testing/fixtures'
-import { answer, handlers, hang, refuse } from './testing/handlers'
+import { answer, fail, handlers, hang, unreachable } from './testing/handlers'
+import { seesContent, seesFailure, seesLoading, seesNoServer } from './testing/plays'
 
 const meta = {
   title: 'Marketplace/Installed',
@@ -27,11 +28,13 @@ const meta = {
       ...handlers,
     ],
   },
+  play: seesContent,
 } satisfies Meta<typeof Marketplace>
 export default meta
 type Story = StoryObj<typeof meta>
 
 export const Apps: Story = {
+  parameters: { pictures: [] },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('Update available')).toBeVisible()
     await expect(canvas.getByText('Needs configuration')).toBeVisible()
@@ -43,13 +46,14 @@ export const Empty: Story = {
   parameters: { msw: [answer('/installations', { items: [], nextCursor: null }), ...handlers] },
 }
 
-export const Loading: Story = { parameters: { msw: [hang('/installations'), ...handlers] } }
+export const Loading: Story = { parameters: { msw: [hang('/installations'), ...handlers] }, play: seesLoading }
 
 export const Failed: Story = {
-  parameters: {
-    msw: [
-      refuse('get', '/installations', { code: 'INTERNAL', status: 500, detail: 'Something failed on our side.' }),
-      ...handlers,
-    ],
-  },
+  parameters: { msw: [fail('/installations'), ...handlers] },
+  play: seesFailure,
+}
+
+export const Offline: Story = {
+  parameters: { msw: [unreachable('/installations'), ...handlers] },
+  play: seesNoServer,
 }

@@ -24,6 +24,10 @@ export const answer = (path: string, body: object) => http.get(`${API}${path}`, 
 /** Never answers: what is seen while something loads. */
 export const hang = (path: string) => http.get(`${API}${path}`, () => delay('infinite'))
 
+/** Cannot be reached: what is seen without a network. */
+export const unreachable = (path: string, method: 'get' | 'post' = 'get') =>
+  http[method](`${API}${path}`, () => HttpResponse.error())
+
 /** Refuses as the server does, with a coded problem. */
 export const refuse = (
   method: 'get' | 'post' | 'put' | 'patch' | 'delete',
@@ -36,6 +40,14 @@ export const refuse = (
       { status: problem.status, headers: { 'content-type': 'application/problem+json' } },
     ),
   )
+
+/** Fails, as a server does whose database is away. */
+export const fail = (path: string) =>
+  refuse('get', path, {
+    code: 'STORAGE_UNAVAILABLE',
+    status: 503,
+    detail: 'The database did not answer. Try again in a moment.',
+  })
 
 /** A server with a few apps, of which one is installed, asked by an admin. A story puts its own answers in front. */
 export const handlers = [
