@@ -664,7 +664,8 @@ var start = () => {
   };
   const stream = async (id, parts) => {
     const { credit, ending } = running.get(id);
-    if (!credit) throw failed("VALUE_NOT_SENDABLE", "The function streams its result, and this call takes it in one piece.");
+    if (!credit)
+      throw failed("VALUE_NOT_SENDABLE", "The function streams its result, and this call takes it in one piece.");
     await streamParts(parts, {
       credit,
       signal: ending.signal,
