@@ -20,7 +20,7 @@ export interface DeviceLoginProps {
 export const DeviceLogin = ({ code: given = '', onTitleChange }: DeviceLoginProps) => {
   const messages = useMessages()
   const { client, registry } = useSouk()
-  const { Button, EmptyState, Form, Input, Stack } = registry.components
+  const { Button, EmptyState, Form, Inline, Input, Stack } = registry.components
   const [code, setCode] = useState(given)
   const [waiting, setWaiting] = useState<WaitingLogin>()
   const { isRunning, error, run } = useAction()
@@ -52,9 +52,11 @@ export const DeviceLogin = ({ code: given = '', onTitleChange }: DeviceLoginProp
                 value={code}
                 onChange={setCode}
               />
-              <Button variant="primary" type="submit" loading={isRunning} disabled={code.trim() === ''}>
-                {messages.deviceContinue}
-              </Button>
+              <Inline justify="end">
+                <Button variant="primary" type="submit" loading={isRunning} disabled={code.trim() === ''}>
+                  {messages.deviceContinue}
+                </Button>
+              </Inline>
             </Form>
           )}
         </Stack>

@@ -112,5 +112,6 @@ const leave = async ({ page, words, keyboard, shoot, button, question, escapeTo 
   await keyboard.press('Enter')
   await keyboard.use(button(words.uninstall, question))
   await page.getByText(words.uninstalled).waitFor()
+  await page.getByText(words.upgraded).waitFor()
   await shoot('uninstalled')
 }

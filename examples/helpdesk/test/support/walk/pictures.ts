@@ -28,7 +28,7 @@ export const createPictures = (page: Page, { language, theme, width }: Look) => 
     const folder = `${FOLDER}/${language}-${theme}-${width}`
     await mkdir(folder, { recursive: true })
     // A value that is still arriving would be half there.
-    await page.waitForFunction(() => !document.querySelector('.souk-skeleton'))
+    await page.waitForFunction(() => !document.querySelector('[data-souk-loading]'))
     const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' })
     await sharp(picture)
       .png({ palette: true, colours: 64, effort: 9, compressionLevel: 9 })
