@@ -44,7 +44,7 @@ const problemsOf = (modules: ReadonlyMap<string, string>): readonly string[] => 
 }
 
 // One program for all, since reading the types takes most of the time.
-test('the modules of docs/extensions.md and of the packages hold together by their types, and a misuse would be found', {
+test('the modules of docs/extensions.md, of docs/host.md and of the packages hold together by their types, and a misuse would be found', {
   timeout: 300_000,
 }, () => {
   const modules = modulesOf('docs/extensions.md')
@@ -54,10 +54,14 @@ test('the modules of docs/extensions.md and of the packages hold together by the
     expect(readme.size).toBe(1)
     return [...readme]
   })
+  const host = modulesOf('docs/host.md', join(root, 'docs', 'my-product'))
+  expect(host.size).toBe(6)
   const misuse =
     "import { Workflow } from '@souk/extension-sdk'\nexport const count = Workflow.number({ minimum: 1 })\n"
   // What a bundler's types say of style sheets.
   const styles = [join(PLACE, 'src/styles.d.ts'), "declare module '*.css'"] as const
-  const problems = problemsOf(new Map([...modules, ...readmes, styles, [join(PLACE, 'src/misuse.ts'), misuse]]))
+  const problems = problemsOf(
+    new Map([...modules, ...readmes, ...host, styles, [join(PLACE, 'src/misuse.ts'), misuse]]),
+  )
   expect(problems).toEqual([expect.stringMatching(/^src\/misuse\.ts:3 .*minimum/)])
 })

@@ -107,7 +107,7 @@ const Page = ({ person, theme, language, onThemeChange, onLanguageChange, onTick
   if (section === 'calls') return <Calls />
   if (section === 'automations') return <Automations />
   if (section === 'apps') return <Apps path={path} language={language} />
-  if (section === 'device') return <Device />
+  if (section === 'device') return <Device language={language} />
   if (section === 'developer') return <Developer path={path} language={language} />
   if (section === 'review') return <Review path={path} language={language} />
   if (section === 'settings')

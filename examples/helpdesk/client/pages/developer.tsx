@@ -2,6 +2,7 @@ import { DeveloperPortal, type DeveloperRoute, ReviewDesk, type ReviewRoute } fr
 import { useMemo } from 'react'
 import { navigate } from '../router'
 import { fromDeveloperPath, fromReviewPath, toDeveloperPath, toReviewPath } from '../souk/developer-path'
+import { setDocumentTitle } from '../use-document-title'
 import type { Language } from '../use-language'
 
 export interface DeveloperProps {
@@ -17,7 +18,7 @@ export const Developer = ({ path, language }: DeveloperProps) => {
   const route = useMemo(() => fromDeveloperPath(path, location.hash), [path])
   return (
     <div className="fh-page" lang={language}>
-      <DeveloperPortal route={route} onRouteChange={goTo} />
+      <DeveloperPortal route={route} onRouteChange={goTo} onTitleChange={setDocumentTitle} />
     </div>
   )
 }
@@ -26,7 +27,7 @@ export const Review = ({ path, language }: DeveloperProps) => {
   const route = useMemo(() => fromReviewPath(path), [path])
   return (
     <div className="fh-page" lang={language}>
-      <ReviewDesk route={route} onRouteChange={goToReview} />
+      <ReviewDesk route={route} onRouteChange={goToReview} onTitleChange={setDocumentTitle} />
     </div>
   )
 }

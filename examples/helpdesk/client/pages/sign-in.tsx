@@ -5,10 +5,12 @@ import { Avatar } from '../components/avatar'
 import { LoadError } from '../components/load-error'
 import { Logo } from '../components/logo'
 import { describeRole } from '../components/user-menu'
+import { useDocumentTitle } from '../use-document-title'
 import { useResource } from '../use-resource'
 
 export const SignIn = ({ onSignedIn }: { readonly onSignedIn: (person: Person) => void }) => {
   const { data: people, error, reload } = useResource(api.people)
+  useDocumentTitle('Sign in')
   const [problem, setProblem] = useState<string>()
   const organizations = [...new Map(people?.map(({ organization }) => [organization.id, organization])).values()]
 

@@ -10,6 +10,7 @@ import { StatusBadge } from '../components/ticket-labels'
 import { TicketProperties } from '../components/ticket-properties'
 import { linkTo } from '../router'
 import type { contract } from '../souk/contract'
+import { useDocumentTitle } from '../use-document-title'
 import { useResource } from '../use-resource'
 
 export interface TicketPageProps {
@@ -21,6 +22,7 @@ export const TicketPage = ({ ticketId, onChange }: TicketPageProps) => {
   const load = useCallback(() => api.ticket(ticketId), [ticketId])
   const { data: ticket, error, reload, setData } = useResource(load)
   const [problem, setProblem] = useState<string>()
+  useDocumentTitle(ticket?.subject ?? 'Ticket')
 
   const change = async (request: Promise<TicketDetail>) => {
     try {

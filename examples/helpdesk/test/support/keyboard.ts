@@ -33,9 +33,11 @@ export const createKeyboard = (page: Page) => {
     },
     /** The focus goes around inside of the dialog, and never leaves it. */
     expectTrapped: async (dialog: Locator): Promise<void> => {
+      const hasFocus = () => dialog.evaluate((element) => element.contains(document.activeElement))
+      await expect.poll(hasFocus).toBe(true)
       for (let stops = 0; stops < 12; stops += 1) {
         await press(stops < 8 ? 'Tab' : 'Shift+Tab')
-        expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+        expect(await hasFocus()).toBe(true)
       }
     },
   }

@@ -1,6 +1,8 @@
+import { expect } from 'vitest'
 import { z } from 'zod'
 import { signInOverHttp } from '../../server/seed/sign-in-over-http'
 import { publishVersion } from './publish-version'
+import type { RunningProduct } from './start-product'
 
 const ANY = z.object({ id: z.string() })
 const CATALOG_APP = z.object({
@@ -34,9 +36,10 @@ const ASKS_MORE = [
 
 /**
  * What the walk meets: Order Lookup is installed in a version of before, the newer one asks for more and connects to an account, and the
- * one after that waits for a reviewer.
+ * one after that waits for a reviewer. It was called twice, once
+ * in vain.
  */
-export const prepareWalk = async (url: string): Promise<void> => {
+export const prepareWalk = async ({ url, ordersApiKey }: RunningProduct): Promise<void> => {
   const ada = await signInOverHttp(url, 'ada')
   const app = await ada.get('/api/souk/catalog/apps/order-lookup', CATALOG_APP)
   const { id } = await ada.post(
@@ -50,6 +53,16 @@ export const prepareWalk = async (url: string): Promise<void> => {
     ANY,
   )
   await ada.post(`/api/souk/installations/${id}/channel`, { channel: 'pinned' }, ANY)
+  const values = { apiKey: ordersApiKey }
+  await ada.put(`/api/souk/installations/${id}/settings/organization`, { values }, z.unknown())
+  const find = (query: string) =>
+    ada.post(
+      `/api/souk/installations/${id}/functions`,
+      { moduleHash: 'src/orders.server.ts#findOrders', args: JSON.stringify([{ query }]), idempotencyKey: query },
+      z.unknown(),
+    )
+  await find('NW-1042')
+  await expect(find('x')).rejects.toThrow('INVALID_INPUT')
   await ada.signOut()
   const files = { 'src/tracking.connection.ts': CONNECTION }
   await publishVersion({

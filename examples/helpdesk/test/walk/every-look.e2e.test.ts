@@ -2,10 +2,11 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
-import { type Look, walkByKeyboard } from '../support/keyboard-walk'
+import { walkByKeyboard } from '../support/keyboard-walk'
 import { openBrowser } from '../support/open-browser'
 import { prepareWalk } from '../support/prepare-walk'
 import { createDataDir, startProduct } from '../support/start-product'
+import type { Look } from '../support/walk/pictures'
 
 let prepared: Awaited<ReturnType<typeof createDataDir>>
 let browser: Browser
@@ -14,7 +15,7 @@ beforeAll(async () => {
   prepared = await createDataDir()
   browser = await openBrowser()
   const product = await startProduct(prepared.path)
-  await prepareWalk(product.url)
+  await prepareWalk(product)
   await product.stop()
 })
 

@@ -8,6 +8,7 @@ import { useCallback } from 'react'
 import { HostError } from '../host-error'
 import { BackLink } from '../marketplace/back-link'
 import { Loaded } from '../marketplace/loaded'
+import { ScreenTitle } from '../marketplace/screen-title'
 import { Tabs } from '../marketplace/tabs'
 import { useLoad } from '../marketplace/use-load'
 import { useSouk } from '../souk-context'
@@ -33,7 +34,7 @@ export interface OwnAccount extends DeveloperAccount {
 export const AccountScreen = ({ id, tab }: AccountScreenProps) => {
   const messages = useMessages()
   const { client, registry } = useSouk()
-  const { Avatar, Badge, Heading, Stack, Text } = registry.components
+  const { Avatar, Badge, Stack, Text } = registry.components
   const { go, userId } = useDeveloper()
   const account = useLoad(
     useCallback(async (): Promise<OwnAccount> => {
@@ -57,7 +58,7 @@ export const AccountScreen = ({ id, tab }: AccountScreenProps) => {
               <Avatar name={loaded.title} src={loaded.logoUrl ?? undefined} size="large" />
               <Stack gap="small">
                 <Stack gap="none">
-                  <Heading level="1">{loaded.title}</Heading>
+                  <ScreenTitle>{loaded.title}</ScreenTitle>
                   <Text tone="muted">{loaded.slug}</Text>
                 </Stack>
                 <div>
@@ -71,7 +72,7 @@ export const AccountScreen = ({ id, tab }: AccountScreenProps) => {
               current={tab}
               onChange={(next) => go({ name: 'account', id, tab: next })}
             />
-            <div>
+            <div className="souk-marketplace-section">
               <h2 className="souk-marketplace-hidden">{messages.accountTabs[tab]}</h2>
               {tab === 'members' ? <MembersTab account={loaded} /> : <KeysTab account={loaded} />}
             </div>

@@ -2,6 +2,7 @@ import { type DeveloperApp, getApp } from '@souk/extension-sdk/protocol'
 import { useCallback } from 'react'
 import { BackLink } from '../marketplace/back-link'
 import { Loaded } from '../marketplace/loaded'
+import { ScreenTitle } from '../marketplace/screen-title'
 import { Tabs } from '../marketplace/tabs'
 import { useLoad } from '../marketplace/use-load'
 import { useSouk } from '../souk-context'
@@ -39,7 +40,7 @@ export const AppScreen = ({ slug, tab }: AppScreenProps) => {
               current={tab}
               onChange={(next) => go({ name: 'app', slug, tab: next })}
             />
-            <div>
+            <div className="souk-marketplace-section">
               <h2 className="souk-marketplace-hidden">{messages.appTabs[tab]}</h2>
               <Tab app={loaded} tab={tab} />
             </div>
@@ -51,13 +52,13 @@ export const AppScreen = ({ slug, tab }: AppScreenProps) => {
 }
 
 const Header = ({ app }: { readonly app: DeveloperApp }) => {
-  const { Avatar, Heading, Stack, Text } = useSouk().registry.components
+  const { Avatar, Stack, Text } = useSouk().registry.components
   return (
     <header className="souk-marketplace-hero">
       <Avatar name={app.title} src={app.avatarUrl ?? undefined} size="large" />
       <Stack gap="small">
         <Stack gap="none">
-          <Heading level="1">{app.title}</Heading>
+          <ScreenTitle>{app.title}</ScreenTitle>
           <Text tone="muted">{app.slug}</Text>
         </Stack>
         <AppStateBadges app={app} />

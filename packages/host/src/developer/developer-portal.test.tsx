@@ -125,6 +125,13 @@ test('a rollout is raised to its next stage, and halting it asks once more', asy
   )
 })
 
+test('how far a rollout is reads as in the language of the product', async () => {
+  at(version('dep-100'), [], 'de-DE')
+  const progress = await screen.findByRole('progressbar')
+  expect(progress).toHaveAttribute('aria-valuetext', '25\u00a0%')
+  expect(progress).toHaveTextContent('25 %')
+})
+
 test('a halted rollout says why, and is resumed from where it was', async () => {
   const { sent } = at(version('dep-100'), [answer('/developer/deployments/:id/rollout', haltedRollout)])
   expect(await screen.findByText(/Too many of its calls failed/)).toBeInTheDocument()

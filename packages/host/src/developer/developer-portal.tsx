@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { Loaded } from '../marketplace/loaded'
+import { ScreenRoot } from '../marketplace/screen-root'
 import { Tabs } from '../marketplace/tabs'
 import { useLoad } from '../marketplace/use-load'
 import { useToast } from '../marketplace/use-toast'
@@ -18,12 +19,14 @@ export interface DeveloperPortalProps {
   /** Where the user is, when the product keeps it, such as in its address. Without it, the screens keep it themselves. */
   readonly route?: DeveloperRoute
   readonly onRouteChange?: (route: DeveloperRoute) => void
+  /** Hears the title of the screen that is shown, for the title of the product's page. */
+  readonly onTitleChange?: (title: string) => void
 }
 
 /** Where developers look after their apps: versions, publish checks, rollouts, logs, the listing, their team and its keys. */
-export const DeveloperPortal = ({ route, onRouteChange }: DeveloperPortalProps) => {
+export const DeveloperPortal = ({ route, onRouteChange, onTitleChange }: DeveloperPortalProps) => {
   const messages = useMessages()
-  const { client, context } = useSouk()
+  const { client } = useSouk()
   const [ownRoute, setOwnRoute] = useState<DeveloperRoute>({ name: 'apps' })
   const current = route ?? ownRoute
   const me = useLoad(useCallback(() => client.me(), [client]))
@@ -37,7 +40,7 @@ export const DeveloperPortal = ({ route, onRouteChange }: DeveloperPortalProps) 
   )
   const inApps = current.name === 'apps' || current.name === 'app' || current.name === 'version'
   return (
-    <div className="souk-marketplace" data-souk-theme={context.theme}>
+    <ScreenRoot screen={screenOf(current)} onTitleChange={onTitleChange}>
       <Tabs
         label={messages.sections}
         tabs={[
@@ -54,8 +57,22 @@ export const DeveloperPortal = ({ route, onRouteChange }: DeveloperPortalProps) 
           </State>
         )}
       </Loaded>
-    </div>
+    </ScreenRoot>
   )
+}
+
+/** The sections of an app, or of an account, are one screen. */
+const screenOf = (route: DeveloperRoute): string => {
+  switch (route.name) {
+    case 'app':
+      return `app ${route.slug}`
+    case 'version':
+      return `version ${route.id}`
+    case 'account':
+      return `account ${route.id}`
+    default:
+      return route.name
+  }
 }
 
 interface StateProps extends DeveloperState {

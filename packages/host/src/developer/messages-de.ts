@@ -272,7 +272,7 @@ export const german: Messages = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   keyEnded: 'Abgelaufen',
-  keyRevoked: 'Widerrufen',
+  keyRevoked: 'Ist widerrufen',
   revokeKey: 'Widerrufen',
   revokeKeyOf: (name) => `${name} widerrufen`,
   revokeKeyConfirm: (name) => `${name} widerrufen?`,

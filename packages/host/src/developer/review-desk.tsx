@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import { Loaded } from '../marketplace/loaded'
+import { ScreenRoot } from '../marketplace/screen-root'
 import { useLoad } from '../marketplace/use-load'
 import { useToast } from '../marketplace/use-toast'
 import { useSouk } from '../souk-context'
@@ -13,12 +14,14 @@ export interface ReviewDeskProps {
   /** Where the user is, when the product keeps it, such as in its address. Without it, the desk keeps it itself. */
   readonly route?: ReviewRoute
   readonly onRouteChange?: (route: ReviewRoute) => void
+  /** Hears the title of the screen that is shown, for the title of the product's page. */
+  readonly onTitleChange?: (title: string) => void
 }
 
 /** Where the platform's reviewers see what was submitted, what it changes, and decide. */
-export const ReviewDesk = ({ route, onRouteChange }: ReviewDeskProps) => {
+export const ReviewDesk = ({ route, onRouteChange, onTitleChange }: ReviewDeskProps) => {
   const messages = useMessages()
-  const { client, context, registry } = useSouk()
+  const { client, registry } = useSouk()
   const { EmptyState } = registry.components
   const [ownRoute, setOwnRoute] = useState<ReviewRoute>({ name: 'queue' })
   const current = route ?? ownRoute
@@ -35,7 +38,7 @@ export const ReviewDesk = ({ route, onRouteChange }: ReviewDeskProps) => {
     [onRouteChange, toast],
   )
   return (
-    <div className="souk-marketplace" data-souk-theme={context.theme}>
+    <ScreenRoot screen={current.name === 'queue' ? 'queue' : `submission ${current.id}`} onTitleChange={onTitleChange}>
       <Loaded load={me}>
         {({ reviewer }) =>
           reviewer ? (
@@ -47,6 +50,6 @@ export const ReviewDesk = ({ route, onRouteChange }: ReviewDeskProps) => {
           )
         }
       </Loaded>
-    </div>
+    </ScreenRoot>
   )
 }

@@ -10,6 +10,7 @@ import { BackLink } from '../marketplace/back-link'
 import { ActionFailure } from '../marketplace/failure'
 import { Loaded } from '../marketplace/loaded'
 import { Prose } from '../marketplace/prose'
+import { ScreenTitle } from '../marketplace/screen-title'
 import { useAction } from '../marketplace/use-action'
 import { useLoad } from '../marketplace/use-load'
 import { useSouk } from '../souk-context'
@@ -37,7 +38,7 @@ export const SubmissionScreen = ({ id }: { readonly id: string }) => {
 
 const Submission = ({ review }: { readonly review: Review }) => {
   const messages = useMessages()
-  const { Alert, Avatar, Heading, Section, Stack, Text } = useSouk().registry.components
+  const { Alert, Avatar, Section, Stack, Text } = useSouk().registry.components
   const { app, deployment, previous, developer, checks } = review
   const { rejectionReason, status } = deployment
   return (
@@ -46,7 +47,7 @@ const Submission = ({ review }: { readonly review: Review }) => {
         <Avatar name={app.title} src={app.avatarUrl ?? undefined} size="large" />
         <Stack gap="small">
           <Stack gap="none">
-            <Heading level="1">{messages.versionTitle(app.title, deployment.version)}</Heading>
+            <ScreenTitle>{messages.versionTitle(app.title, deployment.version)}</ScreenTitle>
             <Text tone="muted">{messages.submittedBy(developer.title)}</Text>
           </Stack>
           <StatusBadges deployment={deployment} />

@@ -10,6 +10,7 @@ import { useCallback } from 'react'
 import { BackLink } from '../marketplace/back-link'
 import { Loaded } from '../marketplace/loaded'
 import { Prose } from '../marketplace/prose'
+import { ScreenTitle } from '../marketplace/screen-title'
 import { useFormat } from '../marketplace/use-format'
 import { useLoad } from '../marketplace/use-load'
 import { useSouk } from '../souk-context'
@@ -56,7 +57,7 @@ const CHECKED = ['active', 'rejected', 'withdrawn', 'approved'] as const
 
 const Version = ({ app, deployment }: VersionProps) => {
   const messages = useMessages()
-  const { Alert, Button, Heading, Section, Stack } = useSouk().registry.components
+  const { Alert, Button, Section, Stack } = useSouk().registry.components
   const { go } = useDeveloper()
   const { status, deploymentType, rejectionReason } = deployment
   const isProduction = deploymentType === 'production'
@@ -66,7 +67,7 @@ const Version = ({ app, deployment }: VersionProps) => {
   return (
     <>
       <Stack gap="small">
-        <Heading level="1">{messages.versionTitle(app.title, deployment.version)}</Heading>
+        <ScreenTitle>{messages.versionTitle(app.title, deployment.version)}</ScreenTitle>
         <StatusBadges deployment={deployment} />
       </Stack>
       <div className="souk-marketplace-columns">

@@ -10,6 +10,7 @@ import { InstallAction } from './install-action'
 import { Loaded } from './loaded'
 import { useMarketplace } from './marketplace-context'
 import { Prose } from './prose'
+import { ScreenTitle } from './screen-title'
 import { SurfaceList } from './surface-list'
 import { useLoad } from './use-load'
 import { useMessages } from './use-messages'
@@ -30,14 +31,14 @@ export const AppDetail = ({ slug }: { readonly slug: string }) => {
 
 const Detail = ({ app }: { readonly app: CatalogApp }) => {
   const messages = useMessages()
-  const { Avatar, Heading, Inline, Stack, Text } = useSouk().registry.components
+  const { Avatar, Inline, Stack, Text } = useSouk().registry.components
   return (
     <>
       <header className="souk-marketplace-hero">
         <Avatar name={app.title} src={app.avatarUrl ?? undefined} size="large" />
         <Stack gap="small">
           <Stack gap="none">
-            <Heading level="1">{app.title}</Heading>
+            <ScreenTitle>{app.title}</ScreenTitle>
             <Text tone="muted">{messages.by(app.developer.title)}</Text>
           </Stack>
           <Text>{app.description}</Text>

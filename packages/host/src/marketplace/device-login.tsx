@@ -4,6 +4,7 @@ import { useSouk } from '../souk-context'
 import { ActionFailure } from './failure'
 import { Loaded } from './loaded'
 import { ScreenHeader } from './screen-header'
+import { ScreenRoot } from './screen-root'
 import { useAction } from './use-action'
 import { useLoad } from './use-load'
 import { useMessages } from './use-messages'
@@ -11,19 +12,21 @@ import { useMessages } from './use-messages'
 export interface DeviceLoginProps {
   /** What stands in `?code=` of the address, when the person followed the link of the command line. It is filled in, and nothing more. */
   readonly code?: string
+  /** Hears the title of the screen that is shown, for the title of the product's page. */
+  readonly onTitleChange?: (title: string) => void
 }
 
 /** Where a developer lets a command line in that ran `souk login`. Mount it at `deviceLogin.verificationUri` of `createSouk`. */
-export const DeviceLogin = ({ code: given = '' }: DeviceLoginProps) => {
+export const DeviceLogin = ({ code: given = '', onTitleChange }: DeviceLoginProps) => {
   const messages = useMessages()
-  const { client, registry, context } = useSouk()
-  const { Button, EmptyState, Form, Input, Stack } = registry.components
+  const { client, registry } = useSouk()
+  const { Button, EmptyState, Form, Inline, Input, Stack } = registry.components
   const [code, setCode] = useState(given)
   const [waiting, setWaiting] = useState<WaitingLogin>()
   const { isRunning, error, run } = useAction()
   const decided = waiting?.status === 'approved' || waiting?.status === 'denied' ? waiting.status : undefined
   return (
-    <div className="souk-marketplace" data-souk-theme={context.theme}>
+    <ScreenRoot screen="device" onTitleChange={onTitleChange}>
       <div className="souk-marketplace-slim">
         <Stack gap="large">
           <ScreenHeader title={messages.deviceTitle} description={messages.deviceDescription} />
@@ -49,14 +52,16 @@ export const DeviceLogin = ({ code: given = '' }: DeviceLoginProps) => {
                 value={code}
                 onChange={setCode}
               />
-              <Button variant="primary" type="submit" loading={isRunning} disabled={code.trim() === ''}>
-                {messages.deviceContinue}
-              </Button>
+              <Inline justify="end">
+                <Button variant="primary" type="submit" loading={isRunning} disabled={code.trim() === ''}>
+                  {messages.deviceContinue}
+                </Button>
+              </Inline>
             </Form>
           )}
         </Stack>
       </div>
-    </div>
+    </ScreenRoot>
   )
 }
 

@@ -10,6 +10,7 @@ import { ManageTab } from './manage-tab'
 import { useMarketplace } from './marketplace-context'
 import { PageTab, usePageId } from './page-tab'
 import type { InstallationTab } from './route'
+import { ScreenTitle } from './screen-title'
 import { SettingsTab } from './settings-tab'
 import { Tabs } from './tabs'
 import { UpdateTab } from './update-tab'
@@ -55,7 +56,7 @@ const Screen = ({ installation, tab }: { readonly installation: Installation; re
         current={current}
         onChange={(next) => go({ name: 'installation', id: installation.id, tab: next })}
       />
-      <div className="souk-marketplace-narrow">
+      <div className="souk-marketplace-section souk-marketplace-narrow">
         <h2 className="souk-marketplace-hidden">{messages.tabs[current]}</h2>
         {isActive ? null : <Uninstalled />}
         <Tab installation={installation} tab={current} pageId={pageId} />
@@ -66,7 +67,7 @@ const Screen = ({ installation, tab }: { readonly installation: Installation; re
 
 const Header = ({ installation }: { readonly installation: Installation }) => {
   const messages = useMessages()
-  const { Avatar, Button, Heading, Inline, Stack, Text } = useSouk().registry.components
+  const { Avatar, Button, Inline, Stack, Text } = useSouk().registry.components
   const { go } = useMarketplace()
   const { app, version } = installation
   return (
@@ -74,7 +75,7 @@ const Header = ({ installation }: { readonly installation: Installation }) => {
       <Avatar name={app.title} src={app.avatarUrl ?? undefined} size="large" />
       <Stack gap="small">
         <Stack gap="none">
-          <Heading level="1">{app.title}</Heading>
+          <ScreenTitle>{app.title}</ScreenTitle>
           <Text tone="muted">{`${messages.version} ${version} · ${messages.by(app.developer.title)}`}</Text>
         </Stack>
         <Inline>

@@ -17,7 +17,7 @@ export const Loaded = <T,>({ load, skeleton, children }: LoadedProps<T>) => {
   const { Skeleton } = useSouk().registry.components
   if (load.status === 'loading')
     return (
-      <div role="status" aria-label={messages.loading}>
+      <div role="status" aria-label={messages.loading} data-souk-loading>
         {skeleton ?? <Skeleton lines={6} />}
       </div>
     )

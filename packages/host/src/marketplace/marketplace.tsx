@@ -7,6 +7,7 @@ import { Installed } from './installed'
 import { Loaded } from './loaded'
 import { MarketplaceContext, type MarketplaceState } from './marketplace-context'
 import type { MarketplaceRoute } from './route'
+import { ScreenRoot } from './screen-root'
 import { Tabs } from './tabs'
 import { useLoad } from './use-load'
 import { useMessages } from './use-messages'
@@ -16,12 +17,14 @@ export interface MarketplaceProps {
   /** Where the user is, when the product keeps it, such as in its address. Without it, the marketplace keeps it itself. */
   readonly route?: MarketplaceRoute
   readonly onRouteChange?: (route: MarketplaceRoute) => void
+  /** Hears the title of the screen that is shown, for the title of the product's page. */
+  readonly onTitleChange?: (title: string) => void
 }
 
 /** Browse, install, set up, update and uninstall apps, in the product's own components. */
-export const Marketplace = ({ route, onRouteChange }: MarketplaceProps) => {
+export const Marketplace = ({ route, onRouteChange, onTitleChange }: MarketplaceProps) => {
   const messages = useMessages()
-  const { client, context } = useSouk()
+  const { client } = useSouk()
   const [ownRoute, setOwnRoute] = useState<MarketplaceRoute>({ name: 'browse' })
   const current = route ?? ownRoute
   const me = useLoad(useCallback(() => client.me(), [client]))
@@ -34,7 +37,7 @@ export const Marketplace = ({ route, onRouteChange }: MarketplaceProps) => {
     [onRouteChange],
   )
   return (
-    <div className="souk-marketplace" data-souk-theme={context.theme}>
+    <ScreenRoot screen={screenOf(current)} onTitleChange={onTitleChange}>
       <Tabs
         label={messages.sections}
         tabs={[
@@ -51,8 +54,21 @@ export const Marketplace = ({ route, onRouteChange }: MarketplaceProps) => {
           </MarketplaceStateProvider>
         )}
       </Loaded>
-    </div>
+    </ScreenRoot>
   )
+}
+
+/** The sections of an installed app are one screen. */
+const screenOf = (route: MarketplaceRoute): string => {
+  switch (route.name) {
+    case 'browse':
+    case 'installed':
+      return route.name
+    case 'app':
+      return `app ${route.slug}`
+    case 'installation':
+      return `installation ${route.id}`
+  }
 }
 
 interface ProviderProps extends Omit<MarketplaceState, 'isAdmin'> {

@@ -1,4 +1,5 @@
 import { useSouk } from '../souk-context'
+import { ScreenTitle } from './screen-title'
 
 interface ScreenHeaderProps {
   readonly title: string
@@ -6,10 +7,10 @@ interface ScreenHeaderProps {
 }
 
 export const ScreenHeader = ({ title, description }: ScreenHeaderProps) => {
-  const { Heading, Stack, Text } = useSouk().registry.components
+  const { Stack, Text } = useSouk().registry.components
   return (
     <Stack gap="none">
-      <Heading level="1">{title}</Heading>
+      <ScreenTitle>{title}</ScreenTitle>
       <Text tone="muted">{description}</Text>
     </Stack>
   )
