@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
 import { signInOverHttp } from '../examples/helpdesk/server/seed/sign-in-over-http'
+import { installOrderLookup } from '../examples/helpdesk/test/support/install-order-lookup'
 import { publishVersion } from '../examples/helpdesk/test/support/publish-version'
 import { createDataDir, type RunningProduct, startProduct } from '../examples/helpdesk/test/support/start-product'
 import { SERVICE_HOST, startProvider } from '../packages/server-adapter/test/support/start-provider'
@@ -125,18 +125,8 @@ const startOutlet = async (redirectUri: string) => {
   }
 }
 
-const IDENTIFIED = z.object({ id: z.string() })
-const CATALOG_APP = z.object({
-  id: z.string(),
-  deployment: z.object({
-    id: z.string(),
-    scopes: z.array(z.object({ id: z.string() })),
-    egress: z.array(z.object({ host: z.string() })),
-  }),
-})
-
 /** Order Lookup in a version that remembers each search at the outlet, installed and set up. */
-const installOrderLookup = async ({ url, ordersApiKey }: RunningProduct) => {
+const setUpOrderLookup = async ({ url, ordersApiKey }: RunningProduct) => {
   const files = { 'src/shop.connection.ts': SHOP, 'src/remember-search.server.ts': REMEMBER }
   await publishVersion({ url, version: '1.1.0', releaseNotes: 'Searches are remembered.', edits: EDITS, files })
   const nora = await signInOverHttp(url, 'nora')
@@ -146,17 +136,7 @@ const installOrderLookup = async ({ url, ordersApiKey }: RunningProduct) => {
   })
   await nora.signOut()
   const ada = await signInOverHttp(url, 'ada')
-  const { id: appId, deployment } = await ada.get('/api/souk/catalog/apps/order-lookup', CATALOG_APP)
-  const { id } = await ada.post(
-    '/api/souk/installations',
-    {
-      appId,
-      deploymentId: deployment.id,
-      grantedScopes: deployment.scopes.map((scope) => scope.id),
-      grantedEgress: deployment.egress.map(({ host }) => host),
-    },
-    IDENTIFIED,
-  )
+  const id = await installOrderLookup(ada)
   await ada.put(`/api/souk/installations/${id}/settings/organization`, { values: { apiKey: ordersApiKey } })
   await ada.signOut()
 }
@@ -174,7 +154,7 @@ beforeAll(async () => {
     PORT: String(port),
     DEVELOPMENT_HOSTS: `${SERVICE_HOST}=${outlet.origin}`,
   })
-  await installOrderLookup(product)
+  await setUpOrderLookup(product)
   const { executablePath, env, args } = await resolveChromium()
   browser = await chromium.launch({
     executablePath,
