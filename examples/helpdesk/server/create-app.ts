@@ -143,7 +143,8 @@ export const createApp = ({ sessions, tickets, souk, clientDir, frameSource }: A
     return c.html(page.replaceAll(NONCE_PLACEHOLDER, nonce), 200, {
       ...assetHeaders(false),
       'content-security-policy': contentSecurityPolicy(nonce),
-      'cross-origin-opener-policy': 'same-origin',
+      // The window in which an account is connected is closed again from here.
+      'cross-origin-opener-policy': 'same-origin-allow-popups',
     })
   })
 

@@ -13,6 +13,8 @@ export interface Environment {
   /** A Postgres server to use in place of the embedded database. */
   readonly databaseUrl: string | undefined
   readonly isolation: 'origin' | 'opaque'
+  /** What answers on this machine in place of outside services: origins by host. */
+  readonly developmentHosts: Readonly<Record<string, string>>
 }
 
 const port = (name: string) =>
@@ -22,6 +24,17 @@ const port = (name: string) =>
     .transform(Number)
     .refine((value) => value <= 65535, `${name} must be a port number from 0 to 65535.`)
     .optional()
+
+const STAND_IN = /^([a-z0-9.-]+)=(https?:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?)$/
+
+const standIns = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => STAND_IN.exec(entry.trim())))
+  .refine(
+    (entries) => entries.every((entry) => entry !== null),
+    'DEVELOPMENT_HOSTS must be hosts with origins of this machine, such as api.example.com=http://localhost:5000.',
+  )
+  .transform((entries) => Object.fromEntries(entries.map((entry) => [entry?.[1] ?? '', entry?.[2] ?? ''])))
 
 const schema = z.object({
   PORT: port('PORT'),
@@ -33,6 +46,7 @@ const schema = z.object({
     .regex(/^postgres(?:ql)?:\/\//, 'DATABASE_URL must start with postgres://.')
     .optional(),
   SOUK_ISOLATION: z.enum(['origin', 'opaque'], 'SOUK_ISOLATION must be origin or opaque.').optional(),
+  DEVELOPMENT_HOSTS: standIns.optional(),
 })
 
 const withoutEmpty = (env: unknown): unknown =>
@@ -48,7 +62,7 @@ const withoutEmpty = (env: unknown): unknown =>
 export const parseEnvironment = (env: unknown): Environment => {
   const parsed = schema.safeParse(withoutEmpty(env))
   if (!parsed.success) throw new StartupError(parsed.error.issues[0]?.message ?? 'The environment could not be read.')
-  const { PORT, SANDBOX_PORT, ORDERS_PORT, DATA_DIR, DATABASE_URL, SOUK_ISOLATION } = parsed.data
+  const { PORT, SANDBOX_PORT, ORDERS_PORT, DATA_DIR, DATABASE_URL, SOUK_ISOLATION, DEVELOPMENT_HOSTS } = parsed.data
   const productPort = PORT ?? 4400
   const sandboxPort = SANDBOX_PORT ?? (productPort === 0 || productPort === 65535 ? 0 : productPort + 1)
   if (productPort !== 0 && productPort === sandboxPort)
@@ -62,5 +76,6 @@ export const parseEnvironment = (env: unknown): Environment => {
     dataDir: resolve(DATA_DIR ?? '.data/helpdesk'),
     databaseUrl: DATABASE_URL,
     isolation: SOUK_ISOLATION ?? 'origin',
+    developmentHosts: DEVELOPMENT_HOSTS ?? {},
   }
 }

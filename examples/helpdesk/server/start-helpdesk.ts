@@ -100,7 +100,10 @@ const start = async (
   )
   closers.push(ordersServer.close)
 
-  const developmentHosts: Record<string, string> = { [ORDERS_HOST]: `http://127.0.0.1:${ordersServer.port}` }
+  const developmentHosts: Record<string, string> = {
+    ...environment.developmentHosts,
+    [ORDERS_HOST]: `http://127.0.0.1:${ordersServer.port}`,
+  }
   for (const { service } of EXAMPLE_APPS) {
     if (!service) continue
     const { fetch } = service.create(EXAMPLE_TOKEN)
@@ -119,6 +122,7 @@ const start = async (
     secrets: { current: secrets.settingsKey },
     runtime,
     sandbox: { isolation, origin: sandboxOrigin, hostOrigins },
+    connections: { egress: { developmentHosts } },
     deviceLogin: { verificationUri: `${url}/device` },
     onError: (error: unknown) => console.error(error),
   })

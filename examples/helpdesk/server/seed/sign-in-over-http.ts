@@ -5,7 +5,7 @@ import { SESSION_COOKIE } from '../create-app'
 export interface HttpPerson {
   get<S extends z.ZodType>(path: string, schema: S, options?: { readonly missing?: z.infer<S> }): Promise<z.infer<S>>
   post<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<z.infer<S>>
-  put<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<z.infer<S>>
+  put(path: string, body: unknown): Promise<void>
   delete(path: string): Promise<void>
   signOut(): Promise<void>
 }
@@ -42,7 +42,7 @@ export const signInOverHttp = async (url: string, personId: string): Promise<Htt
       throw new Error(`GET ${path} answered 404.`)
     },
     post: async (path, body, schema) => schema.parse(await (await call(path, 'POST', body)).json()),
-    put: async (path, body, schema) => schema.parse(await (await call(path, 'PUT', body)).json()),
+    put: async (path, body) => void (await call(path, 'PUT', body)),
     delete: async (path) => void (await call(path, 'DELETE', {})),
     signOut: async () => void (await call('/api/sign-out', 'POST', {})),
   }

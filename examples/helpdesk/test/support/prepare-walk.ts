@@ -54,7 +54,7 @@ export const prepareWalk = async ({ url, ordersApiKey }: RunningProduct): Promis
   )
   await ada.post(`/api/souk/installations/${id}/channel`, { channel: 'pinned' }, ANY)
   const values = { apiKey: ordersApiKey }
-  await ada.put(`/api/souk/installations/${id}/settings/organization`, { values }, z.unknown())
+  await ada.put(`/api/souk/installations/${id}/settings/organization`, { values })
   const find = (query: string) =>
     ada.post(
       `/api/souk/installations/${id}/functions`,

@@ -10,7 +10,7 @@ const expired = connections.connections[1] ?? firstConnection
 
 const setUp = ({ confirmed = true, renewsAfter = 2, ...more }: { confirmed?: boolean; renewsAfter?: number } = {}) => {
   let polls = 0
-  const opened = { location: { replace: vi.fn() }, close: vi.fn() }
+  const opened = { opener: window as unknown, location: { replace: vi.fn() }, close: vi.fn() }
   // Only what is used of a window.
   vi.spyOn(window, 'open').mockReturnValue(opened as unknown as Window)
   const connect = vi.fn(async () => ({ connection: null, authorizationUrl: 'https://outlet.shops.example/auth' }))
@@ -41,8 +41,16 @@ test('an expired account is connected in a new window, and the wait ends when it
   expect(await run({ connection: 'shop', connectionId: expired.id })).toBe(true)
   expect(confirm).toHaveBeenCalledOnce()
   expect(connect).toHaveBeenCalledWith('inst-orders', { definitionId: 'shop', connectionId: expired.id })
+  expect(opened.opener).toBe(null)
   expect(opened.location.replace).toHaveBeenCalledWith('https://outlet.shops.example/auth')
   expect(opened.close).toHaveBeenCalledOnce()
+})
+
+test('a call that meets an expired secret is told so: what is typed in again has its form in the marketplace', async () => {
+  const { run, confirm, connect } = setUp()
+  expect(await run({ connection: 'post-office', connectionId: 'con-post' })).toBe(false)
+  expect(confirm).not.toHaveBeenCalled()
+  expect(connect).not.toHaveBeenCalled()
 })
 
 test.each([

@@ -43,6 +43,8 @@ export const connectAccount = async (options: ConnectAccountOptions): Promise<bo
   if (!confirmed) return false
   // At once, while the press of the button still counts for the browser; the address follows.
   const opened = window.open('about:blank', '_blank')
+  // The service must not lead this page elsewhere.
+  if (opened) opened.opener = null
   try {
     const { authorizationUrl } = await client.connect(installationId, {
       definitionId: definition.id,

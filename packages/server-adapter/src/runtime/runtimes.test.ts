@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { deferred } from './deferred'
 import type { FunctionRuntime } from './function-runtime'
+import { examineHardening } from './hardened/find-bubblewrap'
+import { createHardenedRuntime } from './hardened/hardened-runtime'
 import { createProcessRuntime, type ProcessRuntimeOptions } from './process-runtime'
 import { createRemotePair } from './remote/remote-test-kit'
 import {
@@ -13,14 +15,28 @@ import {
   streamFunction,
 } from './runtime-test-kit'
 
-/** What a runtime promises, wherever it runs the functions. */
+/**
+ * What a runtime promises, wherever it runs the functions. The hardened one promises it where the machine has the sandbox of the system;
+ * elsewhere it promises to refuse (`hardened-runtime.test.ts`).
+ */
 const RUNTIMES: readonly (readonly [
   string,
   (options: ProcessRuntimeOptions) => FunctionRuntime | Promise<FunctionRuntime>,
 ])[] = [
   ['createProcessRuntime', createProcessRuntime],
   ['createRemoteRuntime', createRemotePair],
+  ...(examineHardening().available ? [['createHardenedRuntime', createHardenedRuntime] as const] : []),
 ]
+
+test('the hardened runtime is among them exactly where it starts', async () => {
+  if (RUNTIMES.some(([name]) => name === 'createHardenedRuntime')) {
+    const runtime = createHardenedRuntime({ poolSize: 0 })
+    await runtime.dispose()
+    expect(runtime.stats().processes).toBe(0)
+    return
+  }
+  expect(() => createHardenedRuntime()).toThrowError(expect.objectContaining({ code: 'RUNTIME_UNAVAILABLE' }))
+})
 
 describe.each(RUNTIMES)('%s', (_name, create) => {
   let runtime: FunctionRuntime

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
+import { deferred } from '../../src/runtime/deferred'
 
 /** The address by which apps know the service; the broker's stand-in leads to this machine. */
 export const SERVICE_HOST = 'northwind.shops.example'
@@ -15,6 +16,7 @@ export interface ProviderOptions {
 export const startProvider = async ({ redirectUri, accessTokenTtl = 3600 }: ProviderOptions) => {
   const tokenRequests: string[] = []
   let says = 'yes'
+  let tokensHeld: Promise<void> | undefined
   const provider = new Provider(`https://${SERVICE_HOST}`, {
     clients: [
       {
@@ -58,7 +60,12 @@ export const startProvider = async ({ redirectUri, accessTokenTtl = 3600 }: Prov
       await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } })
       return
     }
-    if (request.url === '/token') tokenRequests.push(String(request.headers.authorization))
+    if (request.url === '/token') {
+      tokenRequests.push(String(request.headers.authorization))
+      await tokensHeld
+      // Who asked is gone, and with them the request.
+      if (response.destroyed) return
+    }
     handle(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -99,6 +106,12 @@ export const startProvider = async ({ redirectUri, accessTokenTtl = 3600 }: Prov
     tokenRequests,
     say: (answer: 'yes' | 'no') => {
       says = answer
+    },
+    /** Lets requests for tokens wait, unread, until the function that is given is called. */
+    holdTokens(): () => void {
+      const { promise, resolve } = deferred<void>()
+      tokensHeld = promise
+      return resolve
     },
     /** Whether the service still takes the token. */
     isActive: async (token: string): Promise<boolean> => (await provider.AccessToken.find(token))?.isValid ?? false,

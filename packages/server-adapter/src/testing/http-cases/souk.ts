@@ -1,27 +1,42 @@
 import assert from 'node:assert/strict'
+import { encodeValue, isRefusal, toFileId } from '@souk/extension-sdk/protocol'
 import { createSouk } from '../../create-souk'
-import { createMemoryStorage } from '../../storage'
+import { createId } from '../../crypto/create-id'
+import type { FunctionRuntime } from '../../runtime/function-runtime'
+import { createMemoryStorage, type Storage } from '../../storage'
 import { BASE_PATH, type HttpCaseContext, type HttpCases, hasFields } from '../http-case'
 import { ask, open } from '../http-client'
+import {
+  newId,
+  PUBLISH_MOVES,
+  sampleAccount,
+  sampleApp,
+  sampleBundle,
+  sampleDeployment,
+  sampleInstallation,
+  sampleManifest,
+} from '../storage-fixtures'
 
 const json = ['content-type', 'application/json'] as const
 const ada = ['x-person', 'ada'] as const
 const ownPage = ['sec-fetch-site', 'same-origin'] as const
 
-const createTestSouk = (basePath: string) =>
+/** Where no function is called. */
+const NO_RUNTIME: FunctionRuntime = {
+  load: async () => {},
+  invoke: () => Promise.reject(new Error('There are no functions here.')),
+  unload: async () => {},
+  dispose: async () => {},
+  stats: () => ({ processes: 0, calls: 0, kills: 0 }),
+}
+
+const createTestSouk = (basePath: string, storage: Storage = createMemoryStorage(), runtime = NO_RUNTIME) =>
   createSouk({
-    storage: createMemoryStorage(),
+    storage,
     authenticate: ({ headers }) =>
       headers.get('x-person') === 'ada' ? { userId: 'ada', organizationId: 'acme', role: 'admin' } : null,
     secrets: { current: { id: 'k', key: Buffer.alloc(32, 7).toString('base64') } },
-    // No function is called here.
-    runtime: {
-      load: async () => {},
-      invoke: () => Promise.reject(new Error('There are no functions here.')),
-      unload: async () => {},
-      dispose: async () => {},
-      stats: () => ({ processes: 0, calls: 0, kills: 0 }),
-    },
+    runtime,
     sandbox: { isolation: 'origin', origin: 'http://*.sandbox.test', hostOrigins: ['http://product.test'] },
     basePath,
     onError: () => {},
@@ -29,6 +44,36 @@ const createTestSouk = (basePath: string) =>
 
 const serveSouk = async ({ serve }: HttpCaseContext, basePath = BASE_PATH) =>
   serve(createTestSouk(basePath).fetch, { basePath })
+
+const READ_FILE = 'src/read.server.ts#readFile'
+
+/** An app of `acme` with a function, which the runtime is. */
+const installReader = async (storage: Storage): Promise<string> => {
+  const account = sampleAccount()
+  await storage.developerAccounts.create(account, 'ada')
+  const app = sampleApp(account.id)
+  await storage.apps.create(app)
+  const [client, server] = (['client', 'server'] as const).map((type) => {
+    const content = new TextEncoder().encode(`// ${type}`)
+    return { content, record: sampleBundle(app.id, content, type) }
+  })
+  assert.ok(client && server)
+  for (const { record, content } of [client, server]) await storage.bundles.put(record, content)
+  const deployment = await storage.deployments.create(
+    sampleDeployment(app.id, client.record.id, {
+      serverBundleId: server.record.id,
+      manifest: {
+        ...sampleManifest(),
+        settings: { organization: {}, user: {} },
+        functions: [{ id: READ_FILE, callable: true }],
+      },
+    }),
+  )
+  for (const move of PUBLISH_MOVES) await storage.deployments.move(deployment.id, move)
+  const installation = sampleInstallation(deployment, 'acme', { id: createId() })
+  await storage.installations.create(installation, newId())
+  return installation.id
+}
 
 /** Souk itself behind the adapter. */
 export const soukCases: HttpCases = {
@@ -108,6 +153,43 @@ export const soukCases: HttpCases = {
     assert.equal(answer.status, 413)
     hasFields(answer.text, { code: 'PAYLOAD_TOO_LARGE' })
     assert.equal((await ask({ path: `${BASE_PATH}/me`, headers: [ada] })).status, 200)
+  },
+
+  async 'a call with files arrives as it was sent: its arguments, and each byte of each file with its name'({ serve }) {
+    const received: unknown[] = []
+    const runtime: FunctionRuntime = {
+      ...NO_RUNTIME,
+      async invoke({ args, platform }) {
+        const { signal } = new AbortController()
+        for (const [operation, request] of [
+          ['file.describe', { id }],
+          ['file.read', { id, offset: 0 }],
+        ] as const)
+          received.push(await platform?.(operation, [request], signal))
+        return { ok: true, result: args, durationMs: 0, logs: [] }
+      },
+    }
+    // Every byte, and what a parser of text or of parts would change or stop at.
+    const marks = new TextEncoder().encode('\r\n--\r\n\n\r--boundary--\r\n\u{1f388}')
+    const content = new Uint8Array([...Array.from({ length: 256 * 300 }, (_, index) => index % 256), ...marks])
+    const name = 'Bücher (1) \u{1f388}.csv'
+    const id = toFileId('a'.repeat(43))
+    const encoded = encodeValue([{ id, name, size: content.byteLength, type: 'text/csv' }])
+    assert.ok(!isRefusal(encoded))
+    const form = new FormData()
+    form.append('call', JSON.stringify({ moduleHash: READ_FILE, args: encoded.text, idempotencyKey: 'with-files' }))
+    form.append(id, new Blob([content], { type: 'text/csv' }), name)
+    const sent = new Response(form)
+    const headers = [ada, ownPage, ['content-type', sent.headers.get('content-type') ?? '']] as const
+    const body = new Uint8Array(await sent.arrayBuffer())
+    const storage = createMemoryStorage()
+    const path = `${BASE_PATH}/installations/${await installReader(storage)}/functions/with-files`
+    const { ask } = await serve(createTestSouk(BASE_PATH, storage, runtime).fetch)
+    const answer = await ask({ method: 'POST', path, headers, body })
+    assert.equal(answer.status, 200, answer.text)
+    hasFields(answer.text, { result: encoded.text })
+    assert.deepEqual(received.splice(0), [{ name, type: 'text/csv', size: content.byteLength }, content])
+    assert.equal((await ask({ method: 'POST', path, headers: headers.slice(1), body })).status, 401)
   },
 }
 
