@@ -45,3 +45,30 @@ export {
   type StoredValue,
   storage,
 } from './storage'
+export {
+  type HmacOptions,
+  type SharedSecretOptions,
+  type TimestampedHmacOptions,
+  verifyHmacSignature,
+  verifySharedSecret,
+  verifyTimestampedSignature,
+} from './verify-signature'
+export {
+  type TriggerEvent,
+  type WebhookDelivery,
+  type WebhookHandler,
+  type WebhookHandlerPlace,
+  type WebhookRequest,
+  type WebhookResponse,
+  webhookFunction,
+} from './webhook-function'
+export {
+  type CreateWebhookHandlerInput,
+  createWebhookHandler,
+  deleteWebhookHandler,
+  listWebhookHandlers,
+  updateWebhookHandler,
+  type WebhookHandlerChanges,
+  type WebhookHandlerInfo,
+  type WebhookMetadata,
+} from './webhook-handlers'
