@@ -1,6 +1,7 @@
-import { InvalidInputError } from '../errors/server-errors'
-import { isRecord } from '../protocol/parse'
+import { InvalidInputError, ServerFunctionError } from '../errors/server-errors'
+import { isRecord, isRefusal } from '../protocol/parse'
 import type { PlainValue } from '../protocol/plain-value'
+import { parseWebhookResponse } from '../protocol/webhook-response'
 
 /** What an outside service sent, byte for byte. */
 export interface WebhookRequest {
@@ -74,7 +75,14 @@ export const webhookFunction = (handler: unknown): unknown => {
       throw new InvalidInputError('A webhook is called by the platform alone, with what an outside service sent.')
     const { rawBody } = request
     const text = () => new TextDecoder().decode(rawBody)
-    return handler({ handler: place, request: { ...request, text, json: () => parseJson(text()) } })
+    const response: unknown = await handler({
+      handler: place,
+      request: { ...request, text, json: () => parseJson(text()) },
+    })
+    const parsed = parseWebhookResponse(response)
+    // Here, so that the developer finds it in the logs of the call.
+    if (isRefusal(parsed)) throw new ServerFunctionError('FUNCTION_FAILED', parsed.refused)
+    return response
   }
 }
 

@@ -16,17 +16,20 @@ import { createOAuthClientService } from './oauth-clients'
 import { createReviewService } from './review'
 import { createRolloutService } from './rollouts'
 import { createFunctionRunner } from './run-function'
+import { createStoppableRunner } from './run-stoppable'
 import { createRunningCalls } from './running-calls'
 import { requireUser, type ServiceContext } from './service-context'
 import { createSettingsService } from './settings'
 import { createToolService } from './tools'
+import { createWebhookService } from './webhooks/create-webhook-service'
 
 /** All services over one context. */
 export const createServices = (context: ServiceContext) => {
   const running = createRunningCalls()
   const runFunction = createFunctionRunner(context)
   const rollouts = createRolloutService(context, running)
-  const functions = createFunctionService(context, running, runFunction, rollouts)
+  const runStoppable = createStoppableRunner(context, runFunction, rollouts)
+  const functions = createFunctionService(context, running, runStoppable)
   return {
     me(actor: Actor): MeResponse {
       const { userId, organizationId, role, reviewer } = requireUser(actor)
@@ -47,6 +50,7 @@ export const createServices = (context: ServiceContext) => {
     functions,
     tools: createToolService(context, functions),
     connections: createConnectionService(context, runFunction),
+    webhooks: createWebhookService(context, running, runStoppable),
     oauthClients: createOAuthClientService(context),
     rollouts,
     auditLog: createAuditLogService(context),
