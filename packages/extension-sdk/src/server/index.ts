@@ -12,6 +12,13 @@ export {
   ServerFunctionError,
   UpstreamServiceError,
 } from '../errors/server-errors'
+export type {
+  AppEvent,
+  AppEventHandler,
+  ConnectionAddedHandler,
+  ConnectionEvent,
+  ConnectionRemovedHandler,
+} from './app-events'
 export { type CurrentUser, deadline, fetch, getCurrentUser, signal } from './call'
 export type { SettingValue } from './call-context'
 export { callHost } from './call-host'

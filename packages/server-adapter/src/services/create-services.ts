@@ -1,5 +1,6 @@
 import type { MeResponse } from '@souk/extension-sdk/protocol'
 import { type Actor, authorize } from '../policy'
+import { createAppEvents } from './app-events'
 import { createAppService } from './apps'
 import { createAuditLogService } from './audit-log'
 import { createBundleService } from './bundles'
@@ -27,6 +28,7 @@ import { createWebhookService } from './webhooks/create-webhook-service'
 export const createServices = (context: ServiceContext) => {
   const running = createRunningCalls()
   const runFunction = createFunctionRunner(context)
+  const appEvents = createAppEvents(context, runFunction)
   const rollouts = createRolloutService(context, running)
   const runStoppable = createStoppableRunner(context, runFunction, rollouts)
   const functions = createFunctionService(context, running, runStoppable)
@@ -44,12 +46,12 @@ export const createServices = (context: ServiceContext) => {
     deployments: createDeploymentService(context, running),
     review: createReviewService(context),
     catalog: createCatalogService(context),
-    installations: createInstallationService(context, running),
-    settings: createSettingsService(context),
+    installations: createInstallationService(context, running, appEvents),
+    settings: createSettingsService(context, appEvents),
     extensions: createExtensionService(context),
     functions,
     tools: createToolService(context, functions),
-    connections: createConnectionService(context, runFunction),
+    connections: createConnectionService(context, runFunction, appEvents),
     webhooks: createWebhookService(context, running, runStoppable),
     oauthClients: createOAuthClientService(context),
     rollouts,
