@@ -172,9 +172,13 @@ describe('an attacker', () => {
     const world = await open()
     const seen = given(world)
     const { url } = await world.createHandler()
-    for (const headers of [{ 'sec-fetch-mode': 'navigate' }, { 'sec-fetch-site': 'same-origin' }])
+    for (const site of ['same-origin', 'cross-site', 'none'])
       expect(
-        await world.deliver(url, { method: 'GET', body: null, headers: { ...headers, cookie: 'session=1' } }),
+        await world.deliver(url, {
+          method: 'GET',
+          body: null,
+          headers: { 'sec-fetch-site': site, cookie: 'session=1' },
+        }),
       ).toMatchObject({
         status: 403,
       })

@@ -18,7 +18,8 @@ const PRIVATE_HEADERS: readonly string[] = ['cookie', 'proxy-authorization']
  *   handed to app code: a link to a webhook would be enough to take a session.
  */
 export const toDelivery = (request: Request, traceId: string): Delivery => {
-  if (request.headers.has('sec-fetch-mode') || request.headers.has('sec-fetch-site'))
+  // Every browser sends it; the `fetch` of Node sends `Sec-Fetch-Mode`, but not this one.
+  if (request.headers.has('sec-fetch-site'))
     throw new SoukError('FORBIDDEN', 'This address is for services, not for browsers.')
   const { search, searchParams } = new URL(request.url)
   return {
