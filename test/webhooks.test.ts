@@ -124,6 +124,10 @@ test('a shop that somebody connects sends signed events to the product, until it
     },
   ])
 
+  // Nearly the largest body there may be.
+  expect(await shop.tell('product.updated', [{ text: 'x'.repeat(1_000_000) }])).toEqual([200])
+  expect(accepted.pop()?.events).toMatchObject([{ data: { text: expect.stringMatching(/^x{1000000}$/) } }])
+
   const forged = [...shop.webhooks.values()].map((webhook) => ({ ...webhook, secret: 'forged' }))
   for (const [index, key] of [...shop.webhooks.keys()].entries()) {
     const kept = shop.webhooks.get(key)
