@@ -252,6 +252,23 @@ create table souk.app_value (
   expires_at timestamp(3) with time zone
 );
 
+create table souk.app_webhook_handler (
+  id text collate "C" not null,
+  token_hash text collate "C" not null,
+  installation_id text collate "C" not null,
+  organization_id text collate "C" not null,
+  handler_id text collate "C" not null,
+  connection_id text collate "C",
+  trigger_id text collate "C",
+  workflow_id text collate "C",
+  external_webhook_id text collate "C",
+  sealed text not null,
+  is_active boolean not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  seq bigint generated always as identity not null
+);
+
 create table souk.audit_entry (
   id text collate "C" not null,
   organization_id text collate "C",
@@ -397,6 +414,12 @@ create table souk.oauth_state (
   expires_at timestamp(3) with time zone not null
 );
 
+create table souk.webhook_event (
+  webhook_handler_id text collate "C" not null,
+  event_id text collate "C" not null,
+  accepted_at timestamp(3) with time zone not null
+);
+
 alter table souk.api_key add constraint api_key_pkey PRIMARY KEY (id);
 
 alter table souk.app add constraint app_pkey PRIMARY KEY (id);
@@ -408,6 +431,8 @@ alter table souk.app_deployment add constraint app_deployment_pkey PRIMARY KEY (
 alter table souk.app_installation add constraint app_installation_pkey PRIMARY KEY (id);
 
 alter table souk.app_value add constraint app_value_pkey PRIMARY KEY (installation_id, connection_id, collection, key);
+
+alter table souk.app_webhook_handler add constraint app_webhook_handler_pkey PRIMARY KEY (id);
 
 alter table souk.audit_entry add constraint audit_entry_pkey PRIMARY KEY (id);
 
@@ -433,6 +458,8 @@ alter table souk.oauth_client add constraint oauth_client_pkey PRIMARY KEY (app_
 
 alter table souk.oauth_state add constraint oauth_state_pkey PRIMARY KEY (state_hash);
 
+alter table souk.webhook_event add constraint webhook_event_pkey PRIMARY KEY (webhook_handler_id, event_id);
+
 alter table souk.api_key add constraint api_key_hash_key UNIQUE (key_hash);
 
 alter table souk.app add constraint app_slug_key UNIQUE (slug);
@@ -448,6 +475,10 @@ alter table souk.app_installation add constraint app_installation_app_organizati
 alter table souk.app_installation add constraint app_installation_organization_key UNIQUE (id, organization_id);
 
 alter table souk.app_setting add constraint app_setting_scope_key UNIQUE NULLS NOT DISTINCT (installation_id, user_id, key, replaced_by);
+
+alter table souk.app_webhook_handler add constraint app_webhook_handler_place_key UNIQUE NULLS NOT DISTINCT (installation_id, handler_id, connection_id);
+
+alter table souk.app_webhook_handler add constraint app_webhook_handler_token_key UNIQUE (token_hash);
 
 alter table souk.connection add constraint connection_id_installation_id_key UNIQUE (id, installation_id);
 
@@ -500,6 +531,8 @@ alter table souk.app_installation add constraint app_installation_channel_check 
 alter table souk.app_setting add constraint app_setting_secret_check CHECK (((NOT secret) OR (json_typeof(value) = 'string'::text)));
 
 alter table souk.app_setting add constraint app_setting_value_check CHECK (((json_typeof(value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])) OR ((replaced_by IS NOT NULL) AND (json_typeof(value) = 'null'::text))));
+
+alter table souk.app_webhook_handler add constraint app_webhook_handler_token_hash_check CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text));
 
 alter table souk.audit_entry add constraint audit_entry_changes_check CHECK ((json_typeof(changes) = 'object'::text));
 
@@ -571,6 +604,10 @@ alter table souk.app_value add constraint app_value_connection_fkey FOREIGN KEY 
 
 alter table souk.app_value add constraint app_value_installation_id_fkey FOREIGN KEY (installation_id) REFERENCES souk.app_installation(id);
 
+alter table souk.app_webhook_handler add constraint app_webhook_handler_connection_fkey FOREIGN KEY (connection_id, installation_id) REFERENCES souk.connection(id, installation_id) ON DELETE CASCADE;
+
+alter table souk.app_webhook_handler add constraint app_webhook_handler_installation_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES souk.app_installation(id, organization_id);
+
 alter table souk.bundle_upload add constraint bundle_upload_app_id_fkey FOREIGN KEY (app_id) REFERENCES souk.app(id);
 
 alter table souk.connection add constraint connection_installation_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES souk.app_installation(id, organization_id);
@@ -594,6 +631,8 @@ alter table souk.installation_event add constraint installation_event_to_deploym
 alter table souk.oauth_client add constraint oauth_client_app_id_fkey FOREIGN KEY (app_id) REFERENCES souk.app(id);
 
 alter table souk.oauth_state add constraint oauth_state_installation_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES souk.app_installation(id, organization_id);
+
+alter table souk.webhook_event add constraint webhook_event_webhook_handler_id_fkey FOREIGN KEY (webhook_handler_id) REFERENCES souk.app_webhook_handler(id) ON DELETE CASCADE;
 
 CREATE INDEX api_key_account_idx ON souk.api_key USING btree (developer_account_id, created_at, seq);
 
@@ -645,6 +684,10 @@ CREATE INDEX app_value_connection_idx ON souk.app_value USING btree (of_connecti
 
 CREATE INDEX app_value_expires_idx ON souk.app_value USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 
+CREATE INDEX app_webhook_handler_connection_idx ON souk.app_webhook_handler USING btree (connection_id) WHERE (connection_id IS NOT NULL);
+
+CREATE INDEX app_webhook_handler_order_idx ON souk.app_webhook_handler USING btree (created_at, seq);
+
 CREATE INDEX audit_entry_account_idx ON souk.audit_entry USING btree (developer_account_id, created_at DESC, seq DESC) WHERE (developer_account_id IS NOT NULL);
 
 CREATE INDEX audit_entry_all_idx ON souk.audit_entry USING btree (created_at DESC, seq DESC);
@@ -676,6 +719,8 @@ CREATE INDEX function_call_trace_idx ON souk.function_call USING btree (trace_id
 CREATE INDEX installation_event_newest_idx ON souk.installation_event USING btree (installation_id, seq DESC);
 
 CREATE INDEX oauth_state_expires_idx ON souk.oauth_state USING btree (expires_at);
+
+CREATE INDEX webhook_event_accepted_idx ON souk.webhook_event USING btree (accepted_at);
 
 CREATE TRIGGER guard_bundle BEFORE DELETE OR UPDATE ON souk.app_bundle FOR EACH ROW EXECUTE FUNCTION souk.guard_bundle();
 
@@ -713,6 +758,8 @@ create policy tenant on souk.app_value using ((EXISTS ( SELECT 1
    FROM souk.app_installation i
   WHERE (i.id = app_value.installation_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
 
+create policy tenant on souk.app_webhook_handler using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
+
 create policy tenant on souk.audit_entry using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id IS NULL) OR (organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
 
 create policy tenant on souk.connection using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
@@ -726,3 +773,9 @@ create policy tenant on souk.installation_event using ((EXISTS ( SELECT 1
   WHERE (i.id = installation_event.installation_id))) OR (installation_id = NULLIF(current_setting('souk.installation_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
 
 create policy tenant on souk.oauth_state using ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((organization_id = NULLIF(current_setting('souk.organization_id'::text, true), ''::text)) OR (current_setting('souk.scope'::text, true) = 'platform'::text));
+
+create policy tenant on souk.webhook_event using ((EXISTS ( SELECT 1
+   FROM souk.app_webhook_handler h
+  WHERE (h.id = webhook_event.webhook_handler_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text)) with check ((EXISTS ( SELECT 1
+   FROM souk.app_webhook_handler h
+  WHERE (h.id = webhook_event.webhook_handler_id))) OR (current_setting('souk.scope'::text, true) = 'platform'::text));

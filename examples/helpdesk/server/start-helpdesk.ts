@@ -124,6 +124,8 @@ const start = async (
     sandbox: { isolation, origin: sandboxOrigin, hostOrigins },
     connections: { egress: { developmentHosts } },
     deviceLogin: { verificationUri: `${url}/device` },
+    // A desk with automations would keep them and begin some; this one says what arrived.
+    onTriggerEvents: ({ triggerId, events }) => report(`${events.length} events for the trigger ${triggerId} arrived.`),
     onError: (error: unknown) => console.error(error),
   })
   closers.push(async () => souk.close())

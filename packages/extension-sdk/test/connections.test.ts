@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { build } from '../src/build'
 import { createAppFolder, type Files } from './support/create-app-folder'
@@ -81,6 +83,36 @@ describe('a connection in a file of its own', () => {
       { 'src/connections/shop.connection.ts': SHOP.replace('scopes:', "parameters: { state: 'x' }, scopes:") },
       /none that the platform sets itself/,
     ],
+    [
+      'a webhook without a function to call',
+      { 'src/webhooks/orders.webhook.ts': 'export default { a: 1 }' },
+      /^src\/webhooks\/orders\.webhook\.ts: The default export of a \*\.webhook\.ts file must be a function\. Export/,
+    ],
+    [
+      'two webhooks of one name',
+      {
+        'src/webhooks/a/orders.webhook.ts': 'export default () => ({})',
+        'src/webhooks/b/orders.webhook.ts': 'export default () => ({})',
+      },
+      /^src\/webhooks\/b\/orders\.webhook\.ts: src\/webhooks\/a\/orders\.webhook\.ts has the same name.*Rename one/,
+    ],
+    [
+      'a webhook whose name cannot stand in a call',
+      { 'src/webhooks/my orders.webhook.ts': 'export default () => ({})' },
+      /^src\/webhooks\/my orders\.webhook\.ts: webhooks\[0\]\.id must be the name of a file, such as orders\./,
+    ],
+    [
+      'client code that imports a webhook',
+      {
+        'src/webhooks/orders.webhook.ts': 'export default () => ({})',
+        'src/app.tsx': `
+          import type { App } from '@souk/extension-sdk'
+          import orders from './webhooks/orders.webhook'
+          export const app: App = { record: { actions: [{ id: 'a', label: 'A', onTrigger: () => orders({} as never) }] } }
+        `,
+      },
+      /for the platform alone/,
+    ],
     ['no default export', { 'src/a.connection.ts': 'export const x = 1' }, /needs a default export/],
     [
       'an event nobody knows',
@@ -101,6 +133,39 @@ describe('a connection in a file of its own', () => {
     ],
   ])('is refused with %s', async (_, more, expected) => {
     await expect(buildFiles(more)).rejects.toThrow(expected)
+  })
+})
+
+describe('a webhook in a file of its own', () => {
+  test('is in the manifest under the name of the file, as a function of the platform, and in no client', async () => {
+    const { manifest, outDir } = await buildFiles({
+      'src/webhooks/orders.webhook.ts': `
+        import { type WebhookHandler, verifyHmacSignature } from '@souk/extension-sdk/server'
+        const handler: WebhookHandler = async ({ request, handler }) => {
+          const secret = String(handler.metadata.secret)
+          if (!(await verifyHmacSignature(request, { secret, header: 'x-signature' }))) return { status: 401 }
+          return { body: request.text(), events: [{ id: '1', from: 'only on the server' }] }
+        }
+        export default handler
+      `,
+      'src/events/settings-changed.event.ts': 'export default async () => undefined',
+    })
+    const id = 'src/webhooks/orders.webhook.ts#default'
+    expect(manifest.webhooks).toEqual([{ id: 'orders', function: id }])
+    expect(manifest.events).toMatchObject([{ type: 'settings.changed' }])
+    expect(manifest.functions).toContainEqual({ id, callable: false })
+    expect(await readFile(join(outDir, 'client.js'), 'utf8')).not.toContain('only on the server')
+    const { functions } = await import(pathToFileURL(join(outDir, 'server.js')).href)
+    const rawBody = new TextEncoder().encode('hello')
+    const signature = createHmac('sha256', 's3').update(rawBody).digest('hex')
+    const deliver = (sent: string) =>
+      functions[id]({
+        request: { method: 'POST', url: '', query: {}, headers: { 'x-signature': sent }, rawBody },
+        handler: { metadata: { secret: 's3' } },
+      })
+    expect(await deliver(signature)).toMatchObject({ body: 'hello' })
+    expect(await deliver('00')).toEqual({ status: 401 })
+    await expect(functions[id]({})).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   })
 })
 

@@ -8,6 +8,7 @@ import { nameRoutes } from './http/operations'
 import { toSoukError } from './http/problem'
 import { type Authenticate, readActor } from './http/read-actor'
 import { createRoutes } from './http/routes'
+import { WEBHOOK_PATH } from './http/webhook-delivery'
 import { createOutboundFetch } from './outbound-fetch'
 import type { EgressOptions } from './runtime/egress/create-egress-broker'
 import type { FunctionRuntime } from './runtime/function-runtime'
@@ -18,6 +19,7 @@ import type { HostFunctions } from './services/host-functions'
 import type { OnInvitation } from './services/members'
 import { createTokenBucket, type RateLimiter } from './services/rate-limiter'
 import { DEFAULT_ROLLOUT_BUDGET, type RolloutBudget } from './services/rollout-budget'
+import type { OnTriggerEvents } from './services/webhooks/trigger-events'
 import { SoukError } from './souk-error'
 import type { Storage } from './storage'
 import { createTracer } from './telemetry'
@@ -41,6 +43,8 @@ export interface CreateSoukOptions {
   readonly connections?: ConnectionOptions
   /** What server functions of apps may call of the product, by name, each with the scope it needs. Default: nothing. */
   readonly hostFunctions?: HostFunctions
+  /** Takes the events that apps find in what outside services send. Without it such deliveries are refused, so that none is lost. */
+  readonly onTriggerEvents?: OnTriggerEvents
   /** Wraps calls of server functions in spans, as `trace.getTracer('souk')` of `@opentelemetry/api` gives it. Default: no spans. */
   readonly tracer?: Tracer
   /** How many days calls of server functions are kept. Default 30. */
@@ -60,7 +64,7 @@ export interface CreateSoukOptions {
 }
 
 export interface ConnectionOptions {
-  /** The product's own origin, where people come back to. Default: the first of `sandbox.hostOrigins`. */
+  /** The product's own origin, where people come back to and outside services send webhooks to. Default: the first of `sandbox.hostOrigins`. */
   readonly publicOrigin?: string
   /** How services are reached for tokens; stand-ins for development, as of a runtime. */
   readonly egress?: EgressOptions
@@ -134,6 +138,7 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
         `${JSON.stringify(origin)} in \`allowedOrigins\` is not an origin. Write it without a path or a slash at its end, such as https://admin.example.com.`,
       )
 
+  const publicUrl = `${options.connections?.publicOrigin ?? options.sandbox.hostOrigins[0] ?? ''}${basePath}`
   const onError = options.onError ?? ((error, { traceId }) => console.error('souk', traceId ?? '', error))
   const lifetime = createLifetime(() => runtime.dispose(), options.closeTimeoutMs ?? 30_000)
   const services = createServices({
@@ -153,7 +158,9 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     isolation: options.sandbox.isolation,
     frameUrl: createSandboxOrigin(options.sandbox).frameUrl,
     outbound: createOutboundFetch(options.connections?.egress ?? {}),
-    callbackUrl: `${options.connections?.publicOrigin ?? options.sandbox.hostOrigins[0] ?? ''}${basePath}${CALLBACK_PATH}`,
+    callbackUrl: `${publicUrl}${CALLBACK_PATH}`,
+    webhookUrl: (token) => `${publicUrl}${WEBHOOK_PATH.replace('{token}', token)}`,
+    onTriggerEvents: options.onTriggerEvents,
     hostFunctions: options.hostFunctions ?? {},
     tracer: createTracer(options.tracer),
     keepCallsDays: options.keepCallsDays ?? 30,
@@ -166,6 +173,7 @@ export const createSouk = (options: CreateSoukOptions): Souk => {
     readActor: (request) => readActor(request, authenticate, services),
     requests: rateLimits.requests ?? createTokenBucket({ burst: 300, perSecond: 50 }),
     finishConnection: (actor, answer) => services.connections.finish(actor, answer),
+    deliverWebhook: (token, delivery) => services.webhooks.deliver(token, delivery),
     anonymous: rateLimits.anonymous ?? createTokenBucket({ burst: 300, perSecond: 50 }),
     basePath,
     allowedOrigins,

@@ -5,6 +5,7 @@ import { channels } from './0004-channels'
 import { connections } from './0005-connections'
 import { rolloutsAndAudit } from './0006-rollouts-and-audit'
 import { people } from './0007-people'
+import { webhooks } from './0008-webhooks'
 import type { Migration } from './migration'
 
 /** In the order they run. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   connections,
   rolloutsAndAudit,
   people,
+  webhooks,
 ]

@@ -13,6 +13,7 @@ import { createInstallationStore, createSettingStore } from './stores/installati
 import { createInvitationStore } from './stores/invitations'
 import { createAuditStore, createFunctionCallStore } from './stores/logs'
 import { createValueStore } from './stores/values'
+import { createWebhookHandlerStore } from './stores/webhook-handlers'
 import { withStorageErrors } from './with-storage-errors'
 
 export interface PostgresStorageOptions {
@@ -58,6 +59,7 @@ export const createPostgresStorage = (options: PostgresStorageOptions): Storage 
     settings: createSettingStore(scopes, s),
     connections: createConnectionStore(scopes, s),
     oauthClients: createOAuthClientStore(database, s),
+    webhookHandlers: createWebhookHandlerStore(scopes, s),
     values: createValueStore(scopes, s),
     functionCalls: createFunctionCallStore(scopes, s),
     audit: createAuditStore(scopes, s),

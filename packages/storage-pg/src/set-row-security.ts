@@ -1,6 +1,7 @@
 import { StorageError } from '@souk/server-adapter/storage'
 import { TENANT_TABLES } from '../migrations/0003-row-security'
 import { CONNECTION_TENANT_TABLES } from '../migrations/0005-connections'
+import { WEBHOOK_TENANT_TABLES } from '../migrations/0008-webhooks'
 import type { Database } from './database'
 import { DEFAULT_SCHEMA, quoteSchema } from './schema-name'
 import { withStorageErrors } from './with-storage-errors'
@@ -23,7 +24,7 @@ export const setRowSecurity = async (database: Database, options: RowSecurityOpt
   const s = quoteSchema(options.schema ?? DEFAULT_SCHEMA)
   const role = options.role === undefined ? undefined : quoteRole(options.role)
   await withStorageErrors(database).transaction(async (tx) => {
-    for (const table of [...TENANT_TABLES, ...CONNECTION_TENANT_TABLES]) {
+    for (const table of [...TENANT_TABLES, ...CONNECTION_TENANT_TABLES, ...WEBHOOK_TENANT_TABLES]) {
       // Forced: the owner of the tables, which many products connect as, is held to it too.
       const [enable, force] = options.enabled ? ['enable', 'force'] : ['disable', 'no force']
       await tx.query(`alter table ${s}.${table} ${enable} row level security`)

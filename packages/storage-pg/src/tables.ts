@@ -16,6 +16,7 @@ import type {
   OAuthClientRecord,
   OAuthStateRecord,
   SettingRecord,
+  WebhookHandlerRecord,
 } from '@souk/server-adapter/storage'
 import { API_KEY_SCOPES, DEPLOYMENT_STATUSES, isRecord, ROLLOUT_HALT_CODES } from '@souk/server-adapter/storage'
 import { boolean, json, manifest, nullable, number, oneOf, someOf, text, texts, time } from './columns'
@@ -279,4 +280,20 @@ export const APP_VALUE = defineTable<AppValueRecord>('app_value', {
   key: text,
   value: text,
   expiresAt: nullable(time),
+})
+
+export const WEBHOOK_HANDLER = defineTable<WebhookHandlerRecord>('app_webhook_handler', {
+  id: text,
+  tokenHash: text,
+  installationId: text,
+  organizationId: text,
+  handlerId: text,
+  connectionId: nullable(text),
+  triggerId: nullable(text),
+  workflowId: nullable(text),
+  externalWebhookId: nullable(text),
+  sealed: text,
+  isActive: boolean,
+  createdAt: time,
+  updatedAt: time,
 })

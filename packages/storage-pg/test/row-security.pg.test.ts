@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { InstallationRecord, Storage } from '@souk/server-adapter/storage'
 import { storageConformance } from '@souk/server-adapter/testing'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { TENANT_TABLES } from '../migrations/0003-row-security'
+import { WEBHOOK_TENANT_TABLES } from '../migrations/0008-webhooks'
 import { createPostgresStorage } from '../src/create-postgres-storage'
 import { exportRows } from '../src/export/export-rows'
 import { fromPool } from '../src/from-pool'
@@ -62,6 +64,26 @@ const seedTenant = async (on: Storage, organizationId: string): Promise<Installa
     resourceId: 'x',
     createdAt: new Date(),
   })
+  const handlerId = `handler-${organizationId}`
+  await on.webhookHandlers.create(
+    {
+      id: handlerId,
+      tokenHash: createHash('sha256').update(organizationId).digest('hex'),
+      installationId: installation.id,
+      organizationId,
+      handlerId: 'orders',
+      connectionId: null,
+      triggerId: null,
+      workflowId: null,
+      externalWebhookId: null,
+      sealed: organizationId,
+      isActive: true,
+      createdAt: new Date(),
+      updatedAt: new Date(),
+    },
+    1,
+  )
+  await on.webhookHandlers.acceptEvents(organizationId, handlerId, [organizationId], new Date())
   return installation
 }
 
@@ -93,7 +115,7 @@ const asOrganization = async (organizationId: string, statement: string) => {
   }
 }
 
-test.each(TENANT_TABLES)(
+test.each([...TENANT_TABLES, ...WEBHOOK_TENANT_TABLES])(
   'a query on %s that forgot its filter reads and changes rows of its own organization only',
   async (table) => {
     const all = await owner.query(`select count(*)::int as count from ${schema}.${table}`)
@@ -181,7 +203,7 @@ test('an export of one organization holds nothing of another', async () => {
     schema,
     write: async (line) => void lines.push(line),
   })
-  expect(lines).toHaveLength(7)
+  expect(lines).toHaveLength(9)
   expect(lines.join('\n')).not.toContain('victim')
 })
 

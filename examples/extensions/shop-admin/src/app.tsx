@@ -1,4 +1,11 @@
-import { type App, type FieldBuilder, type FieldBuilders, Workflow, type WorkflowBlock } from '@souk/extension-sdk'
+import {
+  type App,
+  defineTrigger,
+  type FieldBuilder,
+  type FieldBuilders,
+  Workflow,
+  type WorkflowBlock,
+} from '@souk/extension-sdk'
 import { useWorkflow, useWorkflowNode, WorkflowNode, WorkflowNodeText, WorkflowPanel } from '@souk/extension-sdk/client'
 import { settings } from './app.settings'
 import { fieldsOf, OPERATIONS, RESOURCES, type ShopField } from './resources'
@@ -70,4 +77,13 @@ export const shopStep: WorkflowBlock = {
   config: { timeout: 20_000, retries: 1, canRunSingle: true },
 }
 
-export const app: App = { workflow: { blocks: [shopStep] }, settings }
+/** Nobody asks for its events: `shop-events.webhook.ts` brings them. */
+const shopEvent = defineTrigger({
+  id: 'shop-event',
+  label: 'Something happens in the shop',
+  category: 'Shop',
+  icon: 'tag',
+  schema: { inputs: {}, outputs: { topic: Workflow.string(), data: Workflow.object() } },
+})
+
+export const app: App = { workflow: { blocks: [shopStep], triggers: [shopEvent] }, settings }

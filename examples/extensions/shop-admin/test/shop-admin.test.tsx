@@ -1,22 +1,41 @@
 import { createRenderer, createServerHarness } from '@souk/extension-sdk/testing'
 import { http } from 'msw'
 import { expect, onTestFinished, test } from 'vitest'
-import { createService } from '../fake/service'
+import { createService, type ServiceOptions } from '../fake/service'
 import config from '../souk.config'
 import { shopStep } from '../src/app'
+import added from '../src/events/connection-added.event'
+import removed from '../src/events/connection-removed.event'
 import { fieldsOf, RESOURCES } from '../src/resources'
 import * as server from '../src/run.server'
+import { TOPICS } from '../src/topics'
+import shopEvents from '../src/webhooks/shop-events.webhook'
 
-const start = async () => {
-  const service = createService()
+const CONNECTION = { id: 'c1', definition: 'shop-events', type: 'none', scope: 'organization', label: 'Events' }
+
+const start = async (options: ServiceOptions = {}) => {
+  // What the shop sends, reaches the webhook.
+  const service = createService('secret', {
+    async send(request) {
+      const handler = harness.webhookHandlers.find(({ url }) => url === request.url)
+      if (!handler) return new Response(null, { status: 404 })
+      const body = new Uint8Array(await request.arrayBuffer())
+      const answer = await harness.deliver(shopEvents, { handler, body, headers: Object.fromEntries(request.headers) })
+      events.push(...answer.events)
+      return new Response(answer.body, { status: answer.status })
+    },
+    ...options,
+  })
+  const events: object[] = []
   const harness = await createServerHarness({
-    functions: server,
+    functions: { ...server, added, removed },
+    context: { connections: [{ ...CONNECTION, status: 'active', variables: {}, expiresAt: null }] },
     config,
     secrets: { token: 'secret' },
     egress: [http.all('https://api.stallholder.example/*', ({ request }) => service.fetch(request))],
   })
   onTestFinished(() => harness.close())
-  return { service, ...harness }
+  return { service, events, harness, ...harness }
 }
 
 test('500 fields of 12 resources: a panel shows those that fit, and typing keeps the focus', async () => {
@@ -53,4 +72,43 @@ test.each([
 ])('refuses %j at its field', async (input, expected) => {
   const { functions } = await start()
   await expect(functions.default(input)).rejects.toMatchObject({ code: 'INVALID_INPUT', ...expected })
+})
+
+const about = { connectionId: 'c1', connection: 'shop-events' }
+
+test('connected, it registers a webhook for each topic, tolerates what the shop refuses, and takes all of it back', async () => {
+  expect(TOPICS).toHaveLength(22)
+  const { service, functions, harness, events } = await start({
+    refusedTopics: ['gift-card.created', 'refund.updated'],
+  })
+  expect(await functions.added({ type: 'connection.added', ...about })).toEqual({
+    label: 'Northwind Outdoors, 20 of 22 events',
+  })
+  expect(service.webhooks.size).toBe(20)
+  expect(harness.webhookHandlers).toMatchObject([
+    { fileName: 'shop-events', triggerId: 'shop-event', connectionId: 'c1' },
+  ])
+  expect(await service.tell('order.created', [{ total: 10 }, { total: 20 }])).toEqual([200])
+  expect(await service.tell('gift-card.created', [{}])).toEqual([])
+  expect(events).toEqual([
+    { id: 'event-1', topic: 'order.created', data: { total: 10 } },
+    { id: 'event-2', topic: 'order.created', data: { total: 20 } },
+  ])
+  // One of them was removed in the shop.
+  service.webhooks.delete([...service.webhooks.keys()][0] ?? '')
+  await functions.removed({ type: 'connection.removed', ...about })
+  expect(service.webhooks.size).toBe(0)
+  expect(harness.webhookHandlers).toEqual([])
+})
+
+test.each([
+  ['nothing', undefined],
+  ['another secret', 'forged'],
+  ['the secret that everybody knows', ''],
+])('takes no event that is signed with %s', async (_, secret) => {
+  const { service, functions, events } = await start()
+  await functions.added({ type: 'connection.added', ...about })
+  for (const [id, webhook] of service.webhooks) service.webhooks.set(id, { ...webhook, secret: secret ?? 'undefined' })
+  expect(await service.tell('order.created', [{}])).toEqual([401])
+  expect(events).toEqual([])
 })

@@ -34,13 +34,13 @@ test.each<[string, readonly string[], readonly string[]]>([
         'callRecording.transcript share-text',
       ],
       ...['workflow.blocks send-message', 'workflow.nodes send-message', 'workflow.panels send-message'],
-      'workflow.triggers new-message',
+      ...['workflow.triggers new-message', 'workflow.triggers mention'],
     ],
     ['src/messages.server.ts#listChannels', 'src/messages.server.ts#poll', 'src/messages.server.ts#post'],
   ],
   [
     'shop-admin',
-    ['workflow.blocks shop', 'workflow.nodes shop', 'workflow.panels shop'],
+    ['workflow.blocks shop', 'workflow.nodes shop', 'workflow.panels shop', 'workflow.triggers shop-event'],
     ['src/run.server.ts#default'],
   ],
   [

@@ -49,6 +49,13 @@ export const app: App = {
         execute: poll,
         config: { polling: { intervalMinutes: 5, minIntervalMinutes: 1 } },
       }),
+      // Nobody asks for its events: `mentions.webhook.ts` brings them.
+      defineTrigger({
+        id: 'mention',
+        label: 'Somebody mentions the desk',
+        category: 'Team chat',
+        schema: { inputs: {}, outputs: { channel: Workflow.string(), text: Workflow.string() } },
+      }),
     ],
   },
   settings,

@@ -13,6 +13,7 @@ import { extractApp } from './extract-app'
 import { findAppFiles } from './find-app-files'
 import { findServerModules } from './find-server-modules'
 import { type BundleSizes, measureSizes } from './measure-sizes'
+import { appPath, platformModuleOf } from './server-module'
 import { typeCheck } from './type-check'
 
 export interface BuildOptions extends ClientOptions {
@@ -79,6 +80,7 @@ export const build = async (options: BuildOptions = {}): Promise<BuildResult> =>
     version,
     extracted,
     callable: client.callable,
+    platformModules: serverModules.map((path) => appPath(cwd, path)).filter((path) => platformModuleOf(path)),
   })
 
   await mkdir(outDir, { recursive: true })

@@ -23,13 +23,16 @@ const listFunctions = (cwd: string, onExport: (id: string) => void): Plugin => (
     for (const [key] of entries) onExport(key)
     return [
       `import * as module from ${JSON.stringify(path)}`,
-      platformModuleOf(path)?.kind === 'tool'
-        ? "import { toolFunction } from '@souk/extension-sdk/tools'"
-        : "import { checkInput } from '@souk/extension-sdk/server'",
+      wrapperImport(platformModuleOf(path)?.kind),
       `export default [${entries.map(([key, code]) => `[${JSON.stringify(key)}, ${code}]`).join(', ')}]`,
     ].join('\n')
   },
 })
+
+const wrapperImport = (kind: string | undefined): string =>
+  kind === 'tool'
+    ? "import { toolFunction } from '@souk/extension-sdk/tools'"
+    : `import { ${kind === 'webhook' ? 'webhookFunction' : 'checkInput'} } from '@souk/extension-sdk/server'`
 
 /** The functions of a module by id, with the code of each. */
 const entriesOf = (
@@ -48,7 +51,8 @@ const entriesOf = (
       `A *.${platform.kind}.ts file needs a default export.`,
     )
   if (platform?.kind === 'connection') return [[functionId(cwd, path, 'test'), 'module.default.test']]
-  if (platform) return [[functionId(cwd, path, 'default'), 'module.default']]
+  const id = functionId(cwd, path, 'default')
+  if (platform) return [[id, platform.kind === 'webhook' ? 'webhookFunction(module.default)' : 'module.default']]
   const schemas = schemasOf(cwd, path, names)
   return names
     .filter((name) => !schemas.has(name))

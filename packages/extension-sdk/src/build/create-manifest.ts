@@ -23,6 +23,8 @@ export interface ManifestSources {
   readonly version: unknown
   readonly extracted: ExtractedApp
   readonly callable: readonly string[]
+  /** Paths of the modules that the platform calls, as `appPath` gives them. */
+  readonly platformModules: readonly string[]
 }
 
 /** Puts the manifest together and passes it through the parser the server uses. */
@@ -38,7 +40,7 @@ export const createManifest = async (
       sources.cwd,
       'BUILD_SERVER_FUNCTION',
       { file: `${sources.cwd}/${platformOnly.split('#')[0]}` },
-      'Client code imports it, but connections and events are for the platform alone. Call a function of a *.server.ts file instead.',
+      'Client code imports it, but connections, events and webhooks are for the platform alone. Call a function of a *.server.ts file instead.',
     )
   const notFunction = callable.find((id) => !extracted.functions.includes(id))
   if (notFunction) {
@@ -53,6 +55,7 @@ export const createManifest = async (
   }
   const connections = extracted.connections.map(([path, definition]) => describeConnection(path, definition, extracted))
   const events = listEvents(sources)
+  const webhooks = listWebhooks(sources)
   const manifest = parseManifest({
     manifestVersion: 1,
     id: config.id,
@@ -65,6 +68,7 @@ export const createManifest = async (
     functions: [...extracted.functions].sort().map((id) => ({ id, callable: callable.includes(id) })),
     ...(connections.length === 0 ? {} : { connections }),
     ...(events.length === 0 ? {} : { events }),
+    ...(webhooks.length === 0 ? {} : { webhooks }),
     ...(extracted.tools.length === 0 ? {} : { tools: extracted.tools }),
     ...(extracted.toolsets === undefined ? {} : { toolsets: extracted.toolsets }),
   } satisfies { readonly [K in keyof Manifest]: unknown })
@@ -83,27 +87,57 @@ const describeConnection = (path: string, definition: unknown, { functions }: Ex
   return { id: platformModuleOf(path)?.name, ...rest, ...(functions.includes(test) ? { test } : {}) }
 }
 
-const listEvents = ({
-  cwd,
-  extracted,
-}: ManifestSources): readonly { readonly type: string; readonly function: string }[] =>
-  extracted.functions.flatMap((id) => {
-    const [path = ''] = id.split('#')
+/** The modules of a kind whose default export is a function, which every one of the kind must have. */
+const listModules = (
+  { cwd, extracted, platformModules }: ManifestSources,
+  kind: 'event' | 'webhook',
+): readonly { readonly path: string; readonly name: string; readonly function: string }[] =>
+  platformModules.flatMap((path) => {
     const module = platformModuleOf(path)
-    if (module?.kind !== 'event') return []
-    const type = module.name.replace('-', '.')
-    if (APP_EVENTS.some((known) => known === type)) return [{ type, function: id }]
+    if (module?.kind !== kind) return []
+    const id = `${path}#default`
+    if (extracted.functions.includes(id)) return [{ path, name: module.name, function: id }]
     throw buildError(
       cwd,
       'BUILD_SERVER_FUNCTION',
       { file: `${cwd}/${path}` },
+      `The default export of a *.${kind}.ts file must be a function. Export the one that the platform is to call.`,
+    )
+  })
+
+const listEvents = (sources: ManifestSources): readonly { readonly type: string; readonly function: string }[] =>
+  listModules(sources, 'event').map(({ path, name, function: id }) => {
+    const type = APP_EVENTS.find((known) => known.replace('.', '-') === name)
+    if (type) return { type, function: id }
+    throw buildError(
+      sources.cwd,
+      'BUILD_SERVER_FUNCTION',
+      { file: `${sources.cwd}/${path}` },
       `There is no event of this name. Name the file after one: ${APP_EVENTS.map((known) => `${known.replace('.', '-')}.event.ts`).join(', ')}.`,
     )
   })
 
+const listWebhooks = (sources: ManifestSources): readonly { readonly id: string; readonly function: string }[] => {
+  const found = new Map<string, string>()
+  return listModules(sources, 'webhook').map(({ path, name, function: id }) => {
+    const other = found.get(name)
+    found.set(name, path)
+    if (other === undefined) return { id: name, function: id }
+    throw buildError(
+      sources.cwd,
+      'BUILD_SERVER_FUNCTION',
+      { file: `${sources.cwd}/${path}` },
+      `${other} has the same name, by which createWebhookHandler finds it. Rename one of them.`,
+    )
+  })
+}
+
 /** Which file a sentence of the parser is about: it begins with the path of what it refuses. */
-const fileOf = ({ cwd, appFile, configFile, packageFile, extracted }: ManifestSources, sentence: string): string => {
+const fileOf = (sources: ManifestSources, sentence: string): string => {
+  const { cwd, appFile, configFile, packageFile, extracted } = sources
   if (/^(?:settings|surfaces|toolsets)\b/.test(sentence)) return appFile
+  const webhook = listWebhooks(sources)[Number(/^webhooks\[(\d+)\]/.exec(sentence)?.[1] ?? Number.NaN)]
+  if (webhook) return `${cwd}/${webhook.function.split('#')[0]}`
   const tool: unknown = extracted.tools[Number(/^tools\[(\d+)\]/.exec(sentence)?.[1] ?? Number.NaN)]
   if (isRecord(tool)) return `${cwd}/${String(tool.function).split('#')[0]}`
   if (sentence.startsWith('version')) return packageFile

@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path'
 
-const SERVER_MODULE = /\.(?:server|connection|event|tool)\.[cm]?[jt]sx?$/i
-const PLATFORM_MODULE = /([^/\\]+)\.(connection|event|tool)\.[cm]?[jt]sx?$/i
+const SERVER_MODULE = /\.(?:server|connection|event|webhook|tool)\.[cm]?[jt]sx?$/i
+const PLATFORM_MODULE = /([^/\\]+)\.(connection|event|webhook|tool)\.[cm]?[jt]sx?$/i
 
 /** A module id without what bundlers add to it: a `\0` before, a `?query` behind. */
 export const filePathOf = (moduleId: string): string => moduleId.replace(/^\0/, '').replace(/[?#].*$/, '')
@@ -17,12 +17,12 @@ export const appPath = (cwd: string, path: string): string => relative(cwd, path
 export const functionId = (cwd: string, path: string, exportName: string): string =>
   `${appPath(cwd, path)}#${exportName}`
 
-/** A module that the platform calls, never the client: a connection, an event or tools, with its name. */
-export const platformModuleOf = (
-  path: string,
-): { readonly kind: 'connection' | 'event' | 'tool'; readonly name: string } | undefined => {
+type PlatformKind = 'connection' | 'event' | 'webhook' | 'tool'
+
+/** A module that the platform calls, never the client: a connection, an event, a webhook or tools, with its name. */
+export const platformModuleOf = (path: string): { readonly kind: PlatformKind; readonly name: string } | undefined => {
   const [, name = '', kind = ''] = PLATFORM_MODULE.exec(path) ?? []
   if (name === '') return undefined
-  // The expression knows these three.
-  return { kind: kind.toLowerCase() as 'connection' | 'event' | 'tool', name }
+  // The expression knows these four.
+  return { kind: kind.toLowerCase() as PlatformKind, name }
 }

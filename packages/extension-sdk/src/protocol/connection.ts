@@ -83,11 +83,20 @@ export interface NoneConnectionDefinition extends DefinitionBase {
 
 export type ConnectionDefinition = OAuth2ConnectionDefinition | SecretConnectionDefinition | NoneConnectionDefinition
 
-/** What an app is told of, and the function that is told. */
-export const APP_EVENTS = ['connection.added', 'connection.removed'] as const
+/** What an app is told of. A file is named after one: `connection-added.event.ts` for `connection.added`. */
+export const APP_EVENTS = [
+  'installed',
+  'uninstalled',
+  'settings.changed',
+  'connection.added',
+  'connection.removed',
+] as const
 
+export type AppEventType = (typeof APP_EVENTS)[number]
+
+/** An event, and the function that is told. */
 export interface AppEventEntry {
-  readonly type: (typeof APP_EVENTS)[number]
+  readonly type: AppEventType
   /** `path#export`. */
   readonly function: string
 }

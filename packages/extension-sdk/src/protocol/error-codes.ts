@@ -90,6 +90,8 @@ export const ERROR_CODES = {
   FUNCTION_OVERLOADED: 'Too many calls are running; try again later.',
   FUNCTION_LOAD_FAILED: 'The server bundle could not be loaded.',
   FILE_NOT_GRANTED: 'The handle of a file is none, was withdrawn, or belongs to another call, app or page.',
+  WEBHOOK_GONE: 'The app takes deliveries at this address no more.',
+  WEBHOOK_NOT_ACCEPTED: 'The delivery was not taken; the service has to send it again.',
   RUNTIME_UNAVAILABLE: 'No runtime for server functions is available.',
   EGRESS_DENIED: 'A server function asked for a host that its manifest does not name.',
   EGRESS_PRIVATE_ADDRESS: 'The host resolves to a private address.',

@@ -5,6 +5,7 @@ import { describe, isCount, isName, isRecord, isRefusal, isString, isStringArray
 
 import { parseSettingsSchema, type SettingsSchemas, settingLeaves } from './settings-schema'
 import { findToolsProblem, type ToolEntry, type Toolset } from './tool'
+import { findWebhooksProblem, type WebhookEntry } from './webhook'
 
 /** Something the app may do to the product's data, and why, in words for the admin who grants it. */
 export interface ScopeRequest {
@@ -91,6 +92,8 @@ export interface Manifest {
   readonly connections?: readonly ConnectionDefinition[]
   /** What the app is told of. Absent as above. */
   readonly events?: readonly AppEventEntry[]
+  /** What outside services reach. Absent as above. */
+  readonly webhooks?: readonly WebhookEntry[]
   /** What it can do for whoever the product lets ask. Absent as above. */
   readonly tools?: readonly ToolEntry[]
   readonly toolsets?: readonly Toolset[]
@@ -128,6 +131,7 @@ export const parseManifest = (value: unknown): Parsed<Manifest> => {
     findListProblem(value.functions, 'functions', 1000, findFunctionProblem) ??
     findConnectionsProblem(value, settings) ??
     findEventsProblem(value) ??
+    findWebhooksProblem(value.webhooks, functionsOf(value)) ??
     findToolsProblem(value.tools, value.toolsets, { functions: functionIdsOf(value), findConfigProblem })
   // Every field was checked; unknown ones of a newer SDK are kept.
   return problem ? refuse(problem) : (value as unknown as Manifest)
@@ -243,5 +247,8 @@ const findEventsProblem = (value: Readonly<Record<string, unknown>>) => {
   })
 }
 
-const functionIdsOf = ({ functions }: Readonly<Record<string, unknown>>): readonly unknown[] =>
-  (functions as Manifest['functions']).map(({ id }) => id)
+/** Only after they were checked. */
+const functionsOf = ({ functions }: Readonly<Record<string, unknown>>) => functions as Manifest['functions']
+
+const functionIdsOf = (value: Readonly<Record<string, unknown>>): readonly unknown[] =>
+  functionsOf(value).map(({ id }) => id)

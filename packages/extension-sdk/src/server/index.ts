@@ -12,6 +12,13 @@ export {
   ServerFunctionError,
   UpstreamServiceError,
 } from '../errors/server-errors'
+export type {
+  AppEvent,
+  AppEventHandler,
+  ConnectionAddedHandler,
+  ConnectionEvent,
+  ConnectionRemovedHandler,
+} from './app-events'
 export { type CurrentUser, deadline, fetch, getCurrentUser, signal } from './call'
 export type { SettingValue } from './call-context'
 export { callHost } from './call-host'
@@ -45,3 +52,30 @@ export {
   type StoredValue,
   storage,
 } from './storage'
+export {
+  type HmacOptions,
+  type SharedSecretOptions,
+  type TimestampedHmacOptions,
+  verifyHmacSignature,
+  verifySharedSecret,
+  verifyTimestampedSignature,
+} from './verify-signature'
+export {
+  type TriggerEvent,
+  type WebhookDelivery,
+  type WebhookHandler,
+  type WebhookHandlerPlace,
+  type WebhookRequest,
+  type WebhookResponse,
+  webhookFunction,
+} from './webhook-function'
+export {
+  type CreateWebhookHandlerInput,
+  createWebhookHandler,
+  deleteWebhookHandler,
+  listWebhookHandlers,
+  updateWebhookHandler,
+  type WebhookHandlerChanges,
+  type WebhookHandlerInfo,
+  type WebhookMetadata,
+} from './webhook-handlers'

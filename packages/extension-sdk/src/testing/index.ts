@@ -1,3 +1,4 @@
+export type { FakeAnswer, FakeDelivery } from './fake-webhooks'
 /** What the tests of an extension call. It runs in Node with a DOM such as jsdom; nothing of it reaches a bundle. */
 
 export { connectApp } from './connect-app'

@@ -10,10 +10,19 @@ import { isRecord, isRefusal } from '../protocol/parse'
 import { toWireError } from '../runtime/to-wire-error'
 import { fromWireError, SdkError } from '../sdk-error'
 import type { CallContext, SettingValue } from '../server/call-context'
+import { type WebhookHandler, webhookFunction } from '../server/webhook-function'
+import type { WebhookHandlerInfo } from '../server/webhook-handlers'
 import { isTool, type Tool } from '../tools/define-tool'
 import { toolFunction } from '../tools/tool-function'
 import { createFakeHandle } from './fake-files'
 import { createFakeStorage, requestOf } from './fake-storage'
+import {
+  createFakeWebhooks,
+  type FakeAnswer,
+  type FakeDelivery,
+  toFakeAnswer,
+  toWebhookArguments,
+} from './fake-webhooks'
 
 const PLATFORM = Symbol.for('souk.server')
 
@@ -62,6 +71,10 @@ export interface ServerHarness<M extends object> {
   /** The functions as client code calls them: arguments, results and errors cross as they do over the wire. */
   readonly functions: Functions<M>
   readonly requests: readonly EgressRecord[]
+  /** Sends something to a webhook: the default export of a `*.webhook.ts` file. What it throws is thrown here; the service would be answered 503. */
+  deliver(webhook: WebhookHandler, delivery?: FakeDelivery): Promise<FakeAnswer>
+  /** What `createWebhookHandler` made and nobody deleted. */
+  readonly webhookHandlers: readonly WebhookHandlerInfo[]
   /** A handle of a file, for the calls that it is an argument of. They read it with `readFile`. */
   addFile(file: File): FileHandle
   /** Ends the fakes. */
@@ -95,6 +108,7 @@ export const createServerHarness = async <const M extends object>(
   const storage = createFakeStorage()
   /** What a function saves is what the next call reads. */
   const saved = { organization: flatten(settings.organization ?? {}), user: flatten(settings.user ?? {}) }
+  const webhooks = createFakeWebhooks()
   const requests: EgressRecord[] = []
   const rules = config?.egress?.server
 
@@ -192,7 +206,11 @@ export const createServerHarness = async <const M extends object>(
   const before: unknown = Reflect.get(globalThis, PLATFORM)
   Reflect.set(globalThis, PLATFORM, {
     context: () => calls.getStore(),
-    ask: async (operation: string, args: readonly unknown[]) => {
+    ask: async (operation: string, given: readonly unknown[]) => {
+      const call = calls.getStore()
+      const args = cross(given, 'The request').value as readonly unknown[]
+      const answered = call && webhooks.answer(call, operation, args[0])
+      if (answered) return cross(answered.value, 'The answer').value
       const answer = Object.hasOwn(answers, operation) ? answers[operation] : undefined
       if (answer) return answer(args)
       throw new SdkError('METHOD_NOT_FOUND', `The harness has no answer to ${operation}. Mock the module that asks.`)
@@ -211,6 +229,14 @@ export const createServerHarness = async <const M extends object>(
     // The same names with the types of the module's functions.
     functions: Object.fromEntries(wrapped) as unknown as Functions<M>,
     requests,
+    get webhookHandlers() {
+      return webhooks.list()
+    },
+    async deliver(webhook, delivery = {}) {
+      // The function that the build makes of it.
+      const fn = webhookFunction(webhook) as (...args: readonly unknown[]) => unknown
+      return toFakeAnswer(await run(fn, toWebhookArguments(delivery)))
+    },
     addFile(file) {
       const handle = createFakeHandle(file)
       files.set(handle.id, file)

@@ -31,11 +31,17 @@ export const runFunction: PlaygroundModule['runFunction'] = async ({ cwd, build,
   })
   try {
     // On this machine every function can be run, also those that no client calls.
-    const functions = build.manifest.functions.map((entry) => ({ ...entry, callable: true }))
+    const { manifest } = build
+    const functions = manifest.functions.map((entry) => ({
+      ...entry,
+      callable: entry.callable || entry.id === functionId,
+    }))
+    // One that is a webhook is run as what it is not: nobody may call a webhook.
+    const webhooks = (manifest.webhooks ?? []).filter((entry) => entry.function !== functionId)
     const { installationId } = await createInstaller(
       souk,
       fixtures,
-    )({ ...build, manifest: { ...build.manifest, functions } })
+    )({ ...build, manifest: { ...manifest, functions, webhooks } })
     const encoded = encodeValue([...args], 'the arguments')
     if (isRefusal(encoded)) throw new Error(encoded.refused)
     const answer = await souk.api.callFunction(DEVELOPER, {

@@ -42,6 +42,8 @@ export const startPlayground = async (options: PlaygroundOptions): Promise<Playg
       // What it seals is gone with the process.
       secrets: { current: { id: 'playground', key: randomBytes(32).toString('base64') } },
       authenticate: () => DEVELOPER,
+      // No product is here to take them. What a webhook was sent and gave is shown with its call.
+      onTriggerEvents: () => {},
     })
   }
 

@@ -6,6 +6,7 @@ import type { CallbackResult } from '../services/connections/create-connection-s
 import { createIdempotentCalls } from '../services/idempotency'
 import type { RateLimiter } from '../services/rate-limiter'
 import { takeToken } from '../services/service-context'
+import type { Delivery, DeliveryAnswer } from '../services/webhooks/create-webhook-service'
 import { invalidInput, SoukError } from '../souk-error'
 import { checkOrigin } from './check-origin'
 import { checkRequest } from './check-request'
@@ -16,6 +17,7 @@ import { problemResponse, statusOf, toProblem, toSoukError } from './problem'
 import { readBytes, readForm, readJson, requireMediaType } from './read-body'
 import { readCallParts } from './read-call-parts'
 import type { Route, RouteAnswer, RouteCall, Upload } from './route'
+import { deliveryResponse, toDelivery, WEBHOOK_METHODS, WEBHOOK_PATH } from './webhook-delivery'
 
 export interface ApiOptions {
   readonly routes: ReadonlyMap<OperationName, Route>
@@ -24,6 +26,8 @@ export interface ApiOptions {
   readonly requests: RateLimiter
   /** What answers a person who comes back from an outside service. */
   readonly finishConnection: (actor: Actor, answer: URLSearchParams) => Promise<CallbackResult>
+  /** What answers an outside service that sends to a webhook. */
+  readonly deliverWebhook: (token: string, delivery: Delivery) => Promise<DeliveryAnswer>
   /** Of OAuth clients, who are nobody yet, all together. */
   readonly anonymous: RateLimiter
   /** `/api/souk`, without a slash at its end. */
@@ -47,6 +51,7 @@ export const createApi = ({
   requests,
   anonymous,
   finishConnection,
+  deliverWebhook,
   basePath,
   allowedOrigins,
   onError,
@@ -159,7 +164,7 @@ export const createApi = ({
   for (const [name, route] of routes) {
     const { method, path } = route.operation
     api.openAPIRegistry.registerPath(route.config(name))
-    api.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
+    api.on(method, toPattern(path), (c) =>
       respond(route, c.req.raw, { params: c.req.param(), query: c.req.query() }).catch((error) =>
         fail(error, c.req.raw, route.oauth),
       ),
@@ -179,6 +184,11 @@ export const createApi = ({
     const actor = await admit(c.req.raw)
     return callbackResponse(await finishConnection(actor, new URL(c.req.url).searchParams), traceIdOf(c.req.raw))
   })
+  // Nobody is signed in here: what is sent is checked by the handler, and whose it is by the token.
+  api.on([...WEBHOOK_METHODS], toPattern(WEBHOOK_PATH), async (c) => {
+    const delivery = toDelivery(c.req.raw, traceIdOf(c.req.raw))
+    return deliveryResponse(await deliverWebhook(c.req.param('token') ?? '', delivery))
+  })
   app.route(basePath, api)
   app.onError((error, c) => fail(error, c.req.raw))
   app.notFound((c) => fail(missing(c.req.path, c.req.method), c.req.raw))
@@ -187,6 +197,7 @@ export const createApi = ({
     ...[...routes.values()].map(({ operation }) => operation),
     { method: 'GET', path: '/openapi.json' },
     { method: 'GET', path: CALLBACK_PATH },
+    ...WEBHOOK_METHODS.map((method) => ({ method, path: WEBHOOK_PATH })),
   ].map(({ method, path }) => ({
     method,
     pattern: new RegExp(`^${escapeRegExp(basePath)}${escapeRegExp(path).replaceAll(/\\\{\w+\\\}/g, '[^/]+')}$`),
@@ -239,5 +250,8 @@ const keyOf = (actor: Actor): string =>
     : actor.kind === 'user'
       ? `user\n${actor.organizationId}\n${actor.userId}`
       : `key\n${actor.developerAccountId}`
+
+/** An address of the API as the router writes it. */
+const toPattern = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
 const escapeRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')

@@ -1,11 +1,12 @@
 import { API_KEY_PREFIX, isApiKey } from '../crypto/api-key'
 import { type Actor, ANONYMOUS } from '../policy'
+import { SOUK_ACTOR } from '../services/audit'
 import type { Services } from '../services/create-services'
 import { isStorableText } from '../services/storable-text'
 
 /** Who the product says is asking. */
 export interface Caller {
-  /** Opaque to Souk, 1 to 200 characters. */
+  /** Opaque to Souk, 1 to 200 characters; `souk` is taken. */
   readonly userId: string
   readonly organizationId: string
   readonly role: 'admin' | 'member'
@@ -40,6 +41,8 @@ export const toActor = (caller: Caller): Actor => {
     throw new TypeError(
       'The caller has no usable ids. userId and organizationId must be strings of 1 to 200 characters.',
     )
+  if (userId === SOUK_ACTOR)
+    throw new TypeError(`The user id ${SOUK_ACTOR} is what Souk calls itself. Give the caller another one.`)
   if (role !== 'admin' && role !== 'member') throw new TypeError('The role of the caller is neither admin nor member.')
   return {
     kind: 'user',

@@ -39,7 +39,8 @@ const MEBIBYTE = 1024 * 1024
 export const DEFAULT_RUNTIME_LIMITS: RuntimeLimits = {
   heapMegabytes: 128,
   residentMegabytes: 320,
-  argumentBytes: MEBIBYTE,
+  // What a page may send is bounded before. The bytes of a delivery to a webhook, a third longer as text, are the most there is.
+  argumentBytes: 2 * MEBIBYTE,
   resultBytes: 5 * MEBIBYTE,
   logBytes: 64 * 1024,
   cpuMs: 10_000,

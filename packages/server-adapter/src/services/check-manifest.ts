@@ -46,6 +46,7 @@ const findDuplicate = ({
   surfaces,
   functions,
   connections = [],
+  webhooks = [],
   tools = [],
   toolsets = [],
 }: Manifest): string | undefined => {
@@ -55,6 +56,7 @@ const findDuplicate = ({
     ['surfaces', surfaces.map(({ kind, id }) => `${kind} ${id}`)],
     ['functions', functions.map(({ id }) => id)],
     ['connections', connections.map(({ id }) => id)],
+    ['webhooks', webhooks.map(({ id }) => id)],
     ['tools', tools.map(({ id }) => id)],
     ['toolsets', toolsets.map(({ slug }) => slug)],
   ]

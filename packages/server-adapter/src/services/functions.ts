@@ -17,29 +17,16 @@ import { sha256 } from '../crypto/hash'
 import { type Actor, authorize } from '../policy'
 import type { PartSink } from '../runtime/function-runtime'
 import { invalidInput, SoukError } from '../souk-error'
-import type {
-  DeploymentRecord,
-  FunctionCallFilter,
-  FunctionCallRecord,
-  InstallationRecord,
-  PageRequest,
-} from '../storage'
+import type { DeploymentRecord, FunctionCallFilter, FunctionCallRecord, PageRequest } from '../storage'
 import { coversManifest } from './check-consent'
 import { createPartStream } from './create-part-stream'
 import { authorizeApp } from './developer-access'
 import { createHeldBytes } from './held-bytes'
 import { createIdempotentCalls } from './idempotency'
-import {
-  notInstalled,
-  requireActive,
-  requireDeployment,
-  requireInstallation,
-  requireRunnable,
-} from './installation-access'
-import type { RolloutService } from './rollouts'
-import type { RunFunction } from './run-function'
+import { requireActive, requireDeployment, requireInstallation, requireRunnable } from './installation-access'
+import { type RunStoppable, takeCallTokens } from './run-stoppable'
 import type { RunningCalls } from './running-calls'
-import { requireUser, type ServiceContext, takeToken } from './service-context'
+import { requireUser, type ServiceContext } from './service-context'
 
 /** Bytes of UTF-8. */
 export const MAX_ARGUMENT_BYTES = 1024 * 1024
@@ -63,12 +50,7 @@ type CallAnswer = FunctionCallResponse & { readonly isStreamed?: true }
 export type FindFunction = (deployment: DeploymentRecord) => { readonly functionId: string; readonly bundleId: string }
 
 /** Calls of server functions: from the browser, and of tools. */
-export const createFunctionService = (
-  context: ServiceContext,
-  running: RunningCalls,
-  runFunction: RunFunction,
-  rollouts: RolloutService,
-) => {
+export const createFunctionService = (context: ServiceContext, running: RunningCalls, runStoppable: RunStoppable) => {
   const { storage } = context
   const heldBytes = createHeldBytes()
   const idempotent = createIdempotentCalls<CallAnswer>({ sizeBytes: ({ result }) => result.length * 2 })
@@ -98,40 +80,18 @@ export const createFunctionService = (
     { traceId, signal, readFiles, onPart }: CallOptions,
   ): Promise<CallAnswer> => {
     const { user, installation } = checked
-    for (const [limiter, key] of [
-      [context.functionCalls, `${user.userId}\n${installation.id}`],
-      [context.installationCalls, installation.id],
-      [context.appCalls, installation.appId],
-    ] as const)
-      takeToken(limiter, key, 'calls')
+    takeCallTokens(context, user.userId, installation)
     const hold = heldBytes.begin(user.organizationId)
     try {
       const files = readFiles && (await receiveFiles(readFiles, hold.add, args))
-      const { result, durationMs, isStreamed } = await runFunction({
-        ...checked,
-        args,
-        ...(files ? { files } : {}),
-        traceId,
-        onPart,
-        signal: signal ? AbortSignal.any([signal, stopped]) : stopped,
-        whyStopped: async () => (stopped.aborted ? whyStopped(installation) : undefined),
-      }).catch(async (error: unknown) => {
-        if (error instanceof SoukError) await rollouts.afterFailure(checked.deployment, installation, error.code)
-        throw error
-      })
+      const call = { ...checked, args, ...(files ? { files } : {}), traceId, signal, onPart }
+      const { result, durationMs, isStreamed } = await runStoppable(call, stopped)
       if (isStreamed) return { result, traceId, durationMs, isStreamed }
       refusePoll(checked, result, traceId)
       return { result, traceId, durationMs }
     } finally {
       hold.release()
     }
-  }
-
-  const whyStopped = async ({ organizationId, id }: InstallationRecord): Promise<SoukError> => {
-    const installation = await storage.installations.get(organizationId, id)
-    return installation === null || installation.uninstalledAt !== null
-      ? notInstalled()
-      : new SoukError('CONFLICT', 'The app moved to another version during the call. Reload and try again.')
   }
 
   /** Whatever is called, and whoever offers it, it goes this way. */

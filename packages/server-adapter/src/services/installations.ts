@@ -11,6 +11,7 @@ import type {
   PageRequest,
 } from '../storage'
 import { isInRollout } from '../storage'
+import type { AppEvents } from './app-events'
 import { audit } from './audit'
 import { changedFields } from './changed-fields'
 import { type Consent, checkConsent } from './check-consent'
@@ -47,7 +48,7 @@ const stateOf = (installation: InstallationRecord) => ({
 const isDevelopment = ({ deploymentType }: DeploymentRecord): boolean => deploymentType === 'development'
 
 /** Apps in organizations: what they run, what they were granted, and how they got there. */
-export const createInstallationService = (context: ServiceContext, running: RunningCalls) => {
+export const createInstallationService = (context: ServiceContext, running: RunningCalls, appEvents: AppEvents) => {
   const { storage, now } = context
 
   const enter = (actor: Actor, action: Action): { readonly organizationId: string; readonly userId: string } => {
@@ -205,13 +206,17 @@ export const createInstallationService = (context: ServiceContext, running: Runn
       const granted = checkConsent(deployment.manifest, input)
       const channel = isDevelopment(deployment) ? 'development' : (input.channel ?? 'stable')
       const existing = await storage.installations.findByApp(organizationId, input.appId)
-      if (existing?.uninstalledAt)
-        return change(actor, 'installation.create', existing, {
+      if (existing?.uninstalledAt) {
+        const again = await move(actor, existing, {
           type: 'reinstalled',
           deploymentId: deployment.id,
           channel,
           ...granted,
         })
+        await auditChange(actor, 'installation.create', existing, again)
+        await appEvents.installed(requireUser(actor), again)
+        return toInstallation(again)
+      }
       const record: InstallationRecord = {
         id: createId(),
         appId: input.appId,
@@ -228,6 +233,7 @@ export const createInstallationService = (context: ServiceContext, running: Runn
         'The app is installed here already. Reload to see it.',
       )
       await auditChange(actor, 'installation.create', null, installation)
+      await appEvents.installed(requireUser(actor), installation)
       return toInstallation(installation)
     },
 
@@ -303,10 +309,11 @@ export const createInstallationService = (context: ServiceContext, running: Runn
       return toInstallation(forward)
     },
 
-    /** Stops everything at once. Settings and history stay; what was granted does not. */
+    /** Lets the app take back what it left at outside services, and stops everything at once. Settings and history stay; what was granted does not. */
     async uninstall(actor: Actor, id: string): Promise<Installation> {
       const { organizationId } = enter(actor, 'installation.uninstall')
       const installation = await requireActive(context, organizationId, id)
+      await appEvents.uninstalling(requireUser(actor), installation)
       return change(actor, 'installation.uninstall', installation, {
         type: 'uninstalled',
         deploymentId: installation.currentDeploymentId,

@@ -11,10 +11,17 @@ import {
 import type { UserActor } from '../policy'
 import type { PlatformCalls } from '../runtime/function-runtime'
 import { invalidInput, isSoukError, SoukError } from '../souk-error'
-import { type InstallationRecord, isStorageError, type ValueCondition, type ValuePlace } from '../storage'
+import {
+  type DeploymentRecord,
+  type InstallationRecord,
+  isStorageError,
+  type ValueCondition,
+  type ValuePlace,
+} from '../storage'
 import type { ServiceContext } from './service-context'
 import { createSettingsService, type SettingsInput } from './settings'
 import { isStorableText } from './storable-text'
+import { createWebhookHandlers } from './webhooks/webhook-handlers'
 
 /** Bytes of UTF-8. */
 const MAX_VALUE_BYTES = 256 * 1024
@@ -26,6 +33,7 @@ const MAX_TTL_SECONDS = 10 * 365 * 24 * 3600
 export interface PlatformCaller {
   readonly user: UserActor
   readonly installation: InstallationRecord
+  readonly deployment: DeploymentRecord
   /** Connections that the call may use; no other has values for it. */
   readonly connectionIds: readonly string[]
   /** Files that came with the call; no other is ever there. */
@@ -38,7 +46,7 @@ type Answer = (args: readonly PlainValue[], signal: AbortSignal) => Promise<Plai
 /** What app code may ask while it runs. Its arguments are outside data. */
 export const createPlatformCalls = (
   context: ServiceContext,
-  { user, installation, connectionIds, files = [], traceId }: PlatformCaller,
+  { user, installation, deployment, connectionIds, files = [], traceId }: PlatformCaller,
 ): PlatformCalls => {
   const { storage, now } = context
 
@@ -66,6 +74,8 @@ export const createPlatformCalls = (
       'The call has no file of this handle. Pass the handle that FileInput gave as an argument of this call.',
     )
   }
+
+  const webhooks = createWebhookHandlers(context, { installation, deployment, connectionIds })
 
   const answers: Readonly<Record<string, Answer>> = {
     'file.describe': async ([request]) => {
@@ -113,6 +123,10 @@ export const createPlatformCalls = (
       const saved = await createSettingsService(context).write(user, installation.id, scope, values as SettingsInput)
       return saved.values
     },
+    'webhook.create': async ([request]) => webhooks.create(asRecord(request)),
+    'webhook.update': async ([request]) => webhooks.update(asRecord(request)),
+    'webhook.delete': async ([request]) => webhooks.delete(asRecord(request)),
+    'webhook.list': async ([request]) => webhooks.list(asRecord(request)),
     'host.call': async ([name, input], signal) => {
       const hostFunction =
         isString(name) && Object.hasOwn(context.hostFunctions, name) ? context.hostFunctions[name] : undefined

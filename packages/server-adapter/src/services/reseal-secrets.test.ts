@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { createSealer } from '../crypto/create-sealer'
-import type { ConnectionRecord } from '../storage'
+import type { ConnectionRecord, WebhookHandlerRecord } from '../storage'
 import { createMemoryStorage, type Storage } from '../storage'
 import { makeInstallation } from '../testing/storage-case'
 import { openCredential, sealCredential } from './connections/credential'
 import { resealSecrets } from './reseal-secrets'
 import { secretPlace } from './settings'
+import { openWebhook, sealWebhook } from './webhooks/sealed-webhook'
 
 const keyOf = (id: string, byte: number) => ({ id, key: Buffer.alloc(32, byte).toString('base64') })
 const [old, next] = [keyOf('old', 1), keyOf('next', 2)]
@@ -131,4 +132,33 @@ test('the credential of every connection opens without the old key, also of one 
   // A credential that was copied into another row opens there with no key.
   const [one, other] = items as [ConnectionRecord, ConnectionRecord]
   await expect(openCredential(sealer, { ...one, sealed: other.sealed })).rejects.toThrow()
+})
+
+test('what webhook handlers keep is sealed anew, and opens in its place', async () => {
+  const storage = createMemoryStorage()
+  const { installation } = await makeInstallation(storage)
+  const secrets = { token: 'token-of-the-address', metadata: { secret: 's' } }
+  const place = { id: 'hook-1', installationId: installation.id }
+  const row: WebhookHandlerRecord = {
+    ...place,
+    tokenHash: '0'.repeat(64),
+    organizationId: installation.organizationId,
+    handlerId: 'orders',
+    connectionId: null,
+    triggerId: null,
+    workflowId: null,
+    externalWebhookId: null,
+    sealed: await sealWebhook(createSealer({ current: old }), place, secrets),
+    isActive: true,
+    createdAt: new Date(),
+    updatedAt: new Date(),
+  }
+  await storage.webhookHandlers.create(row, 1)
+  expect(await resealSecrets({ storage, secrets: both })).toEqual({ resealed: 1, current: 0, failed: [] })
+  const resealed = await storage.webhookHandlers.findByToken(row.tokenHash)
+  if (!resealed) throw new Error('The handler is gone.')
+  expect(await openWebhook(createSealer({ current: next }), resealed)).toEqual(secrets)
+  await storage.webhookHandlers.change(row.organizationId, row.id, { sealed: row.sealed, updatedAt: new Date() })
+  const { failed } = await resealSecrets({ storage, secrets: { current: next } })
+  expect(failed).toEqual([{ installationId: installation.id, webhookHandlerId: 'hook-1' }])
 })

@@ -3,6 +3,7 @@ import type { PageOf, PageRequest, Storage } from '../storage'
 import { clientPlace } from './connections/client-of'
 import { credentialPlace } from './connections/credential'
 import { secretPlace } from './settings'
+import { webhookPlace } from './webhooks/sealed-webhook'
 
 export interface ResealOptions {
   readonly storage: Storage
@@ -21,11 +22,12 @@ export interface ResealReport {
   readonly failed: readonly FailedSecret[]
 }
 
-/** Which secret: a setting, a connection of an installation, or the OAuth client of an app. */
+/** Which secret: a setting, a connection or a webhook handler of an installation, or the OAuth client of an app. */
 export type FailedSecret =
   | { readonly installationId: string; readonly userId: string | null; readonly key: string }
   | { readonly installationId: string; readonly connectionId: string }
   | { readonly appId: string; readonly definitionId: string }
+  | { readonly installationId: string; readonly webhookHandlerId: string }
 
 /** One sealed text, where it belongs, and how another takes its place. */
 interface Sealed {
@@ -103,6 +105,15 @@ const sealedTexts = (storage: Storage): readonly AsyncIterable<Sealed>[] => [
             replace: (sealed) => storage.oauthClients.replaceSecret(row, sealed),
           }
     },
+  ),
+  map(
+    (page) => storage.webhookHandlers.listAll(page),
+    (row) => ({
+      text: row.sealed,
+      place: webhookPlace(row),
+      about: { installationId: row.installationId, webhookHandlerId: row.id },
+      replace: (sealed) => storage.webhookHandlers.replaceSealed(row, sealed),
+    }),
   ),
 ]
 

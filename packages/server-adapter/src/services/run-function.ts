@@ -17,6 +17,8 @@ export const MAX_RESULT_BYTES = 5 * 1024 * 1024
 const CALL_DEADLINE_MS = 30_000
 const MAX_LOG_BYTES = 64 * 1024
 const PURGE_INTERVAL_MS = 3_600_000
+/** How long an event counts as known: longer than any service sends again. */
+const KEEP_EVENTS_DAYS = 14
 
 /** What app code may answer with; a code that speaks of Souk itself would be a lie from there. */
 const CALL_ERROR_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -108,7 +110,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
       traceId,
       context: prepared.context,
       egress: { ...prepared.egress, observe: observeWith(span, traceId) },
-      platform: createPlatformCalls(context, { user, installation, connectionIds, files, traceId }),
+      platform: createPlatformCalls(context, { user, installation, deployment, connectionIds, files, traceId }),
       onPart,
     })
     return invocation.catch(async (error: unknown) => {
@@ -193,6 +195,7 @@ export const createFunctionRunner = (context: ServiceContext) => {
     purgedAt = now.getTime()
     await storage.functionCalls.removeBefore(new Date(now.getTime() - context.keepCallsDays * 86_400_000))
     await storage.values.removeExpired(now)
+    await storage.webhookHandlers.removeEventsBefore(new Date(now.getTime() - KEEP_EVENTS_DAYS * 86_400_000))
   }
 
   return (call: FunctionRun): Promise<FunctionRunResult> =>

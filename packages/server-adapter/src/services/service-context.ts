@@ -10,6 +10,7 @@ import type { HostFunctions } from './host-functions'
 import type { OnInvitation } from './members'
 import type { RateLimiter } from './rate-limiter'
 import type { RolloutBudget } from './rollout-budget'
+import type { OnTriggerEvents } from './webhooks/trigger-events'
 
 /** What the services share. They know values and a storage; nothing of HTTP. */
 export interface ServiceContext {
@@ -31,6 +32,10 @@ export interface ServiceContext {
   readonly outbound: OutboundFetch
   /** Where outside services send people back to. */
   readonly callbackUrl: string
+  /** Where outside services send what the webhook handler of a token takes. */
+  readonly webhookUrl: (token: string) => string
+  /** Takes the events that apps find in deliveries. */
+  readonly onTriggerEvents?: OnTriggerEvents | undefined
   /** What apps may call of the product. */
   readonly hostFunctions: HostFunctions
   readonly tracer: Tracer

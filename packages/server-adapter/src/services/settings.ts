@@ -2,6 +2,7 @@ import { type SettingsResponse, type SettingsScope, settingLeaves } from '@souk/
 import { type Actor, authorize } from '../policy'
 import { invalidInput } from '../souk-error'
 import type { SettingWrite } from '../storage'
+import type { AppEvents } from './app-events'
 import { audit, type Changes } from './audit'
 import { changedFields, hideValues } from './changed-fields'
 import { requireActive, requireDeployment } from './installation-access'
@@ -17,8 +18,12 @@ export const secretPlace = (installationId: string, userId: string | null, path:
   path,
 ]
 
-/** The settings of installations, for the organization and for each user. Secrets go in and do not come out. */
-export const createSettingsService = (context: ServiceContext) => {
+/**
+ * The settings of installations, for the organization and for each user. Secrets go in and do not come out.
+ *
+ * @param appEvents Absent for what app code writes itself: told of it, it would write again without end.
+ */
+export const createSettingsService = (context: ServiceContext, appEvents?: Pick<AppEvents, 'settingsChanged'>) => {
   const { storage, sealer } = context
 
   const open = async (actor: Actor, id: string, scope: SettingsScope, access: 'read' | 'write') => {
@@ -91,6 +96,7 @@ export const createSettingsService = (context: ServiceContext) => {
         { type: 'installation', id: installation.id, organizationId: installation.organizationId },
         settingChanges(scope, before, after),
       )
+      await appEvents?.settingsChanged(requireUser(actor), installation, scope)
       return respond(schema, after)
     },
   }

@@ -8,6 +8,7 @@ import { createMemoryInvitations } from './memory/invitations'
 import { createMemoryAudit, createMemoryFunctionCalls } from './memory/logs'
 import { createTables } from './memory/tables'
 import { createMemoryValues } from './memory/values'
+import { createMemoryWebhookHandlers } from './memory/webhook-handlers'
 import type { Storage } from './storage'
 import { StorageError } from './storage-error'
 
@@ -43,6 +44,7 @@ export const createMemoryStorage = (): Storage => {
     settings: guarded(createMemorySettings(tables)),
     connections: guarded(createMemoryConnections(tables)),
     oauthClients: guarded(createMemoryOAuthClients(tables)),
+    webhookHandlers: guarded(createMemoryWebhookHandlers(tables)),
     values: guarded(createMemoryValues(tables)),
     functionCalls: guarded(createMemoryFunctionCalls(tables)),
     audit: guarded(createMemoryAudit(tables)),

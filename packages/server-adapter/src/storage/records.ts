@@ -261,6 +261,28 @@ export interface OAuthClientRecord {
   readonly updatedAt: Date
 }
 
+/** A URL at which an outside service reaches a webhook of an installation. */
+export interface WebhookHandlerRecord {
+  readonly id: string
+  /** SHA-256 of the token in the URL, in hex. */
+  readonly tokenHash: string
+  readonly installationId: string
+  readonly organizationId: string
+  /** The id of the webhook in the manifest. */
+  readonly handlerId: string
+  /** It goes with the connection. null: the installation's. */
+  readonly connectionId: string | null
+  readonly triggerId: string | null
+  readonly workflowId: string | null
+  /** What the service calls it. */
+  readonly externalWebhookId: string | null
+  /** The token and the metadata of the app, sealed for this row. */
+  readonly sealed: string
+  readonly isActive: boolean
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
 /** A value that an app stored. */
 export interface AppValueRecord {
   readonly installationId: string

@@ -22,6 +22,7 @@ import type {
   OAuthClientRecord,
   OAuthStateRecord,
   SettingRecord,
+  WebhookHandlerRecord,
 } from './records'
 
 export interface PageRequest {
@@ -55,6 +56,7 @@ export interface Storage {
   readonly settings: SettingStore
   readonly connections: ConnectionStore
   readonly oauthClients: OAuthClientStore
+  readonly webhookHandlers: WebhookHandlerStore
   readonly values: ValueStore
   readonly functionCalls: FunctionCallStore
   readonly audit: AuditStore
@@ -326,7 +328,7 @@ export interface InstallationStore {
   listActive(organizationId: string, page: PageRequest): Promise<PageOf<InstallationRecord>>
   /**
    * Moves the installation to a deployment and records the event, if it is still at `expectedDeploymentId` and, for `reinstalled`, still
-   * uninstalled, for every other type still active. A `rolled-back` puts the settings back that were overwritten at the deployment it
+   * uninstalled, for every other type still active. An `uninstalled` makes its webhook handlers inactive. A `rolled-back` puts the settings back that were overwritten at the deployment it
    * comes from, of the organization and of every user, and takes those away that were new there.
    *
    * @returns null when it is not, or not there.
@@ -438,6 +440,42 @@ export interface OAuthClientStore {
    * @returns Whether it was.
    */
   replaceSecret(read: OAuthClientRecord, sealedSecret: string): Promise<boolean>
+}
+
+export type WebhookHandlerChange = Partial<
+  Pick<WebhookHandlerRecord, 'triggerId' | 'workflowId' | 'externalWebhookId' | 'sealed' | 'isActive'>
+> & { readonly updatedAt: Date }
+
+/** Handlers end with their connection, and are made inactive when the app is uninstalled. */
+export interface WebhookHandlerStore {
+  /**
+   * @param max How many an installation may have.
+   * @throws {StorageError} `CONFLICT` when the webhook has a handler for the connection (or for none) already, or the app is not installed;
+   *   `QUOTA_EXCEEDED`.
+   */
+  create(handler: WebhookHandlerRecord, max: number): Promise<WebhookHandlerRecord>
+  /** Whatever became of it. */
+  findByToken(tokenHash: string): Promise<WebhookHandlerRecord | null>
+  /** All of the installation, the oldest first. */
+  list(organizationId: string, installationId: string): Promise<readonly WebhookHandlerRecord[]>
+  /** @returns null when it is not there. */
+  change(organizationId: string, id: string, change: WebhookHandlerChange): Promise<WebhookHandlerRecord | null>
+  /** @returns Whether it was there. */
+  remove(organizationId: string, id: string): Promise<boolean>
+  /** Those of these events that the product has accepted of the handler before. */
+  findAcceptedEvents(organizationId: string, id: string, eventIds: readonly string[]): Promise<readonly string[]>
+  /** Nothing happens for those that are there already, or when the handler is gone. */
+  acceptEvents(organizationId: string, id: string, eventIds: readonly string[], at: Date): Promise<void>
+  /** @returns How many were removed. */
+  removeEventsBefore(at: Date): Promise<number>
+  /** Those of every organization, in the order they were made: what a rotation of keys goes through. */
+  listAll(page: PageRequest): Promise<PageOf<WebhookHandlerRecord>>
+  /**
+   * Puts another sealed text of the same content in its place, if it still is as it was read.
+   *
+   * @returns Whether it was.
+   */
+  replaceSealed(read: WebhookHandlerRecord, sealed: string): Promise<boolean>
 }
 
 export type ValuePlace = Pick<AppValueRecord, 'installationId' | 'connectionId' | 'collection' | 'key'>

@@ -12,6 +12,7 @@ import { memberCases } from './storage-cases/members'
 import { pageCases } from './storage-cases/pages'
 import { raceCases } from './storage-cases/races'
 import { valueCases } from './storage-cases/values'
+import { webhookHandlerCases } from './storage-cases/webhook-handlers'
 
 export interface StorageConformanceOptions {
   /** The runner's: `test` of Vitest, Jest or `node:test`. */
@@ -38,6 +39,7 @@ export const storageConformance = ({ test, createStorage }: StorageConformanceOp
     ...pageCases,
     ...raceCases,
     ...valueCases,
+    ...webhookHandlerCases,
   }
   for (const [name, run] of Object.entries(cases)) {
     test(`storage: ${name}`, async () => {

@@ -1,4 +1,5 @@
 import type { ConnectionDefinition, Manifest } from '@souk/extension-sdk/protocol'
+import type { CreateSoukOptions } from '../../src/index'
 import type { Storage } from '../../src/storage'
 import { createManifest, createWorld, ORIGIN, type Person, SECRET } from './create-world'
 import { SERVICE_HOST, startProvider } from './start-provider'
@@ -73,6 +74,8 @@ export interface ConnectedWorldOptions {
   readonly storage?: Storage
   readonly accessTokenTtl?: number
   readonly manifest?: (version: string) => Manifest
+  /** What else `createSouk` gets. */
+  readonly options?: Partial<CreateSoukOptions>
 }
 
 /** A product with an app that connects accounts, beside a real OAuth server. */
@@ -80,6 +83,7 @@ export const createConnectedWorld = async ({
   storage,
   accessTokenTtl,
   manifest = connectedManifest,
+  options = {},
 }: ConnectedWorldOptions = {}) => {
   const service = await startProvider({
     redirectUri: REDIRECT_URI,
@@ -87,7 +91,7 @@ export const createConnectedWorld = async ({
   })
   const world = createWorld({
     ...(storage ? { storage } : {}),
-    options: { connections: { egress: { developmentHosts: { [SERVICE_HOST]: service.origin } } } },
+    options: { connections: { egress: { developmentHosts: { [SERVICE_HOST]: service.origin } } }, ...options },
   })
   const { key, app } = await world.openAccount()
   const deployment = await world.publish(key, manifest('1.0.0'))

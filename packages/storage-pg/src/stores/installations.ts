@@ -121,10 +121,16 @@ export const createInstallationStore = (tenants: Scopes, s: string): Installatio
       ),
     change: (organizationId, id, expectedDeploymentId, change) => {
       const database = tenants.organization(organizationId)
-      if (change.type !== 'rolled-back') return changeOne(database, organizationId, id, expectedDeploymentId, change)
+      if (change.type !== 'rolled-back' && change.type !== 'uninstalled')
+        return changeOne(database, organizationId, id, expectedDeploymentId, change)
       return database.transaction(async (tx) => {
         const changed = await changeOne(tx, organizationId, id, expectedDeploymentId, change)
-        if (changed) await restoreSettings(tx, s, id, expectedDeploymentId)
+        if (changed && change.type === 'rolled-back') await restoreSettings(tx, s, id, expectedDeploymentId)
+        if (changed && change.type === 'uninstalled')
+          await tx.query(
+            `update ${s}.app_webhook_handler set is_active = false, updated_at = $2::timestamptz where installation_id = $1`,
+            [id, change.at.toISOString()],
+          )
         return changed
       })
     },

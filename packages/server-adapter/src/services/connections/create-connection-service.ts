@@ -20,6 +20,7 @@ import {
   isStorageError,
   type OAuthStateRecord,
 } from '../../storage'
+import type { AppEvents } from '../app-events'
 import { audit } from '../audit'
 import { changedFields, hideValues } from '../changed-fields'
 import { coversManifest } from '../check-consent'
@@ -53,7 +54,7 @@ export interface CallbackResult {
 }
 
 /** The accounts of outside services that people connect. */
-export const createConnectionService = (context: ServiceContext, runFunction: RunFunction) => {
+export const createConnectionService = (context: ServiceContext, runFunction: RunFunction, events: AppEvents) => {
   const { storage, sealer, now } = context
 
   /** The active installation, for somebody who may see its connections. */
@@ -174,7 +175,7 @@ export const createConnectionService = (context: ServiceContext, runFunction: Ru
     if (!connection)
       throw new SoukError('CONFLICT', 'Somebody else changed this connection just now. Reload and try again.')
     await auditWrite(place, renewed ?? null, connection)
-    return renewed ? connection : announceAdded(place, connection)
+    return renewed ? connection : events.connectionAdded({ ...place, connection })
   }
 
   /** Of an account that is a user's own the names alone, as the log is read by administrators. */
@@ -216,32 +217,6 @@ export const createConnectionService = (context: ServiceContext, runFunction: Ru
     connection: ConnectionRecord,
   ): Promise<string | undefined> =>
     functionId === undefined ? undefined : runHook(runFunction, functionId, { ...place, connection }, {})
-
-  /** The app may prepare itself, and name the account. Its failure is in its logs; the connection stays. */
-  const announceAdded = async (place: Place, connection: ConnectionRecord): Promise<ConnectionRecord> => {
-    const label = await announce('connection.added', place, connection)
-    if (label === undefined) return connection
-    const { organizationId, id, revision } = connection
-    return (await storage.connections.change(organizationId, id, revision, { label, updatedAt: now() })) ?? connection
-  }
-
-  const announce = async (
-    type: 'connection.added' | 'connection.removed',
-    place: Place,
-    connection: ConnectionRecord,
-  ): Promise<string | undefined> => {
-    let label: string | undefined
-    for (const event of place.deployment.manifest.events?.filter((entry) => entry.type === type) ?? []) {
-      try {
-        const about = { type, connectionId: connection.id, connection: connection.definitionId }
-        label = (await runHook(runFunction, event.function, { ...place, connection }, about)) ?? label
-      } catch (error) {
-        // What app code throws is in the log of the call; what we throw is for the operator.
-        if (!isSoukError(error)) context.onError(error, {})
-      }
-    }
-    return label
-  }
 
   const revoke = async (place: Place, connection: ConnectionRecord): Promise<void> => {
     const definition = definitionOf(place.deployment, connection.definitionId)
@@ -347,8 +322,7 @@ export const createConnectionService = (context: ServiceContext, runFunction: Ru
     async disconnect(actor: Actor, installationId: string, connectionId: string): Promise<ConnectionInfo> {
       const place = await open(actor, installationId)
       const connection = await openConnection(place, connectionId)
-      // While everything is still there, so that the app can take back what it left at the service.
-      await announce('connection.removed', place, connection)
+      await events.connectionRemoved({ ...place, connection })
       const latest = (await storage.connections.get(place.user.organizationId, connectionId)) ?? connection
       await revoke(place, latest)
       if (!(await storage.connections.remove(place.user.organizationId, connectionId))) throw notFound('connection')

@@ -9,11 +9,14 @@ export interface HookSubject {
   readonly user: UserActor
   readonly installation: InstallationRecord
   readonly deployment: DeploymentRecord
-  readonly connection: ConnectionRecord
+  /** null: it is about the installation, and may use all that a call of the user may. */
+  readonly connection: ConnectionRecord | null
+  /** Ends it before the time that a call has. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Runs a function that the platform calls about a connection, which is all it is given.
+ * Runs a function that the platform calls about a connection, which is all it is given, or about the installation.
  *
  * @returns The label that the function wants the account to be known by, if it named one.
  * @throws {SoukError} What the function threw.
@@ -21,7 +24,7 @@ export interface HookSubject {
 export const runHook = async (
   runFunction: RunFunction,
   functionId: string,
-  { user, installation, deployment, connection }: HookSubject,
+  { user, installation, deployment, connection, signal }: HookSubject,
   event: PlainRecord,
 ): Promise<string | undefined> => {
   if (deployment.serverBundleId === null) return undefined
@@ -35,7 +38,8 @@ export const runHook = async (
     functionId,
     args: encoded.text,
     traceId: createId(),
-    only: [connection],
+    signal,
+    ...(connection ? { only: [connection] } : {}),
     // A connection may be made before the settings are filled in.
     mayLackSettings: true,
   })

@@ -2,6 +2,7 @@ import type { ConnectionRecord } from '../records'
 import type { ConnectionStore, OAuthClientStore } from '../storage'
 import { ensure, insert, keyOf, type Tables } from './tables'
 import { oldestPage, takePage } from './take-page'
+import { removeWebhookHandlers } from './webhook-handlers'
 
 export const createMemoryConnections = (tables: Tables): ConnectionStore => {
   const find = (organizationId: string, id: string) => {
@@ -51,6 +52,7 @@ export const createMemoryConnections = (tables: Tables): ConnectionStore => {
       if (!find(organizationId, id)) return false
       tables.connections.delete(id)
       for (const [at, value] of tables.values) if (value.connectionId === id) tables.values.delete(at)
+      removeWebhookHandlers(tables, (row) => row.connectionId === id)
       return true
     },
     async putState(state) {

@@ -118,6 +118,9 @@ export const createMemoryInstallations = (tables: Tables): InstallationStore => 
       tables.installations.set(id, changed)
       count(installation.appId)
       if (change.type === 'rolled-back') restoreSettings(id, expectedDeploymentId)
+      if (change.type === 'uninstalled')
+        for (const row of [...tables.webhookHandlers.values()].filter((one) => one.installationId === id))
+          tables.webhookHandlers.set(row.id, { ...row, isActive: false, updatedAt: new Date(change.at) })
       tables.installationEvents.set(
         change.eventId,
         structuredClone({

@@ -16,6 +16,7 @@ import type {
   OAuthClientRecord,
   OAuthStateRecord,
   SettingRecord,
+  WebhookHandlerRecord,
 } from '../records'
 import { StorageError } from '../storage-error'
 
@@ -60,6 +61,9 @@ export interface Tables {
   readonly oauthStates: Map<string, OAuthStateRecord>
   /** By app and definition. */
   readonly oauthClients: Map<string, OAuthClientRecord>
+  readonly webhookHandlers: Map<string, WebhookHandlerRecord>
+  /** By handler and event. */
+  readonly webhookEvents: Map<string, { readonly handlerId: string; readonly acceptedAt: Date }>
   /** By installation, connection, collection and key. */
   readonly values: Map<string, AppValueRecord>
   readonly functionCalls: Map<string, FunctionCallRecord>
@@ -84,6 +88,8 @@ export const createTables = (): Tables => ({
   connections: new Map(),
   oauthStates: new Map(),
   oauthClients: new Map(),
+  webhookHandlers: new Map(),
+  webhookEvents: new Map(),
   values: new Map(),
   functionCalls: new Map(),
   audit: new Map(),

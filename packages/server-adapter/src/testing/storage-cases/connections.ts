@@ -3,7 +3,7 @@ import type { ConnectionRecord, OAuthStateRecord, Storage } from '../../storage'
 import { allPages, makeApp, makeInstallation, race, refuses, type StorageCases } from '../storage-case'
 import { at, newId } from '../storage-fixtures'
 
-const sampleConnection = (
+export const sampleConnection = (
   { id: installationId, organizationId }: { readonly id: string; readonly organizationId: string },
   change: Partial<ConnectionRecord> = {},
 ): ConnectionRecord => ({
