@@ -164,7 +164,7 @@ export default defineConfig({
                 resolveScreenshotPath: ({ root, arg, ext }) =>
                   join(root, '.storybook/pictures/references', `${arg}${ext}`),
                 // Seen differences are many pixels of another colour; a font that is smoothed otherwise is few, and pale.
-                comparatorOptions: { threshold: 0.05, allowedMismatchedPixelRatio: 0.001 },
+                comparatorOptions: { threshold: 0.05, allowedMismatchedPixelRatio: 0.0002 },
                 timeout: 20_000,
               },
             },

@@ -118,9 +118,7 @@ export const Actions: Story = {
         </c.Button>
       </c.Inline>
       <c.Inline>
-        <c.Button size="small" icon="plus">
-          New order
-        </c.Button>
+        <c.Button size="small">New order</c.Button>
         <c.IconButton label="Edit" icon="edit" />
         <c.IconButton label="Delete" icon="trash" variant="danger" />
         <c.Menu label="Actions">
@@ -183,7 +181,7 @@ export const Answers: Story = {
         <c.Alert tone="danger" title="The card was refused">
           The bank did not say why.
         </c.Alert>
-        <c.Banner tone="warning" title="Carrier strike on Friday" dismissible>
+        <c.Banner tone="warning" title="Carrier strike on Friday">
           Parcels may arrive a day later.
         </c.Banner>
       </c.Stack>
