@@ -17,23 +17,28 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = mkdtempSync(join(tmpdir(), 'souk-test-'))
 
 const command = (...words) => ({ words })
+/** It writes nothing that others read, and has no clock in it. */
+const reading = (...words) => ({ words, isReading: true })
 const vitest = (...projects) => ({ projects })
 /** Vitest keeps a core for itself, which on two leaves one. Pages of a browser cannot share the focus, so they stay one by one. */
 const atOnce = (group) => ({ ...group, workers: Math.max(2, availableParallelism() - 1) })
 
-/** Each group runs in this order. What later groups need built is built by `build`. */
+/**
+ * Each group runs in this order. What later groups need built is built by `build`; commands beside one another that only read it run two
+ * at a time.
+ */
 const GROUPS = {
   lockfile: command('node', 'scripts/complete-lockfile.mjs', '--check'),
   format: command('npm', 'run', '--silent', 'lint'),
   build: command('node', 'scripts/build.mjs'),
-  types: command('node', 'scripts/types.mjs'),
-  unused: command('npm', 'run', '--silent', 'knip'),
-  packages: command('node', 'scripts/check-packages.mjs'),
-  sizes: command('npm', 'run', '--silent', 'size'),
+  types: reading('node', 'scripts/types.mjs'),
+  packages: reading('node', 'scripts/check-packages.mjs'),
+  storybook: reading('npm', 'run', '--silent', 'storybook:build'),
+  unused: reading('npm', 'run', '--silent', 'knip'),
+  sizes: reading('npm', 'run', '--silent', 'size'),
   units: atOnce(vitest('node', 'dom', 'react18', 'extensions')),
   postgres: atOnce(vitest('pg')),
   browser: vitest('browser', 'storybook'),
-  storybook: command('npm', 'run', '--silent', 'storybook:build'),
   e2e: vitest('e2e'),
   cage: vitest('cage'),
 }
@@ -49,6 +54,17 @@ const run = (words) =>
   })
 
 const runCommand = async ({ words }) => ((await run(words)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+
+/** As `runCommand`, but what it prints comes at once when it has ended, so that two do not mix. */
+const runAside = ({ words }) =>
+  new Promise((resolve) => {
+    const child = spawn(words[0], words.slice(1), { cwd: root, shell: process.platform === 'win32' })
+    let text = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (text += more))
+    const end = (code) => resolve({ ...(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }), text })
+    child.on('error', () => end(1))
+    child.on('close', end)
+  })
 
 const firstLines = (text, lines) => text.split('\n').slice(0, lines).join('\n    ')
 
@@ -100,17 +116,45 @@ if (unknown) {
 
 const total = { passed: 0, failed: 0 }
 const summary = []
-for (const [name, group] of Object.entries(chosen.length > 0 ? groups : GROUPS)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue
+const count = (name, { passed, failed }, started) => {
+  total.passed += passed
+  total.failed += failed
+  const seconds = ((performance.now() - started) / 1000).toFixed(0).padStart(4)
+  summary.push(`${failed > 0 ? '✗' : '✓'} ${name.padEnd(10)} ${seconds} s  ${passed} passed, ${failed} failed`)
+}
+
+const runAlone = async (name, group) => {
   console.log(`\n── ${name} ──`)
   const started = performance.now()
   const result = group.projects ? await runVitest(name, group) : await runCommand(group)
-  total.passed += result.passed
-  total.failed += result.failed
-  summary.push(
-    `${result.failed > 0 ? '✗' : '✓'} ${name.padEnd(10)} ${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${result.passed} passed, ${result.failed} failed`,
-  )
-  if (name === 'build' && result.failed > 0) break
+  count(name, result, started)
+  return result.failed === 0
+}
+
+const runTwoAtATime = async (waiting) => {
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, group] = next
+      const started = performance.now()
+      const { text, ...result } = await runAside(group)
+      console.log(`\n── ${name} ──\n${text.trimEnd()}`)
+      count(name, result, started)
+    }
+  }
+  await Promise.all([work(), work()])
+}
+
+const queue = Object.entries(chosen.length > 0 ? groups : GROUPS).filter(
+  ([name]) => chosen.length === 0 || chosen.includes(name),
+)
+while (queue.length > 0) {
+  const readers = queue.findIndex(([, { isReading }]) => !isReading)
+  if (readers !== 0) await runTwoAtATime(queue.splice(0, readers < 0 ? queue.length : readers))
+  else {
+    const [name, group] = queue.shift()
+    const isSound = await runAlone(name, group)
+    if (name === 'build' && !isSound) break
+  }
 }
 rmSync(reports, { recursive: true, force: true })
 
