@@ -25,6 +25,7 @@ import { createPipe } from './support/pipe'
 import { mountSessionPage, readRecording, recordSession, type SessionRecording, withIds } from './support/recording'
 import { createSessionApp } from './support/session-app'
 import { settle } from './support/settle'
+import { createStreamApp, recordStreams } from './support/stream-session'
 
 /**
  * Sessions of every version of the protocol, recorded when it was new: what a bundle of that day says is understood today.
@@ -44,6 +45,7 @@ const RECORDINGS: Readonly<
   },
   'packed-batches': { record: () => recordSession(CAPABILITIES), app: createSessionApp },
   controls: { record: recordControls, app: createControlApp },
+  streams: { record: recordStreams, app: createStreamApp },
 }
 
 /** All of them: the compiler asks for each. */
@@ -207,7 +209,9 @@ describe.each(fixtures)('%s', (name, { connect, entries }) => {
       await settle(pipe.sent)
       // How a tree is cut into batches may change; what it is when all has come is compared above.
       if (message.type === 'render-component' || message.type === 'log' || OF_RELAY.includes(message.type)) continue
-      const sent = live.take(message.kind === 'answer' ? (withIds(message, ids) as Message) : message)
+      const like = message.kind === 'answer' ? (withIds(message, ids) as Message) : message
+      // Some things are asked only a moment after what they follow from.
+      const sent = await vi.waitFor(() => live.take(like), { timeout: 20_000 })
       learn(ids, message, sent, ['requestId'])
       learn(ids, message.payload, sent.payload, ['dialogId', 'idempotencyKey'])
       if (message.kind !== 'answer')

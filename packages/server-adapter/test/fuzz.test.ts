@@ -63,26 +63,28 @@ describe.each(operationsOf(document))('$method $path', (operation) => {
     world.functions['src/orders.server.ts#findOrders'] = () => 1
     expect(writes.length).toBeGreaterThan(20)
     let reached = 0
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom<Person | null>(...(Object.keys(people) as Person[]), null),
-        arbitraryRequest(operation, document, known),
-        async (who, { method, path, headers, body }) => {
-          writes.length = 0
-          const answer = await world.send(who, `${method} ${path}`, {
-            headers,
-            ...(body === undefined ? {} : { raw: body }),
-          })
-          expect(answer.status).toBeLessThan(500)
-          reached += [401, 403, 404, 405].includes(answer.status) ? 0 : 1
-          if (answer.status >= 400 && method !== 'HEAD') expect(isProblem(answer), answer.text).toBe(true)
-          if (answer.status >= 400 || method === 'GET' || method === 'HEAD') expect(writes).toEqual([])
-        },
-      ),
-      { numRuns: RUNS },
-    )
+    const attempt = () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom<Person | null>(...(Object.keys(people) as Person[]), null),
+          arbitraryRequest(operation, document, known),
+          async (who, { method, path, headers, body }) => {
+            writes.length = 0
+            const answer = await world.send(who, `${method} ${path}`, {
+              headers,
+              ...(body === undefined ? {} : { raw: body }),
+            })
+            expect(answer.status).toBeLessThan(500)
+            reached += [401, 403, 404, 405].includes(answer.status) ? 0 : 1
+            if (answer.status >= 400 && method !== 'HEAD') expect(isProblem(answer), answer.text).toBe(true)
+            if (answer.status >= 400 || method === 'GET' || method === 'HEAD') expect(writes).toEqual([])
+          },
+        ),
+        { numRuns: RUNS },
+      )
+    // Some come past the doors, or nothing was tried. Where few may, that takes more than one round now and then.
+    for (let round = 0; round < 10 && reached === 0; round++) await attempt()
     expect(world.errors).toEqual([])
-    // Some came past the doors, or nothing was tried.
     expect(reached).toBeGreaterThan(0)
   })
 })

@@ -50,8 +50,14 @@ test.each<[string, readonly string[], readonly string[]]>([
   ],
   [
     'courier',
-    ['record.widgets parcel', 'workflow.triggers delivered'],
-    ['src/track.server.ts#pollDelivery', 'src/track.server.ts#track'],
+    ['app.page page', 'record.widgets parcel', 'workflow.triggers delivered'],
+    [
+      'src/track.server.ts#pollDelivery',
+      'src/track.server.ts#track',
+      'src/watch-list.server.ts#unwatch',
+      'src/watch-list.server.ts#watch',
+      'src/watch-list.server.ts#watched',
+    ],
   ],
   [
     'payments',

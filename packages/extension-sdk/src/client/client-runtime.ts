@@ -48,6 +48,7 @@ export interface ClientRuntime {
   /** Closes the dialog with this id, or the newest. */
   closeDialog(dialogId?: string): Promise<void>
   readonly session: {
+    has(capability: string): boolean
     /** The same object until something changes. */
     get(): Session
     subscribe(listener: () => void): () => void

@@ -3,6 +3,7 @@ import type { CallOptions } from '../protocol/endpoints'
 import { fileIdsIn } from '../protocol/file-handle'
 import { decodeValue, encodeValue } from '../protocol/function-call'
 import { isRefusal } from '../protocol/parse'
+import { STREAMED_RESULTS } from '../protocol/version'
 import { SdkError } from '../sdk-error'
 import { getClientRuntime } from './client-runtime'
 import { asIterable, readParts } from './read-parts'
@@ -30,12 +31,18 @@ const call = async (moduleHash: string, args: readonly unknown[], options?: Call
       `A server function cannot be called with these arguments. ${encoded.refused}`,
     )
   const patient = fileIdsIn(encoded.text).length > 0 ? { timeoutMs: UPLOAD_MS, ...options } : options
+  const takesParts = runtime.session.has(STREAMED_RESULTS)
   const run = () =>
     runtime
       // A repeated call is one of its own: the first has failed.
       .request(
         'run-server-function',
-        { moduleHash, args: encoded.text, idempotencyKey: crypto.randomUUID(), takesParts: true },
+        {
+          moduleHash,
+          args: encoded.text,
+          idempotencyKey: crypto.randomUUID(),
+          ...(takesParts ? { takesParts } : {}),
+        },
         patient,
       )
       .catch((error: unknown) => {

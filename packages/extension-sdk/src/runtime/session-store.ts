@@ -4,6 +4,8 @@ import { SdkError } from '../sdk-error'
 export interface SessionStore {
   /** @throws {SdkError} `CLOSED` before the product has sent `init`. */
   get(): Session
+  /** Whether the product has said that it has a capability. */
+  has(capability: string): boolean
   set(session: Session): void
   subscribe(listener: () => void): () => void
 }
@@ -20,6 +22,7 @@ export const createSessionStore = (): SessionStore => {
         )
       return current
     },
+    has: (capability) => current?.capabilities.includes(capability) === true,
     set(session) {
       current = session
       for (const listener of listeners) listener()

@@ -19,6 +19,7 @@ import { isPackedBatch, PACKED_BATCHES } from '../protocol/packed-batch'
 import { isRefusal } from '../protocol/parse'
 import type { PlainValue } from '../protocol/plain-value'
 import { createPackedReader, type PackedReader } from '../protocol/unpack-batch'
+import { STREAMED_RESULTS } from '../protocol/version'
 import { toWireError } from '../runtime/to-wire-error'
 import { fromWireError } from '../sdk-error'
 import { connectApp } from './connect-app'
@@ -131,7 +132,7 @@ export const createFakeHost = (app: App, options: FakeHostOptions) => {
     protocolVersion: 1,
     context: { ...DEFAULT_CONTEXT, ...options.context },
     limits: DEFAULT_LIMITS,
-    capabilities: [PACKED_BATCHES, ...(options.capabilities ?? ['navigate', 'open-record'])],
+    capabilities: [PACKED_BATCHES, STREAMED_RESULTS, ...(options.capabilities ?? ['navigate', 'open-record'])],
     grantedScopes: options.grantedScopes ?? [],
     settings: {
       // The types of the builders are plain data.

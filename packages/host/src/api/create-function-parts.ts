@@ -95,7 +95,8 @@ export const createFunctionParts = (
 
   return {
     async read() {
-      if (parts.length === 0 && !isDone && !failure)
+      // A chunk may bring less than a line.
+      while (parts.length === 0 && !isDone && !failure)
         await new Promise<void>((resolve) => {
           onChange = resolve
         })

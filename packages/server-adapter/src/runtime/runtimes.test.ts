@@ -366,7 +366,7 @@ describe.each(RUNTIMES)('%s', (_name, create) => {
     })
 
     test('arguments over the limit', async () => {
-      expect((await run('() => 1', { args: ['x'.repeat(1024 * 1024)] })).error?.code).toBe('PAYLOAD_TOO_LARGE')
+      expect((await run('() => 1', { args: ['x'.repeat(2 * 1024 * 1024)] })).error?.code).toBe('PAYLOAD_TOO_LARGE')
     })
 
     test('arguments that are no encoded array', async () => {
