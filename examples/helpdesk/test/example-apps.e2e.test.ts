@@ -92,6 +92,15 @@ const uses = {
     await parcel.getByRole('button', { name: 'Track' }).click()
     // It moves on while it is looked at.
     await parcel.getByText(/accepted|on its way|at your door|delivered/).waitFor()
+    // Its stations come one after another, as parts of one result.
+    await parcel.getByText('5 stations').waitFor()
+    expect(await parcel.getByRole('listitem').allTextContents()).toEqual([
+      'Hamburg',
+      'Hanover',
+      'Kassel',
+      'Frankfurt',
+      'Munich',
+    ])
     // Its own page, in the marketplace.
     await goTo(page, 'Apps')
     await page.getByRole('button', { name: 'Courier', exact: true }).click()

@@ -1,7 +1,18 @@
-import { Alert, Badge, Button, Input, Stack, Text, useSettings } from '@souk/extension-sdk/client'
+import {
+  Alert,
+  Badge,
+  Button,
+  Input,
+  List,
+  ListItem,
+  Stack,
+  Text,
+  useSettings,
+  useStream,
+} from '@souk/extension-sdk/client'
 import { useEffect, useState } from 'react'
 import type { settings } from './app.settings'
-import { type Parcel, track } from './track.server'
+import { type Parcel, trace, track } from './track.server'
 
 type Found = { readonly parcel: Parcel } | { readonly problem: string } | undefined
 
@@ -31,6 +42,22 @@ const useParcel = (code: string, everySeconds: number): Found => {
   return found
 }
 
+/** Every station on the way of a parcel, drawn as it comes. */
+const Stations = ({ code }: { readonly code: string }) => {
+  const { parts, isDone, error } = useStream(trace, code)
+  return (
+    <Stack>
+      <List label="Stations">
+        {parts.map((station) => (
+          <ListItem key={station} title={station} />
+        ))}
+      </List>
+      {isDone && !error ? <Text tone="muted">{`${parts.length} stations`}</Text> : null}
+      {error ? <Alert tone="danger" title="Not every station could be read." /> : null}
+    </Stack>
+  )
+}
+
 export const ParcelWidget = () => {
   const { refreshSeconds } = useSettings<typeof settings>().organization
   const [typed, setTyped] = useState('')
@@ -46,6 +73,7 @@ export const ParcelWidget = () => {
           {found.parcel.code} <Badge>{found.parcel.state}</Badge>
         </Text>
       ) : null}
+      {found && 'parcel' in found ? <Stations code={found.parcel.code} /> : null}
     </Stack>
   )
 }

@@ -31,14 +31,29 @@ export interface Parcel {
   readonly state: string
 }
 
-export const track = async (code: string): Promise<Parcel> => {
+/** What the service has at a path of this parcel. */
+const ask = async (code: string, path = '') => {
   const headers = { 'x-token': await tokenOf() }
-  const response = await fetch(`${API}/parcels/${encodeURIComponent(String(code))}`, { headers })
+  const response = await fetch(`${API}/parcels/${encodeURIComponent(String(code))}${path}`, { headers })
   if (response.status === 404) throw new NotFoundError(`Swiftpost knows no parcel ${String(code)}.`)
   if (response.status === 401) cached = undefined
   if (!response.ok) throw new UpstreamServiceError(`Swiftpost answered with ${response.status}.`, response.status)
-  const parcel = await response.json()
+  return response.json()
+}
+
+export const track = async (code: string): Promise<Parcel> => {
+  const parcel = await ask(code)
   return { code: String(parcel.code), state: String(parcel.state) }
+}
+
+/** The stations of a parcel, each as soon as its page has come. Who leaves saves the pages after it. */
+export async function* trace(code: string): AsyncGenerator<string, void, undefined> {
+  let page: number | null = 1
+  while (page !== null) {
+    const { stations, next } = await ask(code, `/stations?page=${page}`)
+    for (const station of stations) yield String(station)
+    page = next === null ? null : Number(next)
+  }
 }
 
 /** Tells of a parcel once it has been delivered. */

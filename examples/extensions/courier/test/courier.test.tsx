@@ -42,6 +42,7 @@ test('the widget follows a parcel until it is delivered, and stops then', async 
   await view.user.type(await view.findByLabelText('Parcel number'), 'SP7')
   await view.user.click(view.getByRole('button', { name: 'Track' }))
   await view.findByText('delivered')
+  await view.findByText('5 stations')
   const asked = requests.length
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(requests.length).toBe(asked)
@@ -49,6 +50,38 @@ test('the widget follows a parcel until it is delivered, and stops then', async 
   await view.user.type(view.getByLabelText('Parcel number'), 'nonsense')
   await view.user.click(view.getByRole('button', { name: 'Track' }))
   await view.findByText('Swiftpost knows no parcel nonsense.')
+  await view.unmount()
+})
+
+test('a trace yields each station in its order, and asks for no page that nobody reads', async () => {
+  const { functions, requests } = await start()
+  const stations: string[] = []
+  for await (const station of functions.trace('SP4')) stations.push(station)
+  expect(stations).toEqual(['Hamburg', 'Hanover', 'Kassel', 'Frankfurt', 'Munich'])
+  const pages = () => requests.filter(({ url }) => url.includes('/stations')).length
+  expect(pages()).toBe(3)
+  for await (const _ of functions.trace('SP5')) break
+  expect(pages()).toBe(4)
+})
+
+test('the widget draws the stations of a parcel', async () => {
+  const { functions } = await start()
+  const [widget] = app.record?.widgets ?? []
+  if (!widget) throw new Error('The app has no widget.')
+  const view = await createRenderer(widget, {
+    settings: { organization: { refreshSeconds: 60 } },
+    serverFunctions: functions,
+  })
+  await view.user.type(await view.findByLabelText('Parcel number'), 'SP6')
+  await view.user.click(view.getByRole('button', { name: 'Track' }))
+  await view.findByText('5 stations')
+  expect(view.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'Hamburg',
+    'Hanover',
+    'Kassel',
+    'Frankfurt',
+    'Munich',
+  ])
   await view.unmount()
 })
 

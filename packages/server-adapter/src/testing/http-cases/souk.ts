@@ -75,6 +75,14 @@ const installReader = async (storage: Storage): Promise<string> => {
   return installation.id
 }
 
+/** Asks for the lines of a streamed result. */
+const callForLines = (installationId: string) => ({
+  method: 'POST',
+  path: `${BASE_PATH}/installations/${installationId}/functions`,
+  headers: [ada, json, ownPage, ['accept', 'application/json, application/x-ndjson']] as const,
+  body: JSON.stringify({ moduleHash: READ_FILE, args: '[]', idempotencyKey: 'streamed' }),
+})
+
 /** Souk itself behind the adapter. */
 export const soukCases: HttpCases = {
   async 'a refusal arrives as a problem with its code and its request id'(context) {
@@ -191,6 +199,28 @@ export const soukCases: HttpCases = {
     assert.deepEqual(received.splice(0), [{ name, type: 'text/csv', size: content.byteLength }, content])
     assert.equal((await ask({ method: 'POST', path, headers: headers.slice(1), body })).status, 401)
   },
+
+  async 'a streamed result arrives in lines, each part as it was sent'({ serve }) {
+    const parts = ['"Äcme ✓ 🎈"', '"\\n"', `"${'x'.repeat(100_000)}"`]
+    const runtime: FunctionRuntime = {
+      ...NO_RUNTIME,
+      async invoke({ onPart }) {
+        for (const part of parts) await onPart?.(part)
+        return { ok: true, result: '', isStreamed: true, durationMs: 0, logs: [] }
+      },
+    }
+    const storage = createMemoryStorage()
+    const call = callForLines(await installReader(storage))
+    const { ask } = await serve(createTestSouk(BASE_PATH, storage, runtime).fetch)
+    const answer = await ask(call)
+    assert.equal(answer.status, 200, answer.text)
+    assert.equal(answer.headers.get('content-type'), 'application/x-ndjson')
+    const lines = answer.text.split('\n').filter((line) => line !== '')
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line)),
+      [...parts.map((part) => ({ part })), { end: true }],
+    )
+  },
 }
 
 export const soukSocketCases: HttpCases = {
@@ -212,5 +242,33 @@ export const soukSocketCases: HttpCases = {
     }
     const after = await context.soon(ask(mount, { path: `${BASE_PATH}/me`, headers: [ada] }), 'an answer afterwards')
     assert.equal(after.status, 200)
+  },
+
+  async 'a caller who hangs up ends the function that streams to it'({ serve, soon }) {
+    let end = () => {}
+    const ended = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const runtime: FunctionRuntime = {
+      ...NO_RUNTIME,
+      async invoke({ onPart, signal }) {
+        signal?.addEventListener('abort', () => end())
+        try {
+          for (;;) await onPart?.(`"${'x'.repeat(1024)}"`)
+        } finally {
+          end()
+        }
+      },
+    }
+    const storage = createMemoryStorage()
+    const { body, ...call } = callForLines(await installReader(storage))
+    const { origin } = await serve(createTestSouk(BASE_PATH, storage, runtime).fetch)
+    const { request, response } = open(origin, call)
+    request.end(body)
+    const message = await soon(response, 'the head of the answer')
+    assert.equal(message.statusCode, 200)
+    message.destroy()
+    request.destroy()
+    await soon(ended, 'the end of the function')
   },
 }
