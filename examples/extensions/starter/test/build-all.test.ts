@@ -53,6 +53,7 @@ test.each<[string, readonly string[], readonly string[]]>([
     ['app.page page', 'record.widgets parcel', 'workflow.triggers delivered'],
     [
       'src/track.server.ts#pollDelivery',
+      'src/track.server.ts#trace',
       'src/track.server.ts#track',
       'src/watch-list.server.ts#unwatch',
       'src/watch-list.server.ts#watch',
