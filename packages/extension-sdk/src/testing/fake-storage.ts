@@ -1,7 +1,8 @@
 import { InvalidInputError } from '../errors/server-errors'
 import { decodeValue, encodeValue } from '../protocol/function-call'
-import { isName, isRecord, isRefusal, isString } from '../protocol/parse'
+import { isName, isRefusal, isString } from '../protocol/parse'
 import { SdkError } from '../sdk-error'
+import type { FakeAnswers } from './fake-answers'
 
 /** As on the platform. Bytes of UTF-8. */
 const MAX_VALUE_BYTES = 256 * 1024
@@ -12,8 +13,6 @@ interface Stored {
   readonly text: string
   readonly expiresAt: Date | null
 }
-
-type Answer = (request: Readonly<Record<string, unknown>>) => unknown
 
 const encode = (value: unknown): string => {
   if (value === undefined) throw new InvalidInputError('undefined cannot be stored. Remove the key instead.')
@@ -43,7 +42,7 @@ const expiryOf = (ttlSeconds: unknown): Date | null => {
 }
 
 /** Values by key as the platform keeps them, in memory: the answers to the questions of `storage`, by their names. */
-export const createFakeStorage = (): Readonly<Record<string, Answer>> => {
+export const createFakeStorage = (): FakeAnswers => {
   /** By collection and connection, each by key. */
   const collections = new Map<string, Map<string, Stored>>()
 
@@ -85,6 +84,3 @@ export const createFakeStorage = (): Readonly<Record<string, Answer>> => {
     },
   }
 }
-
-/** What a question is about; the SDK asks each with an object. */
-export const requestOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {})

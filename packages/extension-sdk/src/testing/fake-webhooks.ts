@@ -5,6 +5,7 @@ import { SdkError } from '../sdk-error'
 import type { CallContext } from '../server/call-context'
 import type { WebhookHandlerPlace } from '../server/webhook-function'
 import type { WebhookHandlerInfo } from '../server/webhook-handlers'
+import type { FakeAnswers } from './fake-answers'
 
 /** What an outside service sends. */
 export interface FakeDelivery {
@@ -119,25 +120,13 @@ export const createFakeWebhooks = () => {
 
   return {
     list: (): readonly WebhookHandlerInfo[] => [...handlers.values()],
-    /** @returns Nothing when the question is not about webhooks. */
-    answer(call: CallContext, operation: string, given: unknown): { readonly value: unknown } | undefined {
-      const request = isRecord(given) ? given : {}
-      switch (operation) {
-        case 'webhook.create':
-          return { value: create(call, request) }
-        case 'webhook.update':
-          return { value: change(find(request.id), request) }
-        case 'webhook.delete':
-          return { value: handlers.delete(String(request.id)) }
-        case 'webhook.list':
-          return {
-            value: [...handlers.values()].filter(
-              ({ connectionId }) => request.connectionId === undefined || connectionId === request.connectionId,
-            ),
-          }
-        default:
-          return undefined
-      }
-    },
+    /** The answers to the questions about webhooks, by their names. */
+    answers: {
+      'webhook.create': (request, call) => create(call, request),
+      'webhook.update': (request) => change(find(request.id), request),
+      'webhook.delete': (request) => handlers.delete(String(request.id)),
+      'webhook.list': ({ connectionId }) =>
+        [...handlers.values()].filter((one) => connectionId === undefined || one.connectionId === connectionId),
+    } satisfies FakeAnswers,
   }
 }

@@ -14,8 +14,9 @@ import { type WebhookHandler, webhookFunction } from '../server/webhook-function
 import type { WebhookHandlerInfo } from '../server/webhook-handlers'
 import { isTool, type Tool } from '../tools/define-tool'
 import { toolFunction } from '../tools/tool-function'
+import { type FakeAnswers, requestOf } from './fake-answers'
 import { createFakeHandle } from './fake-files'
-import { createFakeStorage, requestOf } from './fake-storage'
+import { createFakeStorage } from './fake-storage'
 import {
   createFakeWebhooks,
   type FakeAnswer,
@@ -105,7 +106,6 @@ export const createServerHarness = async <const M extends object>(
   const { functions, config, egress, hosts = {}, settings = {}, secrets = {}, context = {} } = options
   const calls = new AsyncLocalStorage<HarnessCall>()
   const files = new Map<string, File>()
-  const storage = createFakeStorage()
   /** What a function saves is what the next call reads. */
   const saved = { organization: flatten(settings.organization ?? {}), user: flatten(settings.user ?? {}) }
   const webhooks = createFakeWebhooks()
@@ -176,15 +176,18 @@ export const createServerHarness = async <const M extends object>(
     }
   }
 
-  const answers: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = {
+  const ofRequests = Object.entries<FakeAnswers[string]>({ ...createFakeStorage(), ...webhooks.answers })
+  const answers: Readonly<Record<string, (args: readonly unknown[], call: HarnessCall) => unknown>> = {
     ...Object.fromEntries(
-      Object.entries(storage).map(([name, answer]) => [
+      ofRequests.map(([name, answer]) => [
         name,
-        ([request]: readonly unknown[]) => answer(requestOf(request)),
+        // Nobody holds what somebody else changes.
+        ([request]: readonly unknown[], call: HarnessCall) =>
+          cross(answer(requestOf(request), call), 'The answer').value,
       ]),
     ),
-    'file.describe': ([request]) => describeFile(fileOf(calls.getStore(), request)),
-    'file.read': ([request]) => readPiece(fileOf(calls.getStore(), request), request),
+    'file.describe': ([request], call) => describeFile(fileOf(call, request)),
+    'file.read': ([request], call) => readPiece(fileOf(call, request), request),
     'settings.write': ([scope, changes]) => {
       const name = scope === 'user' ? 'user' : 'organization'
       const values = Object.entries({ ...saved[name], ...requestOf(changes) }).filter(([, value]) => value !== null)
@@ -209,10 +212,9 @@ export const createServerHarness = async <const M extends object>(
     ask: async (operation: string, given: readonly unknown[]) => {
       const call = calls.getStore()
       const args = cross(given, 'The request').value as readonly unknown[]
-      const answered = call && webhooks.answer(call, operation, args[0])
-      if (answered) return cross(answered.value, 'The answer').value
       const answer = Object.hasOwn(answers, operation) ? answers[operation] : undefined
-      if (answer) return answer(args)
+      // The SDK asks in a call alone.
+      if (answer && call) return answer(args, call)
       throw new SdkError('METHOD_NOT_FOUND', `The harness has no answer to ${operation}. Mock the module that asks.`)
     },
   })
@@ -261,8 +263,8 @@ interface HarnessCall extends CallContext {
 }
 
 /** As the platform answers: of the files that came with this call, and of no other. */
-const fileOf = (call: HarnessCall | undefined, request: unknown): File => {
-  const file = call?.files.get(String(requestOf(request).id))
+const fileOf = (call: HarnessCall, request: unknown): File => {
+  const file = call.files.get(String(requestOf(request).id))
   if (file) return file
   throw new SdkError('FILE_NOT_GRANTED', 'The call has no file of this handle. Pass what addFile gave as an argument.')
 }
