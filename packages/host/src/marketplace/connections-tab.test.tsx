@@ -8,6 +8,7 @@ import { SoukProvider } from '../provider'
 import { Marketplace } from './marketplace'
 import { createFakeClient } from './testing/fake-client'
 import { connections, firstConnection, noConnections } from './testing/fixtures'
+import { productContext } from './testing/product-context'
 
 const show = (answers: Partial<SoukClient> = {}) => {
   const showToast = vi.fn()
@@ -15,13 +16,7 @@ const show = (answers: Partial<SoukClient> = {}) => {
     <SoukProvider
       client={createFakeClient(answers)}
       registry={standardRegistry}
-      context={{
-        theme: 'light',
-        locale: 'en-GB',
-        timeZone: 'Europe/Berlin',
-        user: { id: 'ada' },
-        organization: { id: 'northwind', name: 'Northwind' },
-      }}
+      context={productContext}
       services={{ showToast }}
     >
       <Marketplace route={{ name: 'installation', id: 'inst-orders', tab: 'connections' }} />

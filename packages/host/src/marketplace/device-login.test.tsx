@@ -8,19 +8,14 @@ import { SoukProvider } from '../provider'
 import { DeviceLogin } from './device-login'
 import { createFakeClient } from './testing/fake-client'
 import { deviceLogin } from './testing/fixtures'
+import { productContext } from './testing/product-context'
 
 const show = (answers: Partial<SoukClient> = {}, code?: string) =>
   render(
     <SoukProvider
       client={createFakeClient(answers)}
       registry={standardRegistry}
-      context={{
-        theme: 'light',
-        locale: 'en-GB',
-        timeZone: 'Europe/Berlin',
-        user: { id: 'ada' },
-        organization: { id: 'northwind', name: 'Northwind' },
-      }}
+      context={productContext}
       services={{ navigate: () => undefined, openRecord: () => undefined, showToast: () => undefined }}
     >
       <DeviceLogin {...(code === undefined ? {} : { code })} />

@@ -22,6 +22,7 @@ import {
   versions,
   withAccounts,
 } from './testing/fixtures'
+import { productContext } from './testing/product-context'
 
 interface Setup {
   readonly connect?: ConnectExtension
@@ -38,13 +39,7 @@ const show = ({ answers, route, connect, registry = standardRegistry }: Setup = 
       client={createFakeClient(answers)}
       registry={registry}
       {...(connect ? { connect } : {})}
-      context={{
-        theme: 'light',
-        locale: 'en-GB',
-        timeZone: 'Europe/Berlin',
-        user: { id: 'ada' },
-        organization: { id: 'northwind', name: 'Northwind' },
-      }}
+      context={productContext}
       services={{ navigate: () => undefined, openRecord: () => undefined, showToast }}
     >
       <Marketplace {...(route ? { route } : {})} onRouteChange={onRouteChange} />

@@ -12,6 +12,7 @@ import { Marketplace } from './marketplace'
 import type { MarketplaceRoute } from './route'
 import { createFakeClient } from './testing/fake-client'
 import { deviceLogin, installation, orderLookup } from './testing/fixtures'
+import { productContext } from './testing/product-context'
 
 const at = (tab: 'settings' | 'manage') => ({ name: 'installation', id: 'inst-orders', tab }) as const
 const APP = { name: 'app', slug: 'order-lookup' } as const
@@ -47,13 +48,7 @@ const show = (answers: Partial<SoukClient> = {}, first: MarketplaceRoute = { nam
     <SoukProvider
       client={createFakeClient(answers)}
       registry={standardRegistry}
-      context={{
-        theme: 'light',
-        locale: 'en-GB',
-        timeZone: 'Europe/Berlin',
-        user: { id: 'ada' },
-        organization: { id: 'northwind', name: 'Northwind' },
-      }}
+      context={productContext}
       services={{ navigate: () => undefined, openRecord: () => undefined, showToast: () => undefined }}
     >
       <Product first={first} isDevice={isDevice} onTitleChange={onTitleChange} onReady={onReady} />
