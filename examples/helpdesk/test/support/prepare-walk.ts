@@ -1,18 +1,11 @@
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { signInOverHttp } from '../../server/seed/sign-in-over-http'
+import { installOrderLookup } from './install-order-lookup'
 import { publishVersion } from './publish-version'
 import type { RunningProduct } from './start-product'
 
 const ANY = z.object({ id: z.string() })
-const CATALOG_APP = z.object({
-  id: z.string(),
-  deployment: z.object({
-    id: z.string(),
-    scopes: z.array(z.object({ id: z.string() })),
-    egress: z.array(z.object({ host: z.string() })),
-  }),
-})
 
 const CONNECTION = `import { defineConnection } from '@souk/extension-sdk'
 
@@ -41,17 +34,7 @@ const ASKS_MORE = [
  */
 export const prepareWalk = async ({ url, ordersApiKey }: RunningProduct): Promise<void> => {
   const ada = await signInOverHttp(url, 'ada')
-  const app = await ada.get('/api/souk/catalog/apps/order-lookup', CATALOG_APP)
-  const { id } = await ada.post(
-    '/api/souk/installations',
-    {
-      appId: app.id,
-      deploymentId: app.deployment.id,
-      grantedScopes: app.deployment.scopes.map((scope) => scope.id),
-      grantedEgress: app.deployment.egress.map(({ host }) => host),
-    },
-    ANY,
-  )
+  const id = await installOrderLookup(ada)
   await ada.post(`/api/souk/installations/${id}/channel`, { channel: 'pinned' }, ANY)
   const values = { apiKey: ordersApiKey }
   await ada.put(`/api/souk/installations/${id}/settings/organization`, { values })
